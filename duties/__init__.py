@@ -1,0 +1,1 @@
+"""WHO DOES WHAT BY WHEN: assignments that come from resolved matters."""

@@ -1,0 +1,56 @@
+"""What every page's frame shows: the body, the navigation by role, the person."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from jointmeeting.kernel import access, notify
+from members.models import Jurisdiction, Role
+from members.roles import current_posts
+
+LEADER_ONLY = {Role.GOVERNMENT_LEADER}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return `shell` for signed-in people; evaluated only when a page uses it."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    return {"shell": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    roles = {grant.role for grant in access.roles_of(request.user)}
+    posts = list(current_posts(request.user))
+    body = Jurisdiction.objects.visible_to(request.user).first()
+    post_line = "、".join(str(post) for post in posts) or "目前没有在任岗位"
+    return {
+        "body": body,
+        "charter": body.charter if body else None,
+        "navigation": _navigation(request, roles, body),
+        "person": {"name": request.user.name, "post_line": post_line},  # type: ignore[union-attr]
+        "unread": notify.unread_count(request.user),
+    }
+
+
+def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None) -> list[dict[str, Any]]:
+    groups: list[tuple[str, list[tuple[str, str]]]] = [
+        ("", [("工作台", reverse("workbench")), ("已办", reverse("done")), ("待阅", reverse("notifications"))])
+    ]
+    minutes = ("会议纪要", reverse("meetings:minutes_list"))
+    if roles and roles <= LEADER_ONLY:
+        groups.append(("会议", [minutes]))
+    elif roles:
+        items, held = reverse("meetings:agenda_item_list"), reverse("meetings:meeting_list")
+        groups.append(("会议", [("议题", items), ("会议", held), minutes]))
+        groups.append(("落实", [("工作事项", reverse("duties:assignment_list"))]))
+    if body:
+        charter = reverse("members:charter_page", args=[body.slug])
+        groups.append(("成员", [("成员单位", reverse("members:unit_list")), ("制度与规则", charter)]))
+    return [{"heading": heading, "links": [_link(request, *link) for link in links]} for heading, links in groups]
+
+
+def _link(request: HttpRequest, label: str, url: str) -> dict[str, Any]:
+    current = request.path == url or (url != "/" and request.path.startswith(url))
+    return {"label": label, "url": url, "is_current": current, "count": 0, "is_late": False}

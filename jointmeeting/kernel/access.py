@@ -1,0 +1,78 @@
+"""Who may do what: one table action → roles for the whole system, filled by each app's permissions.py.
+
+The kernel knows no roles; `members` provides them. Unknown actions raise, so that a typo never means yes or no.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held today on a body: on the whole jurisdiction, or on one of its member units."""
+
+    role: str
+    jurisdiction_id: int
+    unit_id: int | None = None
+
+
+class Scoped(Protocol):
+    """What an object must tell for a permission question."""
+
+    jurisdiction_id: int
+
+    def unit_scope(self) -> frozenset[int]:
+        """Return the primary keys of the units whose roles reach this object."""
+
+
+class UnknownAction(LookupError):
+    """The action stands in no permission table."""
+
+
+_roles_by_action: dict[str, frozenset[str]] = {}
+_provider: list[Callable[[Any], frozenset[Grant]]] = []
+
+
+def register(table: Mapping[str, Iterable[str]]) -> None:
+    """Add one app's permission table; an action may be declared once."""
+    for action, roles in table.items():
+        if action in _roles_by_action:
+            raise ValueError(f"action declared twice: {action}")
+        _roles_by_action[action] = frozenset(roles)
+
+
+def provide_roles(provider: Callable[[Any], frozenset[Grant]]) -> None:
+    """Set the function that tells a user's grants of today."""
+    _provider[:] = [provider]
+
+
+def roles_of(user: Any) -> frozenset[Grant]:
+    """Return the grants `user` holds today."""
+    return _provider[0](user)
+
+
+def roles_for(action: str) -> frozenset[str]:
+    """Return the roles that may do `action`; raise UnknownAction for a name in no table."""
+    try:
+        return _roles_by_action[action]
+    except KeyError:
+        raise UnknownAction(action) from None
+
+
+def actions() -> dict[str, frozenset[str]]:
+    """Return the whole table, for generated documents and tests."""
+    return dict(_roles_by_action)
+
+
+def can(user: Any, action: str, obj: Scoped) -> bool:
+    """Tell whether `user` may do `action` on `obj`. Superuser flags are ignored on purpose."""
+    roles = roles_for(action)
+    return any(grant.role in roles and reaches(grant, obj) for grant in roles_of(user))
+
+
+def reaches(grant: Grant, obj: Scoped) -> bool:
+    """Tell whether a grant's body contains `obj`."""
+    if grant.jurisdiction_id != obj.jurisdiction_id:
+        return False
+    return grant.unit_id is None or grant.unit_id in obj.unit_scope()

@@ -1,0 +1,21 @@
+"""Refusals: the only exceptions a person is meant to read."""
+
+
+class Refused(Exception):
+    """An act is not possible now. `sentence` is Chinese, shown as it is, and says what to do next.
+
+    `clause` cites the rule behind it, e.g. "乐政办函〔2019〕16号 三（二）".
+    """
+
+    status = 409
+
+    def __init__(self, sentence: str, *, clause: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.clause = clause
+
+
+class Forbidden(Refused):
+    """The person may see the object, but her role does not allow the act."""
+
+    status = 403

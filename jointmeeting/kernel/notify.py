@@ -1,0 +1,64 @@
+"""Notifications are readers of the log: callers never mention them.
+
+Each app registers, for an act, who is told and in which words; a job turns the log entry into one row a person.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from jointmeeting.kernel import jobs
+from jointmeeting.kernel.models import LogEntry, Notification
+
+JOB = "kernel.notify"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Whom an act concerns: `recipients(obj, entry)` gives users, `sentence(obj, entry)` what they read."""
+
+    recipients: Callable[[Any, LogEntry], Iterable[Any]]
+    sentence: Callable[[Any, LogEntry], str]
+
+
+_announcements: dict[str, Announcement] = {}
+
+
+def register(act: str, announcement: Announcement) -> None:
+    """Declare who is told of an act."""
+    _announcements[act] = announcement
+
+
+def announce(entry: LogEntry) -> None:
+    """Enqueue the telling of an entry, if its act concerns anybody; called by the engine inside its transaction."""
+    if entry.act in _announcements:
+        jobs.enqueue(JOB, entry.pk)
+
+
+def unread_count(user: Any) -> int:
+    """Return how many notifications `user` has not read."""
+    return Notification.objects.filter(recipient=user, read_at=None).count()
+
+
+def mark_read(user: Any) -> int:
+    """Mark everything `user` was told as read; return how many there were."""
+    return Notification.objects.filter(recipient=user, read_at=None).update(read_at=timezone.now())
+
+
+def _compose(entry_id: int) -> list[Notification]:
+    entry = LogEntry.objects.get(pk=entry_id)
+    obj = apps.get_model(entry.subject)._default_manager.get(pk=entry.subject_id)
+    announcement = _announcements[entry.act]
+    sentence, url = announcement.sentence(obj, entry)[:300], obj.get_absolute_url()  # type: ignore[attr-defined]
+    people = {user.pk: user for user in announcement.recipients(obj, entry) if user.pk != entry.actor_id}
+    return [Notification(entry=entry, recipient=user, sentence=sentence, url=url) for user in people.values()]
+
+
+def _deliver(_: int, notifications: list[Notification]) -> None:
+    Notification.objects.bulk_create(notifications, ignore_conflicts=True)
+
+
+jobs.register(JOB, queue="normal", work=_compose, finish=_deliver)

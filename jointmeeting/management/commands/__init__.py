@@ -1,0 +1,1 @@
+"""Commands for operators; each does one thing and exits 1 when it found something wrong."""

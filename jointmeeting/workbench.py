@@ -1,0 +1,23 @@
+"""The workbench: asks each app what waits for a person."""
+
+from typing import Any
+
+import duties.queries
+import meetings.queries
+from jointmeeting.kernel import clock
+from jointmeeting.kernel.todo import Todo
+from meetings.models import Meeting
+
+SOURCES = [meetings.queries.todo_for, duties.queries.todo_for]
+
+
+def todo_for(user: Any) -> list[Todo]:
+    """Return everything that waits for `user`, the earliest date first, undated last."""
+    found = [todo for source in SOURCES for todo in source(user)]
+    return sorted(found, key=lambda todo: (todo.due_on is None, todo.due_on))
+
+
+def next_meeting(user: Any) -> Meeting | None:
+    """Return the nearest meeting ahead that `user` may see."""
+    rows = Meeting.objects.visible_to(user).filter(starts_at__gte=clock.now())
+    return rows.exclude(state=Meeting.State.CANCELLED).order_by("starts_at").first()

@@ -1,0 +1,1 @@
+"""CONVENE: agenda items, meetings, receipts, attendance and minutes."""

@@ -1,0 +1,72 @@
+"""Who is told of what: readers of the log."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from jointmeeting.kernel import notify
+from jointmeeting.kernel.models import LogEntry
+from jointmeeting.kernel.notify import Announcement
+from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from members.models import Role
+from members.permissions import LEADERS, OFFICE, UNIT
+from members.queries import people_holding
+
+
+def _unit_people(item: AgendaItem, _: LogEntry) -> Iterable[Any]:
+    return people_holding(UNIT, item.jurisdiction_id, units=[item.unit_id])
+
+
+def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
+    return people_holding(OFFICE, obj.jurisdiction_id)
+
+
+def _directors(obj: Any, _: LogEntry) -> Iterable[Any]:
+    return people_holding({Role.DIRECTOR}, obj.jurisdiction_id)
+
+
+def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
+    units = list(meeting.receipts.values_list("unit", flat=True))
+    return people_holding(UNIT, meeting.jurisdiction_id, units=units)
+
+
+def _chair(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    return [minutes.meeting.chaired_by]
+
+
+def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    units = list(minutes.recipients.filter(unit__isnull=False).values_list("unit", flat=True))
+    central = people_holding(LEADERS | OFFICE | {Role.GOVERNMENT_LEADER}, minutes.jurisdiction_id)
+    return [*people_holding(UNIT, minutes.jurisdiction_id, units=units), *central]
+
+
+def _reason(entry: LogEntry) -> str:
+    return f"理由：{entry.comment}" if entry.comment else ""
+
+
+def _when(meeting: Meeting) -> str:
+    return timezone.localtime(meeting.starts_at).strftime("%-m月%-d日%H:%M")
+
+
+def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
+    return f"{receipt.unit}回执：{receipt.get_state_display()}（{receipt.meeting}）。"
+
+
+for act, recipients, sentence in [
+    ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
+    ("agenda_item.accept", _unit_people, lambda item, e: f"议题“{item}”已由联席会议办公室受理。"),
+    ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回修改。{_reason(e)}"),
+    ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),
+    ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
+    ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),
+    ("meeting.convene", _invited, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
+    ("receipt.take_leave", _office, _receipt_sentence),
+    ("receipt.substitute", _office, _receipt_sentence),
+    ("minutes.submit", _directors, lambda m, e: f"《{m}》送审，请审核。"),
+    ("minutes.review", _chair, lambda m, e: f"《{m}》已审核通过，请签发。"),
+    ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),
+    ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
+]:
+    notify.register(act, Announcement(recipients, sentence))

@@ -1,0 +1,19 @@
+"""The meetings app."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """Gives the kernel its permissions, workflows, notifications and jobs."""
+
+    name = "meetings"
+    verbose_name = "会议"
+
+    def ready(self) -> None:
+        """Register with the kernel once every model is loaded."""
+        from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- apps must be loaded first
+        from meetings import announcements, permissions, rendering, workflows  # noqa: F401, PLC0415 -- likewise
+
+        access.register(permissions.TABLE)
+        for act, label in permissions.LOG_LABELS.items():
+            acts.register_label(act, label)

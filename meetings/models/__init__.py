@@ -1,0 +1,18 @@
+"""The tables of CONVENE."""
+
+from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment
+from meetings.models.meeting import Attendance, Meeting, Receipt
+from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
+
+__all__ = [
+    "AgendaEntry",
+    "AgendaItem",
+    "Attachment",
+    "Attendance",
+    "Meeting",
+    "Minutes",
+    "MinutesGroupObjectPermission",
+    "Receipt",
+    "Recipient",
+    "ResolvedMatter",
+]

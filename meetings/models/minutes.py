@@ -1,0 +1,167 @@
+"""Minutes (会议纪要), what they resolve, and to whom they go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from guardian.models import GroupObjectPermissionBase
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.constraints import choices_constraint
+from jointmeeting.kernel.models import StoredFile
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
+from members.models import Jurisdiction, MemberUnit
+from members.permissions import LEADERS, OFFICE
+
+
+class MinutesState(models.TextChoices):
+    """Where minutes stand."""
+
+    DRAFTING = "drafting", "起草"
+    REVIEWING = "reviewing", "主任审核"
+    SIGNING = "signing", "待签发"
+    SIGNED = "signed", "已签发，正在制作文件"
+    ISSUED = "issued", "已印发"
+
+
+class RecipientKind(models.TextChoices):
+    """How a recipient stands on the document."""
+
+    TO = "to", "主送"
+    CC = "cc", "抄送"
+    REPORT = "report", "报送"
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Minutes a person may see."""
+
+    def visible_to(self, user: Any) -> "MinutesQuerySet":
+        """Return all of the body for office and conveners; for others, what issuing granted their group."""
+        grants = access.roles_of(user)
+        central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
+        bodies = {g.jurisdiction_id for g in grants}
+        granted = MinutesGroupObjectPermission.objects.filter(
+            group__user=user, permission__codename="read_minutes", group__name__in=group_names(grants)
+        ).values("content_object")
+        return self.filter(
+            Q(jurisdiction__in=central) | Q(jurisdiction__in=bodies, state=MinutesState.ISSUED, pk__in=granted)
+        )
+
+
+def group_names(grants: frozenset[access.Grant]) -> list[str]:
+    """Return the names of the groups behind grants that count today (an ended term reads nothing new)."""
+    return [f"unit:{g.unit_id}:{g.role}" if g.unit_id else f"jurisdiction:{g.jurisdiction_id}:{g.role}" for g in grants]
+
+
+class Minutes(models.Model):
+    """The minutes of one meeting. `content` is frozen with its hash when they go to signing."""
+
+    State = MinutesState
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="minutes", verbose_name="行政区")
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes", verbose_name="会议")
+    title = models.CharField("标题", max_length=100)
+    opening = models.TextField("开头部分", max_length=4000)
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
+    version = models.PositiveIntegerField("稿次", default=1)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
+    content = models.JSONField("定稿内容", null=True)
+    content_hash = models.CharField("定稿摘要", max_length=64, blank=True)
+    year = models.PositiveSmallIntegerField("年份", null=True)
+    number = models.PositiveIntegerField("期号", null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人"
+    )
+    signed_at = models.DateTimeField("签发时间", null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件")
+    previous_hash = models.CharField("上一期摘要", max_length=64, blank=True)
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "会议纪要"
+        ordering = ["-pk"]
+        permissions = [("read_minutes", "阅读会议纪要")]
+        constraints = [
+            choices_constraint("state", MinutesState, name="minutes_state_known"),
+            models.UniqueConstraint(fields=["jurisdiction", "year", "number"], name="minutes_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["signed", "issued"])
+                | Q(number__isnull=False, year__isnull=False, signed_by__isnull=False, content__isnull=False),
+                name="minutes_signed_whole",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="issued") & Q(file__isnull=False)) | (~Q(state="issued") & Q(file__isnull=True)),
+                name="minutes_file_when_issued",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the minutes' page."""
+        return reverse("meetings:minutes_page", args=[self.pk])
+
+    def unit_scope(self) -> frozenset[int]:
+        """Minutes belong to the body."""
+        return frozenset()
+
+    @property
+    def number_label(self) -> str:
+        """Return 〔2026〕1号, or an empty string before signing (GB/T 9704-2012 7.2.5: no padding)."""
+        return f"〔{self.year}〕{self.number}号" if self.number else ""
+
+
+class ResolvedMatter(models.Model):
+    """One decision clause of the minutes (议定事项)."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="matters", verbose_name="会议纪要")
+    position = models.PositiveSmallIntegerField("条次")
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="对应议题"
+    )
+    heading = models.CharField("标题", max_length=60)
+    text = models.TextField("议定内容", max_length=2000)
+    lead_unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="+", verbose_name="牵头单位")
+    supporting_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="配合单位")
+    due_on = models.DateField("完成时限")
+
+    class Meta:
+        verbose_name = "议定事项"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["minutes", "position"], name="matter_position_once")]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Recipient(models.Model):
+    """Somebody the minutes go to: a member unit, or a body outside named by the charter."""
+
+    Kind = RecipientKind
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="recipients", verbose_name="会议纪要")
+    kind = models.CharField("方式", max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="+", verbose_name="成员单位")
+    label = models.CharField("名称", max_length=80)
+
+    class Meta:
+        verbose_name = "发送对象"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "kind", "label"], name="recipient_once"),
+            choices_constraint("kind", RecipientKind, name="recipient_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class MinutesGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+    """Guardian's direct-foreign-key grants: the distribution list is the grant."""
+
+    content_object = models.ForeignKey(Minutes, models.CASCADE)

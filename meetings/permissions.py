@@ -1,0 +1,48 @@
+"""Who may do what with agenda items, meetings, receipts and minutes."""
+
+from members.models import Role as R
+from members.permissions import EVERYONE, LEADERS, OFFICE, UNIT
+
+TABLE = {
+    "agenda_item.create": UNIT,
+    "agenda_item.edit": UNIT,
+    "agenda_item.submit": UNIT,
+    "agenda_item.withdraw": UNIT,
+    "agenda_item.return": OFFICE,
+    "agenda_item.accept": OFFICE,
+    "agenda_item.discuss": OFFICE,
+    "agenda_item.schedule": OFFICE,
+    "agenda_item.decide": OFFICE,
+    "agenda_item.defer": OFFICE,
+    "agenda_item.download": EVERYONE,
+    "meeting.plan": OFFICE,
+    "meeting.add_item": OFFICE,
+    "meeting.convene": OFFICE | LEADERS,
+    "meeting.open": OFFICE,
+    "meeting.close": OFFICE,
+    "meeting.cancel": OFFICE,
+    "receipt.attend": UNIT,
+    "receipt.substitute": UNIT,
+    "receipt.take_leave": UNIT,
+    "attendance.record": OFFICE,
+    "minutes.draft": OFFICE,
+    "minutes.edit": OFFICE,
+    "minutes.submit": OFFICE,
+    "minutes.review": {R.DIRECTOR},
+    "minutes.return": {R.DIRECTOR} | LEADERS,
+    "minutes.sign": {R.DIRECTOR} | LEADERS,
+    "minutes.issue": set[R](),  # the worker, once the file stands
+    "minutes.download": EVERYONE,
+}
+
+LOG_LABELS = {
+    "agenda_item.create": "起草",
+    "agenda_item.edit": "修改",
+    "agenda_item.download": "下载附件",
+    "meeting.plan": "筹备",
+    "meeting.add_item": "列入议程",
+    "attendance.record": "登记签到",
+    "minutes.draft": "起草",
+    "minutes.edit": "修改",
+    "minutes.download": "下载",
+}

@@ -1,0 +1,90 @@
+"""Reading agenda items, meetings and minutes for pages and the workbench."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from jointmeeting.kernel import access, clock
+from jointmeeting.kernel.todo import Todo
+from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from members.models import Role
+from members.permissions import OFFICE, UNIT
+from members.rules import holds, ruling
+
+REVIEW_DAYS = 2  # customary working days for the office; the body's working rule office_review_days wins
+
+
+def todo_for(user: Any) -> list[Todo]:
+    """Return what waits for `user` in this app."""
+    grants = access.roles_of(user)
+    bodies = {g.jurisdiction_id for g in grants if g.role in OFFICE}
+    directed = {g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}
+    units = {g.unit_id for g in grants if g.role in UNIT}
+    return [
+        *_receipts(units),
+        *_drafts(units),
+        *_items(bodies),
+        *_meetings(user, grants),
+        *_minutes(bodies, directed, user),
+    ]
+
+
+def _receipts(units: set[Any]) -> list[Todo]:
+    silent = Receipt.objects.filter(
+        unit__in=units, state=Receipt.State.SILENT, meeting__state=Meeting.State.NOTICED
+    ).select_related("meeting", "unit")
+    return [
+        Todo(f"回执：{r.meeting}", f"{_when(r.meeting)} · {r.meeting.place}", r.get_absolute_url(), "回执",
+             timezone.localdate(r.meeting.starts_at))
+        for r in silent
+    ]  # fmt: skip
+
+
+def _drafts(units: set[Any]) -> list[Todo]:
+    drafts = AgendaItem.objects.filter(unit__in=units, state=AgendaItem.State.DRAFT)
+    return [
+        Todo(f"{'修改' if i.was_submitted else '提报'}议题：{i}", f"第{i.version}稿", i.get_absolute_url(), "办理")
+        for i in drafts
+    ]
+
+
+def _items(bodies: set[int]) -> list[Todo]:
+    state = AgendaItem.State
+    acts = {state.SUBMITTED: "受理", state.ACCEPTED: "安排讨论", state.DISCUSSED: "列入例会"}
+    waiting = AgendaItem.objects.filter(jurisdiction__in=bodies, state__in=list(acts)).select_related("unit")
+    return [
+        Todo(f"{acts[state(i.state)]}：{i}", f"{i.unit}提报 · 第{i.version}稿", i.get_absolute_url(), "办理",
+             clock.add_workdays(timezone.localdate(i.created_at), REVIEW_DAYS))
+        for i in waiting
+    ]  # fmt: skip
+
+
+def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:
+    rows = Meeting.objects.filter(
+        jurisdiction__in={g.jurisdiction_id for g in grants if not g.unit_id}, state=Meeting.State.PLANNED
+    ).select_related("jurisdiction")
+    found = []
+    for row in rows.annotate(items=Count("entries")).filter(items__gt=0):
+        rule = ruling(row.jurisdiction, "convened_by" if row.kind == Meeting.Kind.REGULAR else "liaison_called_by")
+        if holds(user, row.jurisdiction, rule.value if rule else "office"):
+            found.append(Todo(f"召集：{row}", f"{_when(row)} · 议题{row.items}项", row.get_absolute_url(), "召集"))
+    return found
+
+
+def _minutes(bodies: set[int], directed: set[int], user: Any) -> list[Todo]:
+    state = Minutes.State
+    mine = (
+        Q(jurisdiction__in=bodies, state=state.DRAFTING)
+        | Q(jurisdiction__in=directed, state=state.REVIEWING)
+        | Q(meeting__chaired_by=user, state=state.SIGNING)
+    )
+    acts = {state.DRAFTING: "起草", state.REVIEWING: "审核", state.SIGNING: "签发"}
+    return [
+        Todo(f"{acts[state(m.state)]}：{m}", f"第{m.version}稿", m.get_absolute_url(), acts[state(m.state)])
+        for m in Minutes.objects.filter(mine)
+    ]
+
+
+def _when(meeting: Meeting) -> str:
+    return f"{timezone.localtime(meeting.starts_at):%-m月%-d日%H:%M}"

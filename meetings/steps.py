@@ -1,0 +1,41 @@
+"""The real states of a body's own steps, for the stepper on a page."""
+
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.stepper import Step, line
+from meetings.models import AgendaItem, Meeting, Minutes
+from members.rules import ruling
+
+
+def of_agenda_item(item: AgendaItem) -> list[Step]:
+    """Return the way of an item; the liaison meeting only where the notice asks for it."""
+    s = AgendaItem.State
+    rule = ruling(item.jurisdiction, "liaison_meeting_before")
+    way = [(s.DRAFT, "起草"), (s.SUBMITTED, "提报"), (s.ACCEPTED, "办公室受理")]
+    way += [(s.DISCUSSED, "联络员会议")] if rule and rule.value else []
+    way += [(s.SCHEDULED, "列入例会")]
+    way += [(s.DEFERRED, "暂缓")] if item.state == s.DEFERRED else [(s.DECIDED, "议定")]
+    way += [(s.WITHDRAWN, "已撤回")] if item.state == s.WITHDRAWN else []
+    return line(item.state, way, audit.history(item))
+
+
+def of_meeting(meeting: Meeting) -> list[Step]:
+    """Return the way of a meeting."""
+    s = Meeting.State
+    way = [(s.PLANNED, "筹备"), (s.NOTICED, "通知"), (s.IN_SESSION, "开会"), (s.HELD, "结束")]
+    if meeting.state == s.CANCELLED:
+        way = [(s.PLANNED, "筹备"), (s.CANCELLED, "已取消")]
+    return line(meeting.state, way, audit.history(meeting))
+
+
+def of_minutes(minutes: Minutes) -> list[Step]:
+    """Return the way of minutes."""
+    s = Minutes.State
+    signer = f"{minutes.meeting.chair_post}签发"
+    way = [
+        (s.DRAFTING, "起草"),
+        (s.REVIEWING, "主任审核"),
+        (s.SIGNING, signer),
+        (s.SIGNED, "编号制文"),
+        (s.ISSUED, "印发"),
+    ]
+    return line(minutes.state, way, audit.history(minutes))

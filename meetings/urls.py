@@ -1,0 +1,34 @@
+"""Addresses of this app. Acts come from the workflow tables."""
+
+from django.urls import path
+
+from jointmeeting.kernel.views import act_urls
+from meetings import workflows
+from meetings.forms import AttendeeForm, ScheduleForm
+from meetings.views import agenda, meeting, minutes
+
+app_name = "meetings"
+
+urlpatterns = [
+    path("agenda-items/", agenda.agenda_item_list, name="agenda_item_list"),
+    path("agenda-items/new/", agenda.agenda_item_create, name="agenda_item_create"),
+    path("agenda-items/<int:pk>/", agenda.agenda_item_page, name="agenda_item_page"),
+    path("agenda-items/<int:pk>/edit/", agenda.agenda_item_edit, name="agenda_item_edit"),
+    path(
+        "agenda-items/<int:pk>/attachments/<int:attachment>/", agenda.agenda_item_download, name="agenda_item_download"
+    ),
+    *act_urls(workflows.agenda_items, "agenda-items", {"schedule": ScheduleForm}),
+    path("meetings/", meeting.meeting_list, name="meeting_list"),
+    path("meetings/new/", meeting.meeting_create, name="meeting_create"),
+    path("meetings/<int:pk>/", meeting.meeting_page, name="meeting_page"),
+    path("meetings/<int:pk>/add-item/", meeting.meeting_add_item, name="meeting_add_item"),
+    path("meetings/<int:pk>/attendance/", meeting.attendance_record, name="attendance_record"),
+    path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
+    *act_urls(workflows.meetings, "meetings"),
+    *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": AttendeeForm}),
+    path("minutes/", minutes.minutes_list, name="minutes_list"),
+    path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
+    path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),
+    path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
+    *act_urls(workflows.minutes, "minutes"),
+]

@@ -1,0 +1,99 @@
+"""Pages of meetings: board, agenda, receipts, sign-in."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jointmeeting.kernel import access, audit
+from jointmeeting.kernel.errors import Forbidden
+from meetings import services, steps, workflows
+from meetings.forms import AddToAgendaForm, AttendanceForm, MeetingForm
+from meetings.models import Meeting, Minutes, Receipt
+from members.models import Jurisdiction
+from members.permissions import OFFICE
+
+
+@require_GET
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """List the meetings the person may see."""
+    page = Paginator(Meeting.objects.visible_to(request.user), 30).get_page(request.GET.get("page"))
+    may_plan = any(grant.role in OFFICE for grant in access.roles_of(request.user))
+    return render(request, "meetings/meeting_list.html", {"page": page, "may_plan": may_plan})
+
+
+@require_GET
+def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one meeting with its agenda, receipts and attendance."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
+    user = request.user
+    receipts = list(Receipt.objects.visible_to(user).filter(meeting=meeting).select_related("unit"))
+    own = [r for r in receipts if access.can(user, "receipt.attend", r)]
+    may_add = meeting.kind == Meeting.Kind.LIAISON and meeting.state == Meeting.State.PLANNED
+    context = {
+        "meeting": meeting,
+        "steps": steps.of_meeting(meeting),
+        "acts": workflows.meetings.available(meeting, user),
+        "entries": meeting.entries.select_related("agenda_item__unit"),
+        "receipts": receipts if len(receipts) > len(own) else [],
+        "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
+        "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
+        "attendances": meeting.attendances.all(),
+        "may_record": meeting.state == Meeting.State.IN_SESSION and access.can(user, "attendance.record", meeting),
+        "may_draft": _may_draft(meeting) and access.can(user, "minutes.draft", meeting),
+        "minutes": Minutes.objects.visible_to(user).filter(meeting=meeting).first(),
+        "add_form": AddToAgendaForm(meeting=meeting)
+        if may_add and access.can(user, "meeting.add_item", meeting)
+        else None,
+        "history": audit.history(meeting),
+    }
+    return render(request, "meetings/meeting_page.html", context)
+
+
+def _may_draft(meeting: Meeting) -> bool:
+    held = meeting.kind == Meeting.Kind.REGULAR and meeting.state == Meeting.State.HELD
+    return held and not Minutes.objects.filter(meeting=meeting).exists()
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_create(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting of the body whose office the person belongs to."""
+    own = [grant.jurisdiction_id for grant in access.roles_of(request.user) if grant.role in OFFICE]
+    body = Jurisdiction.objects.filter(pk__in=own).first()
+    if body is None:
+        raise Forbidden("会议由联席会议办公室筹备，您的岗位不能新建。")
+    form = MeetingForm(request.POST or None, body=body)
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["request_key"]
+        meeting = services.plan_meeting(body, by=request.user, request_key=key, **form.planned())
+        messages.success(request, "会议已建立，请列入议题。")
+        return redirect(meeting)
+    return render(request, "meetings/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def meeting_add_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an accepted item on a liaison meeting's agenda."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    services.require(request.user, "meeting.add_item", meeting)
+    form = AddToAgendaForm(request.POST, meeting=meeting)
+    if form.is_valid():
+        services.add_to_agenda(meeting, form.cleaned_data["agenda_item"], by=request.user)
+    else:
+        messages.error(request, "请选择一项已受理、尚未列入本次会议的议题。")
+    return redirect(meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the sign-in list."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    services.require(request.user, "attendance.record", meeting)
+    form = AttendanceForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        services.record_attendance(meeting, form.signed_in(), by=request.user)
+        messages.success(request, "签到已登记。")
+        return redirect(meeting)
+    context = {"form": form, "meeting": meeting}
+    return render(request, "meetings/attendance_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""WHO: users, the body and its charter, member units, appointments and roles."""

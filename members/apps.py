@@ -1,0 +1,21 @@
+"""The members app."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    """Gives the kernel its roles, permissions and the read-only rule."""
+
+    name = "members"
+    verbose_name = "成员"
+
+    def ready(self) -> None:
+        """Register with the kernel once every model is loaded."""
+        from jointmeeting.kernel import access, acts, workflow  # noqa: PLC0415 -- apps must be loaded first
+        from members import permissions, roles, rules  # noqa: PLC0415 -- likewise
+
+        access.register(permissions.TABLE)
+        access.provide_roles(roles.grants_of)
+        workflow.register_guard(rules.writable)
+        for act, label in permissions.LOG_LABELS.items():
+            acts.register_label(act, label)

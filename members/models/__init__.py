@@ -1,0 +1,19 @@
+"""The tables of WHO."""
+
+from members.models.appointment import Appointment, Role
+from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission, WorkingRule
+from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
+from members.models.user import User
+
+__all__ = [
+    "Appointment",
+    "Charter",
+    "Duty",
+    "Jurisdiction",
+    "JurisdictionGroupObjectPermission",
+    "MemberUnit",
+    "MemberUnitGroupObjectPermission",
+    "Role",
+    "User",
+    "WorkingRule",
+]

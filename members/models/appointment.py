@@ -1,0 +1,73 @@
+"""Dated appointments: the only source of roles."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jointmeeting.kernel import clock
+from jointmeeting.kernel.constraints import choices_constraint
+from members.models.jurisdiction import Jurisdiction
+from members.models.unit import MemberUnit
+
+
+class Role(models.TextChoices):
+    """Every role of the system; the value is also the code of the guardian permission `hold_<role>`."""
+
+    STAFF = "staff", "办公室工作人员"
+    DIRECTOR = "director", "办公室主任"
+    CHIEF_CONVENER = "chief_convener", "总召集人"
+    CONVENER = "convener", "召集人"
+    GOVERNMENT_LEADER = "government_leader", "政府领导"
+    UNIT_LEADER = "unit_leader", "单位负责同志"
+    LIAISON = "liaison", "联络员"
+
+
+UNIT_ROLES = (Role.UNIT_LEADER, Role.LIAISON)
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Appointments in time."""
+
+    def current(self) -> "AppointmentQuerySet":
+        """Return what is in force today: a term that ended yesterday gives nothing."""
+        today = clock.today()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+
+class Appointment(models.Model):
+    """A person holds a role at a body or unit from one date to another (任职)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name="人员")
+    role = models.CharField("岗位", max_length=20, choices=Role.choices)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="appointments", verbose_name="行政区")
+    unit = models.ForeignKey(
+        MemberUnit, models.PROTECT, null=True, related_name="appointments", verbose_name="成员单位"
+    )
+    post = models.CharField("职务", max_length=60)
+    starts_on = models.DateField("起始日期")
+    ends_on = models.DateField("终止日期", null=True)
+    document = models.CharField("依据文件", max_length=120, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "任职"
+        ordering = ["pk"]
+        constraints = [
+            choices_constraint("role", Role, name="appointment_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[str(r) for r in UNIT_ROLES], unit__isnull=False)
+                | (~Q(role__in=[str(r) for r in UNIT_ROLES]) & Q(unit__isnull=True)),
+                name="appointment_unit_for_unit_roles",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.jurisdiction.office_name} {self.post}"
+
+    def unit_scope(self) -> frozenset[int]:
+        """The unit where the post is."""
+        return frozenset({self.unit_id} if self.unit_id else ())

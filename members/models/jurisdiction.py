@@ -1,0 +1,151 @@
+"""The body: a jurisdiction, its charter as published, and the office's working rules beneath it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from guardian.models import GroupObjectPermissionBase
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.constraints import choices_constraint
+from members.charters import CharterRecord
+
+
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
+    """Bodies a person may see."""
+
+    def visible_to(self, user: Any) -> "JurisdictionQuerySet":
+        """Return the bodies where `user` holds a role today."""
+        return self.filter(pk__in={grant.jurisdiction_id for grant in access.roles_of(user)})
+
+
+class Jurisdiction(models.Model):
+    """A county, district or city, and its joint meeting."""
+
+    slug = models.SlugField("代码", unique=True)
+    name = models.CharField("行政区", max_length=40)
+    body_name = models.CharField("联席会议名称", max_length=80)
+    office_name = models.CharField("办公室名称", max_length=80)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "行政区"
+        permissions = [
+            ("hold_staff", "办公室工作人员"),
+            ("hold_director", "办公室主任"),
+            ("hold_chief_convener", "总召集人"),
+            ("hold_convener", "召集人"),
+            ("hold_government_leader", "政府领导"),
+        ]
+
+    def __str__(self) -> str:
+        return self.body_name
+
+    @property
+    def jurisdiction_id(self) -> int:
+        """A body belongs to itself, so that permission questions read alike everywhere."""
+        return self.pk
+
+    def unit_scope(self) -> frozenset[int]:
+        """No unit's role reaches the body as a whole."""
+        return frozenset()
+
+    @cached_property
+    def charter(self) -> "Charter":
+        """Return the charter version in force (the newest)."""
+        return self.charters.order_by("-version")[0]
+
+    @property
+    def doc_number(self) -> str:
+        """The number of the notice in force."""
+        return self.charter.doc_number
+
+    @property
+    def validity_label(self) -> str:
+        """What the notice's page says of its validity, in Chinese."""
+        return self.charter.get_validity_display()
+
+    def get_absolute_url(self) -> str:
+        """Return the charter's page."""
+        return reverse("members:charter_page", args=[self.slug])
+
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether the charter is no longer valid: such a body can be read, not worked with."""
+        return self.charter.validity == Charter.Validity.EXPIRED
+
+
+class CharterValidity(models.TextChoices):
+    """What the notice's page says of its validity."""
+
+    VALID = "valid", "有效"
+    EXPIRED = "expired", "已失效"
+    UNSTATED = "unstated", "通知未载明效力"
+
+
+class Charter(models.Model):
+    """One version of the founding notice (联席会议制度): the record as read, with clause and quotation for each rule."""
+
+    Validity = CharterValidity
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="charters", verbose_name="行政区")
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    title = models.CharField("标题", max_length=200)
+    doc_number = models.CharField("文号", max_length=60, blank=True)
+    validity = models.CharField("有效性", max_length=10, choices=Validity.choices)
+    issued_on = models.DateField("成文日期", null=True)
+    content = models.JSONField("内容")
+    source_hash = models.CharField("来源摘要", max_length=64)
+
+    class Meta:
+        verbose_name = "联席会议制度"
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "version"], name="charter_version_once"),
+            choices_constraint("validity", CharterValidity, name="charter_validity_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.doc_number or self.title
+
+    @cached_property
+    def record(self) -> CharterRecord:
+        """Return the charter as a frozen record."""
+        return CharterRecord.from_json(self.content)
+
+    def cite(self, clause: str) -> str:
+        """Return how a clause is cited: 乐政办函〔2019〕16号 三（二）."""
+        return f"{self} {clause}".strip()
+
+
+class WorkingRule(models.Model):
+    """One value of the office's working rules (办公室工作规则): what the notice leaves silent."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="working_rules", verbose_name="行政区")
+    key = models.CharField("规则", max_length=60)
+    value = models.JSONField("取值")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="确认人")
+    confirmed_on = models.DateField("确认日期", null=True)
+
+    class Meta:
+        verbose_name = "办公室工作规则"
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "key"], name="working_rule_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_on__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
+                name="working_rule_confirmed_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class JurisdictionGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+    """Guardian's direct-foreign-key grants on a body."""
+
+    content_object = models.ForeignKey(Jurisdiction, models.CASCADE)

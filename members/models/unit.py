@@ -1,0 +1,94 @@
+"""Member units and the duties the notice gives them."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from guardian.models import GroupObjectPermissionBase
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.constraints import choices_constraint
+from members.models.jurisdiction import Jurisdiction
+
+
+class MemberUnitQuerySet(models.QuerySet["MemberUnit"]):
+    """Units a person may see."""
+
+    def visible_to(self, user: Any) -> "MemberUnitQuerySet":
+        """Return the units of every body where `user` holds a role: the roster is published."""
+        return self.filter(jurisdiction__in={grant.jurisdiction_id for grant in access.roles_of(user)})
+
+
+class MemberUnitKind(models.TextChoices):
+    """What kind it is."""
+
+    PARTY = "party", "党委部门"
+    GOVERNMENT = "government", "政府部门"
+    MASS = "mass", "群团组织"
+    FINANCE = "finance", "金融机构"
+    INSTITUTION = "institution", "事业单位"
+    GROUP = "group", "组合"
+    OTHER = "other", "其他"
+
+
+class MemberUnit(models.Model):
+    """A member unit, or a group entry (各乡镇人民政府) that stands for several."""
+
+    Kind = MemberUnitKind
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="units", verbose_name="行政区")
+    position = models.PositiveSmallIntegerField("通知所列次序")
+    name = models.CharField("单位名称", max_length=60)
+    printed_name = models.CharField("通知原文", max_length=60)
+    short_name = models.CharField("简称", max_length=30)
+    kind = models.CharField("类别", max_length=12, choices=Kind.choices)
+    initials = models.CharField("拼音首字母", max_length=60)
+
+    objects = MemberUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "成员单位"
+        ordering = ["jurisdiction", "position"]
+        permissions = [("hold_unit_leader", "单位负责同志"), ("hold_liaison", "联络员")]
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "name"], name="unit_name_once"),
+            models.UniqueConstraint(
+                fields=["jurisdiction", "position"], name="unit_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            choices_constraint("kind", MemberUnitKind, name="unit_kind_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="unit_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the unit's page."""
+        return reverse("members:unit_page", args=[self.pk])
+
+    def unit_scope(self) -> frozenset[int]:
+        """Its own roles reach a unit."""
+        return frozenset({self.pk})
+
+
+class Duty(models.Model):
+    """What the notice charges a unit with, word for word."""
+
+    unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="duties", verbose_name="成员单位")
+    number = models.CharField("序号", max_length=10)
+    text = models.TextField("职责")
+
+    class Meta:
+        verbose_name = "职责"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="duty_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}职责"
+
+
+class MemberUnitGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+    """Guardian's direct-foreign-key grants on a unit."""
+
+    content_object = models.ForeignKey(MemberUnit, models.CASCADE)

@@ -1,0 +1,21 @@
+"""Reading members: who holds a role, and what the charter page shows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from members.models import Appointment, User
+
+
+def people_holding(roles: Iterable[str], body: int, *, units: Iterable[int] | None = None) -> QuerySet[User]:
+    """Return active users who hold one of `roles` today at `body`, at one of `units` when given."""
+    posts = Appointment.objects.current().filter(role__in=[str(role) for role in roles], jurisdiction=body)
+    posts = posts.filter(unit=None) if units is None else posts.filter(unit__in=list(units))
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk")
+
+
+def liaisons(body: Any) -> dict[int, Appointment]:
+    """Return today's liaison officer of each unit, by unit."""
+    posts = Appointment.objects.current().filter(jurisdiction=body, role="liaison").select_related("user")
+    return {post.unit_id: post for post in posts if post.unit_id}

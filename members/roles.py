@@ -1,0 +1,50 @@
+"""From appointments to grants: guardian stores the role on the body, the appointment's dates say whether it counts."""
+
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Replace
+
+from jointmeeting.kernel.access import Grant
+from members.models import Appointment, JurisdictionGroupObjectPermission, MemberUnitGroupObjectPermission
+
+PREFIX = "hold_"
+
+
+def grants_of(user: Any) -> frozenset[Grant]:
+    """Return today's grants in two queries, remembered on the user object for the length of a request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_grants"):
+        user._grants = frozenset(_on_bodies(user)) | frozenset(_on_units(user))
+    grants: frozenset[Grant] = user._grants
+    return grants
+
+
+def forget(user: Any) -> None:
+    """Drop the remembered grants after an appointment changed."""
+    user.__dict__.pop("_grants", None)
+
+
+def current_posts(user: Any) -> QuerySet[Appointment]:
+    """Return what `user` is appointed to today, for showing."""
+    return Appointment.objects.current().filter(user=user).select_related("unit", "jurisdiction")
+
+
+def _role(rows: Any) -> Any:
+    return rows.annotate(role=Replace(F("permission__codename"), Value(PREFIX), Value(""), output_field=CharField()))
+
+
+def _on_bodies(user: Any) -> list[Grant]:
+    rows = _role(JurisdictionGroupObjectPermission.objects.filter(group__user=user))
+    held = Appointment.objects.current().filter(
+        user=user, role=OuterRef("role"), jurisdiction=OuterRef("content_object"), unit=None
+    )
+    return [Grant(role, body) for role, body in rows.filter(Exists(held)).values_list("role", "content_object_id")]
+
+
+def _on_units(user: Any) -> list[Grant]:
+    rows = _role(MemberUnitGroupObjectPermission.objects.filter(group__user=user))
+    held = Appointment.objects.current().filter(user=user, role=OuterRef("role"), unit=OuterRef("content_object"))
+    columns = ("role", "content_object__jurisdiction_id", "content_object_id")
+    return [Grant(role, body, unit) for role, body, unit in rows.filter(Exists(held)).values_list(*columns)]

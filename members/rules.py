@@ -1,0 +1,54 @@
+"""What binds this body: the notice's rule first, else the office's working rule, always with its citation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.errors import Refused
+from members.models import Jurisdiction
+
+WORKING_RULES = "通知未规定，按办公室工作规则"
+# Where the notice's own word for a rule differs from the key of the working rule that stands in for it.
+STAND_INS = {"convened_by": "regular_called_by", "chaired_by": "regular_chaired_by"}
+OFFICE_ROLES = {"staff", "director"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A rule that applies: its value, how it is cited, and whether the notice itself says so."""
+
+    value: Any
+    citation: str
+    from_charter: bool
+
+
+def ruling(body: Jurisdiction, key: str) -> Ruling | None:
+    """Return what applies to `body` for a rule such as "minutes_signed_by"; None when nobody has settled it."""
+    rule = getattr(body.charter.record, key, None)
+    if rule is not None:
+        return Ruling(rule.value, body.charter.cite(rule.clause), from_charter=True)
+    working = body.working_rules.filter(key=STAND_INS.get(key, key)).first()
+    return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
+
+
+def holds(user: Any, body: Jurisdiction, role: str) -> bool:
+    """Tell whether `user` holds `role` (a charter's word, "office" for staff or director) at `body` today."""
+    wanted = OFFICE_ROLES if role == "office" else {role}
+    return any(g.jurisdiction_id == body.pk and g.unit_id is None and g.role in wanted for g in access.roles_of(user))
+
+
+def writable(obj: Any, _: Any) -> Refused | None:
+    """Refuse every act in a body whose notice is no longer valid."""
+    body: Jurisdiction = obj if isinstance(obj, Jurisdiction) else obj.jurisdiction
+    if not body.is_read_only:
+        return None
+    return Refused(
+        "本联席会议制度已失效，系统只供查阅，不能办理。如已有新的通知，请先由办公室载入新制度。",
+        clause=str(body.charter),
+    )
+
+
+def ensure_writable(obj: Any) -> None:
+    """Raise the refusal of `writable`, for services that create."""
+    if refusal := writable(obj, None):
+        raise refusal

@@ -1,0 +1,69 @@
+"""Appointments and the guardian grants that follow from them; the only code that writes grants."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from guardian.shortcuts import assign_perm
+
+from jointmeeting.kernel import audit, clock
+from members import roles
+from members.models import Appointment, Jurisdiction, MemberUnit, Role, WorkingRule
+
+
+def group_of(role: str, body: Jurisdiction | MemberUnit) -> Group:
+    """Return the group "body + role", with its grant on the body."""
+    kind = "unit" if isinstance(body, MemberUnit) else "jurisdiction"
+    group, created = Group.objects.get_or_create(name=f"{kind}:{body.pk}:{role}")
+    if created:
+        assign_perm(f"members.hold_{role}", group, body)
+    return group
+
+
+@transaction.atomic
+def appoint(
+    user: Any,
+    *,
+    role: Role,
+    body: Jurisdiction,
+    unit: MemberUnit | None = None,
+    post: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    document: str = "",
+    by: Any,
+) -> Appointment:
+    """Appoint `user` and grant the role; the dates decide day by day whether it counts."""
+    appointment = Appointment.objects.create(
+        user=user,
+        role=role,
+        jurisdiction=body,
+        unit=unit,
+        post=post,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        document=document,
+    )
+    user.groups.add(group_of(role, unit or body))
+    audit.record("appointment.start", appointment, by=by, details={"role": role, "starts_on": starts_on.isoformat()})
+    roles.forget(user)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, by: Any, on: date) -> None:
+    """End a term on its last day `on`; old records keep the name."""
+    appointment.ends_on = on
+    appointment.save()
+    audit.record("appointment.end", appointment, by=by, details={"ends_on": on.isoformat()})
+    roles.forget(appointment.user)
+
+
+@transaction.atomic
+def confirm_working_rules(body: Jurisdiction, *, by: Any) -> int:
+    """Confirm every working rule that still stands as offered; return how many."""
+    open_rules = WorkingRule.objects.filter(jurisdiction=body, confirmed_by=None)
+    count = open_rules.update(confirmed_by=by, confirmed_on=clock.today())
+    audit.record("working_rule.confirm", body, by=by, details={"rules": count})
+    return count

@@ -1,0 +1,13 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from members import views
+
+app_name = "members"
+
+urlpatterns = [
+    path("units/", views.unit_list, name="unit_list"),
+    path("units/<int:pk>/", views.unit_page, name="unit_page"),
+    path("charters/<slug:slug>/", views.charter_page, name="charter_page"),
+]

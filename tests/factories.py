@@ -1,0 +1,229 @@
+"""Plain typed factories: a small body with its people, and things in each state. Obviously synthetic."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import uuid4
+
+from django.utils import timezone
+
+from duties.models import Assignment
+from jointmeeting.kernel import files
+from jointmeeting.kernel.models import StoredFile
+from meetings import services, workflows
+from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.uploads import Upload
+from members.models import Jurisdiction, MemberUnit, Role, User
+from members.services import appoint
+
+LONG_AGO = date(2020, 1, 1)
+PDF = Upload("材料.pdf", b"%PDF-1.7\nsynthetic", "application/pdf")
+
+
+def user(username: str, *, name: str | None = None, password: str | None = None) -> User:
+    """A login with no role yet; without `password` it can only be signed in by force."""
+    return User.objects.create_user(
+        username, password=password, name=name or f"示例·{username}", must_change_password=False
+    )
+
+
+@dataclass
+class Office:
+    """A body with its people: central posts, and liaisons and leaders of its first two units."""
+
+    body: Jurisdiction
+    prefix: str
+
+    def person(self, role: Role, unit: MemberUnit | None = None, *, ends_on: date | None = None) -> User:
+        """Return the one person who holds `role`, appointed on first use."""
+        name = f"{self.prefix}-{role}{f'-{unit.position}' if unit else ''}{'-former' if ends_on else ''}"
+        found = User.objects.filter(username=name).first()
+        if found is None:
+            found = user(name)
+            appoint(
+                found,
+                role=role,
+                body=self.body,
+                unit=unit,
+                post=role.label,
+                starts_on=LONG_AGO,
+                ends_on=ends_on,
+                by=None,
+            )
+        return found
+
+    @cached_property
+    def unit(self) -> MemberUnit:
+        """The unit that proposes and leads."""
+        return self.body.units.order_by("position")[0]
+
+    @cached_property
+    def other_unit(self) -> MemberUnit:
+        """Another unit of the same body."""
+        return self.body.units.order_by("position")[1]
+
+    @property
+    def staff(self) -> User:
+        return self.person(Role.STAFF)
+
+    @property
+    def director(self) -> User:
+        return self.person(Role.DIRECTOR)
+
+    @property
+    def chief(self) -> User:
+        return self.person(Role.CHIEF_CONVENER)
+
+    @property
+    def liaison(self) -> User:
+        return self.person(Role.LIAISON, self.unit)
+
+    def agenda_item(self, state: AgendaItem.State = AgendaItem.State.DRAFT, **fields: object) -> AgendaItem:
+        """An item brought to `state` by the engine, as people would."""
+        item = services.draft_agenda_item(
+            self.unit,
+            title=str(fields.get("title", "关于示例事项的议题")),
+            background="背景。",
+            proposal="建议。",
+            upload=PDF,
+            by=self.liaison,
+            request_key=uuid4(),
+        )
+        s = AgendaItem.State
+        go = workflows.agenda_items.perform
+        if state == s.DRAFT:
+            return item
+        go(item, "submit", by=self.liaison)
+        if state == s.WITHDRAWN:
+            go(item, "withdraw", by=self.liaison, comment="另行安排")
+        if state in {s.SUBMITTED, s.WITHDRAWN}:
+            return item
+        go(item, "accept", by=self.staff)
+        if state == s.ACCEPTED:
+            return item
+        self.discuss(item)
+        if state == s.DISCUSSED:
+            return item
+        meeting = self.regular_meeting()
+        go(item, "schedule", by=self.staff, data={"meeting": meeting})
+        if state == s.SCHEDULED:
+            return item
+        self.hold(meeting)
+        if state == s.DEFERRED:
+            go(item, "defer", by=self.staff, comment="需补充材料")
+        else:
+            go(item, "decide", by=self.staff)
+        return item
+
+    def discuss(self, item: AgendaItem) -> Meeting:
+        """Hold a liaison meeting on `item`."""
+        meeting = self.plan(Meeting.Kind.LIAISON, self.director)
+        services.add_to_agenda(meeting, item, by=self.staff)
+        self.hold(meeting)
+        workflows.agenda_items.perform(item, "discuss", by=self.staff)
+        return meeting
+
+    def plan(self, kind: Meeting.Kind, chair: User) -> Meeting:
+        """A planned meeting of `kind`."""
+        return services.plan_meeting(
+            self.body,
+            by=self.staff,
+            request_key=uuid4(),
+            kind=kind,
+            title=f"示例{kind.label}",
+            starts_at=timezone.make_aware(datetime(2026, 11, 20, 9)),
+            place="示例会议室",
+            chaired_by=chair,
+            chair_post="总召集人",
+        )
+
+    def regular_meeting(self) -> Meeting:
+        """A planned regular meeting chaired by the chief convener."""
+        return self.plan(Meeting.Kind.REGULAR, self.chief)
+
+    def noticed_meeting(self) -> Meeting:
+        """A regular meeting with notice given."""
+        item = self.agenda_item(AgendaItem.State.SCHEDULED)
+        meeting = item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
+        workflows.meetings.perform(meeting, "convene", by=self.chief)
+        return meeting
+
+    def hold(self, meeting: Meeting, *, until: str = "close") -> None:
+        """Bring a planned meeting to its end."""
+        caller = self.chief if meeting.kind == Meeting.Kind.REGULAR else self.staff
+        if meeting.state == Meeting.State.PLANNED:
+            workflows.meetings.perform(meeting, "convene", by=caller)
+        workflows.meetings.perform(meeting, "open", by=self.staff)
+        if until == "close":
+            workflows.meetings.perform(meeting, "close", by=self.staff)
+
+    def receipt(self, state: Receipt.State = Receipt.State.SILENT) -> Receipt:
+        """The proposing unit's receipt in `state`."""
+        receipt = self.noticed_meeting().receipts.get(unit=self.unit)
+        act = {
+            Receipt.State.ATTENDING: "attend",
+            Receipt.State.SUBSTITUTE: "substitute",
+            Receipt.State.ON_LEAVE: "take_leave",
+        }
+        if state in act:
+            data = {"attendee_name": "示例·甲", "attendee_post": "局长"}
+            workflows.receipts.perform(receipt, act[state], by=self.liaison, comment="另有会议", data=data)
+        return receipt
+
+    def minutes(self, state: Minutes.State = Minutes.State.DRAFTING) -> Minutes:
+        """Minutes with two matters brought to `state`; ISSUED with a synthetic file."""
+        item = self.agenda_item(AgendaItem.State.DECIDED)
+        meeting = item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
+        minutes = services.draft_minutes(meeting, by=self.staff)
+        services.edit_minutes(
+            minutes,
+            version=1,
+            title="示例会议纪要",
+            opening="会议议定事项纪要如下：",
+            by=self.staff,
+            matters=[self._matter(item, "关于示例甲"), self._matter(None, "关于示例乙")],
+        )
+        s, go = Minutes.State, workflows.minutes.perform
+        minutes.refresh_from_db()
+        if state == s.DRAFTING:
+            return minutes
+        go(minutes, "submit", by=self.staff)
+        if state == s.REVIEWING:
+            return minutes
+        go(minutes, "review", by=self.director)
+        if state == s.SIGNING:
+            return minutes
+        go(minutes, "sign", by=self.chief)
+        if state == s.SIGNED:
+            return minutes
+        go(minutes, "issue", by=None, data={"file": stored_file()})
+        return minutes
+
+    def _matter(self, item: AgendaItem | None, heading: str) -> dict[str, object]:
+        due_on = timezone.localdate() + timedelta(days=30)
+        return {
+            "agenda_item": item,
+            "heading": heading,
+            "text": "会议议定：由示例单位牵头办理。",
+            "lead_unit": self.unit,
+            "supporting_units": [self.other_unit],
+            "due_on": due_on,
+        }
+
+    def assignment(self, state: Assignment.State = Assignment.State.ASSIGNED) -> Assignment:
+        """An assignment of the proposing unit brought to `state`."""
+        from duties import workflows as duty_workflows  # noqa: PLC0415 -- same name as meetings.workflows
+
+        assignment = self.minutes(Minutes.State.ISSUED).matters.first().assignment  # type: ignore[union-attr]
+        s, go = Assignment.State, duty_workflows.assignments.perform
+        order = [s.ASSIGNED, s.ACCEPTED, s.IN_PROGRESS, s.REPORTED, s.CLOSED]
+        data = {"text": "进展。", "percent": 50}
+        acts = [("accept", self.liaison), ("report", self.liaison), ("finish", self.liaison), ("close", self.staff)]
+        for name, by in acts[: order.index(state)]:
+            go(assignment, name, by=by, data=data)
+        return assignment
+
+
+def stored_file() -> StoredFile:
+    """A synthetic PDF in the store."""
+    return files.store(b"%PDF-1.7\nsynthetic", media_type="application/pdf")

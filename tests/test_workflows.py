@@ -1,0 +1,114 @@
+"""Every role × state × transition of every workflow: the outcome, and exactly one log entry or none."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from duties.models import Assignment
+from duties.workflows import assignments
+from jointmeeting.kernel import access
+from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.models import LogEntry
+from jointmeeting.kernel.workflow import Workflow
+from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.workflows import agenda_items, meetings, minutes, receipts
+from members.models import Role, User
+from tests.factories import Office, stored_file
+
+UNIT_ROLES = (Role.LIAISON, Role.UNIT_LEADER)
+
+
+def meeting_in(office: Office, state: Meeting.State) -> Meeting:
+    """A regular meeting with an item on its agenda, in `state`."""
+    s = Meeting.State
+    if state == s.PLANNED:
+        item = office.agenda_item(AgendaItem.State.SCHEDULED)
+        return item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
+    meeting = office.noticed_meeting()
+    if state == s.CANCELLED:
+        meetings.perform(meeting, "cancel", by=office.staff, comment="另行通知")
+    if state in {s.IN_SESSION, s.HELD}:
+        office.hold(meeting, until="open" if state == s.IN_SESSION else "close")
+    return meeting
+
+
+MAKERS: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = {
+    "agenda_item": (agenda_items, AgendaItem.State, lambda o, s: o.agenda_item(s)),
+    "meeting": (meetings, Meeting.State, meeting_in),
+    "receipt": (receipts, Receipt.State, lambda o, s: o.receipt(s)),
+    "minutes": (minutes, Minutes.State, lambda o, s: o.minutes(s)),
+    "assignment": (assignments, Assignment.State, lambda o, s: o.assignment(s)),
+}
+CELLS = [(model, state) for model, (_, states, _) in MAKERS.items() for state in states]
+
+
+def actors(office: Office) -> dict[str, User | None]:
+    """Every role, the unit roles also at another unit, and the system."""
+    people: dict[str, User | None] = {"system": None}
+    for role in Role:
+        people[role] = office.person(role, office.unit if role in UNIT_ROLES else None)
+    people["liaison elsewhere"] = office.person(Role.LIAISON, office.other_unit)
+    return people
+
+
+def data_for(office: Office, name: str) -> dict[str, Any]:
+    """What the form of a transition would bring."""
+    return {
+        "schedule": {"meeting": office.regular_meeting()} if name == "schedule" else {},
+        "issue": {"file": stored_file()} if name == "issue" else {},
+        "report": {"text": "进展。", "percent": 40},
+    }.get(name, {"attendee_name": "示例·甲", "attendee_post": "局长"})
+
+
+@pytest.mark.parametrize(("model", "state"), CELLS)
+def test_every_role_meets_the_table(
+    model: str, state: Any, yueqing: Office, count_cells: Callable[[int], None]
+) -> None:
+    """The engine does exactly what the tables say, for everybody."""
+    workflow, _, make = MAKERS[model]
+    obj = make(yueqing, state)
+    people = actors(yueqing)
+    for row in workflow.transitions.values():
+        data = data_for(yueqing, row.name)
+        for who, person in people.items():
+            before = LogEntry.objects.filter(act=row.permission).count()
+            allowed = _allowed(row, person, obj)
+            expected = _expected(row, obj, person, allowed)
+            outcome = _attempt(workflow, obj, row.name, person, data)
+            assert outcome == expected, f"{who} {row.name} in {state}: {outcome}, expected {expected}"
+            added = LogEntry.objects.filter(act=row.permission).count() - before
+            assert added == (1 if outcome == "done" else 0)
+            if outcome == "done":
+                obj = make_again(yueqing, model, state)
+    count_cells(len(workflow.transitions) * len(people))
+
+
+def make_again(office: Office, model: str, state: Any) -> Any:
+    """A fresh object in the same state, because the last one moved on."""
+    return MAKERS[model][2](office, state)
+
+
+def _allowed(row: Any, person: User | None, obj: Any) -> bool:
+    if person is None:
+        return bool(row.by_system)
+    return not row.by_system and access.can(person, row.permission, obj)
+
+
+def _expected(row: Any, obj: Any, person: User | None, allowed: bool) -> str:
+    if not allowed:
+        return "forbidden"
+    if obj.state not in row.sources:
+        return "refused"
+    return "refused" if any(guard(obj, person) for guard in row.guards) else "done"
+
+
+def _attempt(workflow: Workflow, obj: Any, name: str, person: User | None, data: dict[str, Any]) -> str:
+    try:
+        workflow.perform(obj, name, by=person, comment="理由", data=data)
+    except Forbidden:
+        return "forbidden"
+    except Refused as refusal:
+        assert refusal.sentence.endswith("。")
+        return "refused"
+    return "done"
