@@ -24,7 +24,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when every part is ready, else 503 with the reasons."""
     parts = {"database": _database(), **_broker_and_worker(), **checks.readiness()}
     ready = not any(parts.values())
-    return JsonResponse({"ready": ready, "parts": parts}, status=200 if ready else 503)
+    return JsonResponse(
+        {"ready": ready, "parts": parts},
+        status=200 if ready else 503,
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def _database() -> str | None:

@@ -45,7 +45,8 @@ def _documents() -> Iterator[str]:
 
 
 def _assignments() -> Iterator[str]:
-    for minutes in Minutes.objects.filter(state=Minutes.State.ISSUED).annotate(matters_count=Count("matters")):
+    for minutes in Minutes.objects.filter(state=Minutes.State.ISSUED):
         opened = Assignment.objects.filter(matter__minutes=minutes).count()
-        if opened != minutes.matters_count:
-            yield f"议定事项{minutes.matters_count}条，工作事项{opened}件：《{minutes}》"
+        resolved = minutes.matters.count()
+        if opened != resolved:
+            yield f"议定事项{resolved}条，工作事项{opened}件：《{minutes}》"

@@ -30,7 +30,7 @@ class _Inputs(HTMLParser):
         super().__init__()
         self.values: dict[str, str] = {}
         self.options: dict[str, list[tuple[str, str]]] = {}
-        self._select = self._option = ""
+        self._select = self._option = self._textarea = ""
         self._in_post = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -39,6 +39,9 @@ class _Inputs(HTMLParser):
             self._in_post = a.get("method", "").lower() == "post" and "logout" not in a.get("action", "")
         elif tag == "input" and self._in_post and a.get("type") not in {"checkbox", "file", "submit"}:
             self.values.setdefault(a.get("name", ""), a.get("value", ""))
+        elif tag == "textarea" and self._in_post:
+            self._textarea = a.get("name", "")
+            self.values[self._textarea] = ""
         elif tag == "select":
             self._select = a.get("name", "")
             self.options[self._select] = []
@@ -51,8 +54,12 @@ class _Inputs(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self._select = ""
+        elif tag == "textarea":
+            self._textarea = ""
 
     def handle_data(self, data: str) -> None:
+        if self._textarea:
+            self.values[self._textarea] += data.lstrip("\n")
         if self._select and self.options[self._select] and data.strip():
             value, label = self.options[self._select][-1]
             self.options[self._select][-1] = (value, label + data.strip())
@@ -175,7 +182,7 @@ class Journey:
             "/meetings/agenda-items/new/",
             {
                 "title": f"关于建立就业救助信息按月共享机制的议题（{self.stamp}）",
-                "background": "对最低生活保障家庭中有劳动能力并处于失业状态的成员，就业登记信息目前按季交换，帮扶不够及时。",
+                "background": "失业成员的就业登记信息目前按季交换，帮扶不够及时。",
                 "proposal": "建议由市人力社保局牵头，市民政局、市大数据管理中心配合，建立按月共享机制。",
             },
             file=("就业救助信息共享方案.pdf", PDF),
@@ -248,11 +255,11 @@ class Journey:
             ("关于建立就业救助信息共享机制", "市人力社保局", "市民政局"),
             ("关于困难职工帮扶衔接", "市总工会", "市财政局"),
         ]
-        values = {}
+        values: dict[str, str] = {}
         for n, (heading, lead, support) in enumerate(matters):
             values |= {
                 f"matters-{n}-heading": heading,
-                f"matters-{n}-text": f"会议议定：由{lead}牵头，{support}配合，制定工作方案并按月通报进展，确保困难群众及时得到帮扶。",
+                f"matters-{n}-text": f"会议议定：由{lead}牵头，{support}配合，按月通报进展，确保困难群众及时得到帮扶。",
                 f"matters-{n}-lead_unit": units[lead],
                 f"matters-{n}-supporting_units": units[support],
                 f"matters-{n}-due_on": "2026-12-31",

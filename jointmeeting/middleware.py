@@ -18,7 +18,7 @@ class RefusalMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102 -- Django's protocol
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -36,7 +36,7 @@ class MustChangePasswordMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102 -- Django's protocol
         user = request.user
         if user.is_authenticated and user.must_change_password and request.path not in FREE_OF_PASSWORD_CHANGE:
             return redirect(reverse("password_change"))

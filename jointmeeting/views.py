@@ -54,7 +54,7 @@ class PasswordChange(auth.PasswordChangeView):
     template_name = "registration/password_change.html"
     success_url = reverse_lazy("workbench")
 
-    def form_valid(self, form: "PasswordChangeForm[Any]") -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Keep the new password and let the person go on."""
         form.user.must_change_password = False
         return super().form_valid(form)
@@ -82,4 +82,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without touching the database."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)

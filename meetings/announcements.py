@@ -1,6 +1,6 @@
 """Who is told of what: readers of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,9 @@ from meetings.models import AgendaItem, Meeting, Minutes, Receipt
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
+
+Recipients = Callable[[Any, LogEntry], Iterable[Any]]
+Sentence = Callable[[Any, LogEntry], str]
 
 
 def _unit_people(item: AgendaItem, _: LogEntry) -> Iterable[Any]:
@@ -53,7 +56,7 @@ def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
     return f"{receipt.unit}回执：{receipt.get_state_display()}（{receipt.meeting}）。"
 
 
-for act, recipients, sentence in [
+ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
     ("agenda_item.accept", _unit_people, lambda item, e: f"议题“{item}”已由联席会议办公室受理。"),
     ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回修改。{_reason(e)}"),
@@ -68,5 +71,7 @@ for act, recipients, sentence in [
     ("minutes.review", _chair, lambda m, e: f"《{m}》已审核通过，请签发。"),
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
-]:
+]
+
+for act, recipients, sentence in ROWS:
     notify.register(act, Announcement(recipients, sentence))

@@ -24,7 +24,7 @@ class AgendaItemForm(OnceForm):
 
     def clean_attachment(self) -> Upload | None:
         """Check type, first bytes and size."""
-        file: UploadedFile | None = self.cleaned_data["attachment"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["attachment"]
         return accept(file) if file else None
 
 

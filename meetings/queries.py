@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
-from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.models import AgendaEntry, AgendaItem, Meeting, Minutes, Receipt
 from members.models import Role
 from members.permissions import OFFICE, UNIT
 from members.rules import holds, ruling
@@ -65,10 +65,10 @@ def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:
         jurisdiction__in={g.jurisdiction_id for g in grants if not g.unit_id}, state=Meeting.State.PLANNED
     ).select_related("jurisdiction")
     found = []
-    for row in rows.annotate(items=Count("entries")).filter(items__gt=0):
+    for row in rows.filter(Exists(AgendaEntry.objects.filter(meeting=OuterRef("pk")))):
         rule = ruling(row.jurisdiction, "convened_by" if row.kind == Meeting.Kind.REGULAR else "liaison_called_by")
         if holds(user, row.jurisdiction, rule.value if rule else "office"):
-            found.append(Todo(f"召集：{row}", f"{_when(row)} · 议题{row.items}项", row.get_absolute_url(), "召集"))
+            found.append(Todo(f"召集：{row}", f"{_when(row)} · {row.place}", row.get_absolute_url(), "召集"))
     return found
 
 

@@ -33,7 +33,7 @@ class Upload:
     media_type: str
 
 
-def accept(file: UploadedFile) -> Upload:
+def accept(file: "UploadedFile[bytes]") -> Upload:
     """Return the file, or raise ValidationError saying what to send instead."""
     name = _clean_name(file.name or "附件")
     suffix = PurePath(name).suffix.lower()

@@ -11,16 +11,9 @@ from typing import Generic, Literal, TypeVar
 T = TypeVar("T")
 
 RoleWord = Literal[
-    "chief_convener",
-    "convener",
-    "deputy_convener",
-    "director",
-    "staff",
-    "office",
-    "lead_unit",
-    "responsible_unit",
+    "chief_convener", "convener", "deputy_convener", "director", "staff", "office", "lead_unit", "responsible_unit",
     "who_presided",
-]
+]  # fmt: skip
 ApprovalStep = Literal["director_review", "chief_approval"]
 MemberChangeKind = Literal[
     "successor_takes_over_filed_with_office",
@@ -37,54 +30,17 @@ Cadence = Literal[
 ]
 NumberForm = Literal["year_bracket", "issue_number"]
 Category = Literal[
-    "household_registration",
-    "vehicle",
-    "border_crossing",
-    "social_insurance",
-    "employment",
-    "real_estate",
-    "housing_land",
-    "housing_security",
-    "commercial_transport",
-    "market_entity",
-    "tax",
-    "housing_fund",
-    "bank_account",
-    "financial_asset",
-    "credit_reference",
-    "fiscal_payroll",
-    "public_credit",
-    "student",
-    "farm_machinery",
-    "death",
-    "special_disease",
-    "disability",
-    "religious_staff",
-    "medical_insurance",
-    "veteran",
-    "disaster",
-    "charity_aid",
-    "poverty_monitor",
-    "commercial_insurance",
-    "vessel",
-    "marriage",
-    "cremation",
-    "staffing",
-    "prison",
-]
+    "household_registration", "vehicle", "border_crossing", "social_insurance", "employment", "real_estate",
+    "housing_land", "housing_security", "commercial_transport", "market_entity", "tax", "housing_fund",
+    "bank_account", "financial_asset", "credit_reference", "fiscal_payroll", "public_credit", "student",
+    "farm_machinery", "death", "special_disease", "disability", "religious_staff", "medical_insurance", "veteran",
+    "disaster", "charity_aid", "poverty_monitor", "commercial_insurance", "vessel", "marriage", "cremation",
+    "staffing", "prison",
+]  # fmt: skip
 NoteCode = Literal[
-    "damaged_text",
-    "unit_without_duty",
-    "duty_without_member",
-    "name_variant",
-    "post_missing",
-    "role_undefined",
-    "count_differs",
-    "not_in_force",
-    "leftover_of_other_place",
-    "noise_removed",
-    "duplicate_text",
-]
+    "damaged_text", "unit_without_duty", "duty_without_member", "name_variant", "post_missing", "role_undefined",
+    "count_differs", "not_in_force", "leftover_of_other_place", "noise_removed", "duplicate_text",
+]  # fmt: skip
 ProposalField = Literal["issue_date", "basis", "regular_per_year", "minutes_signed_by", "duty_unit"]
 
 

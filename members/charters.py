@@ -123,7 +123,8 @@ def _line_of(text: str, steps: Steps) -> int:
     """Return the line of the key at `steps`, else of the nearest table or key around it."""
     places: dict[Steps, int] = {}
     for number, place in _keys(text):
-        places.setdefault(place, number)
+        for size in range(1, len(place) + 1):  # [[units]] is also where "units" itself begins
+            places.setdefault(place[:size], number)
     return next((places[steps[:size]] for size in range(len(steps), 0, -1) if steps[:size] in places), 1)
 
 
@@ -152,8 +153,7 @@ def _names(dotted: str) -> Steps:
 def _table_path(dotted: str, counts: dict[Steps, int], *, is_array: bool) -> Steps:
     """Return the path of a header; a name that is an array of tables is followed by the number of its latest table."""
     path: Steps = ()
-    names = _names(dotted)
-    for depth, name in enumerate(names, start=1):
+    for depth, name in enumerate(names := _names(dotted), start=1):
         path += (name,)
         if is_array and depth == len(names):
             counts[path] = counts.get(path, -1) + 1

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 def charter(body: Jurisdiction) -> Row:
     """Return the context of the charter page."""
     record = body.charter.record
-    proposals = {proposal.field: proposal for proposal in record.proposed}
+    proposals: dict[str, Proposal] = {proposal.field: proposal for proposal in record.proposed}
     recurring = [_recurring(n, row) for n, row in enumerate(record.recurring_duties, 1)]
     measures = [_measure(row) for row in record.measures]
     categories = [_category_line(n, row) for n, row in enumerate(record.information_categories, 1)]

@@ -7,11 +7,14 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from duties.models import Assignment
+from duties.models import Assignment, AssignmentState
 from jointmeeting.kernel import files
 from jointmeeting.kernel.models import StoredFile
 from meetings import services, workflows
 from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.models.agenda import AgendaItemState
+from meetings.models.meeting import MeetingKind, ReceiptState
+from meetings.models.minutes import MinutesState
 from meetings.uploads import Upload
 from members.models import Jurisdiction, MemberUnit, Role, User
 from members.services import appoint
@@ -78,7 +81,7 @@ class Office:
     def liaison(self) -> User:
         return self.person(Role.LIAISON, self.unit)
 
-    def agenda_item(self, state: AgendaItem.State = AgendaItem.State.DRAFT, **fields: object) -> AgendaItem:
+    def agenda_item(self, state: AgendaItemState = AgendaItem.State.DRAFT, **fields: object) -> AgendaItem:
         """An item brought to `state` by the engine, as people would."""
         item = services.draft_agenda_item(
             self.unit,
@@ -123,7 +126,7 @@ class Office:
         workflows.agenda_items.perform(item, "discuss", by=self.staff)
         return meeting
 
-    def plan(self, kind: Meeting.Kind, chair: User) -> Meeting:
+    def plan(self, kind: MeetingKind, chair: User) -> Meeting:
         """A planned meeting of `kind`."""
         return services.plan_meeting(
             self.body,
@@ -157,7 +160,7 @@ class Office:
         if until == "close":
             workflows.meetings.perform(meeting, "close", by=self.staff)
 
-    def receipt(self, state: Receipt.State = Receipt.State.SILENT) -> Receipt:
+    def receipt(self, state: ReceiptState = Receipt.State.SILENT) -> Receipt:
         """The proposing unit's receipt in `state`."""
         receipt = self.noticed_meeting().receipts.get(unit=self.unit)
         act = {
@@ -170,7 +173,7 @@ class Office:
             workflows.receipts.perform(receipt, act[state], by=self.liaison, comment="另有会议", data=data)
         return receipt
 
-    def minutes(self, state: Minutes.State = Minutes.State.DRAFTING) -> Minutes:
+    def minutes(self, state: MinutesState = Minutes.State.DRAFTING) -> Minutes:
         """Minutes with two matters brought to `state`; ISSUED with a synthetic file."""
         item = self.agenda_item(AgendaItem.State.DECIDED)
         meeting = item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
@@ -210,7 +213,7 @@ class Office:
             "due_on": due_on,
         }
 
-    def assignment(self, state: Assignment.State = Assignment.State.ASSIGNED) -> Assignment:
+    def assignment(self, state: AssignmentState = Assignment.State.ASSIGNED) -> Assignment:
         """An assignment of the proposing unit brought to `state`."""
         from duties import workflows as duty_workflows  # noqa: PLC0415 -- same name as meetings.workflows
 

@@ -12,6 +12,7 @@ from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.workflow import Workflow
 from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.models.meeting import MeetingState
 from meetings.workflows import agenda_items, meetings, minutes, receipts
 from members.models import Role, User
 from tests.factories import Office, stored_file
@@ -19,7 +20,7 @@ from tests.factories import Office, stored_file
 UNIT_ROLES = (Role.LIAISON, Role.UNIT_LEADER)
 
 
-def meeting_in(office: Office, state: Meeting.State) -> Meeting:
+def meeting_in(office: Office, state: MeetingState) -> Meeting:
     """A regular meeting with an item on its agenda, in `state`."""
     s = Meeting.State
     if state == s.PLANNED:
@@ -54,11 +55,12 @@ def actors(office: Office) -> dict[str, User | None]:
 
 def data_for(office: Office, name: str) -> dict[str, Any]:
     """What the form of a transition would bring."""
-    return {
+    data: dict[str, dict[str, Any]] = {
         "schedule": {"meeting": office.regular_meeting()} if name == "schedule" else {},
         "issue": {"file": stored_file()} if name == "issue" else {},
         "report": {"text": "进展。", "percent": 40},
-    }.get(name, {"attendee_name": "示例·甲", "attendee_post": "局长"})
+    }
+    return data.get(name, {"attendee_name": "示例·甲", "attendee_post": "局长"})
 
 
 @pytest.mark.parametrize(("model", "state"), CELLS)

@@ -20,7 +20,10 @@ class Grant:
 class Scoped(Protocol):
     """What an object must tell for a permission question."""
 
-    jurisdiction_id: int
+    @property
+    def jurisdiction_id(self) -> int:
+        """Return the primary key of the body it belongs to."""
+        ...
 
     def unit_scope(self) -> frozenset[int]:
         """Return the primary keys of the units whose roles reach this object."""

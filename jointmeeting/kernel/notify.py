@@ -52,7 +52,7 @@ def _compose(entry_id: int) -> list[Notification]:
     entry = LogEntry.objects.get(pk=entry_id)
     obj = apps.get_model(entry.subject)._default_manager.get(pk=entry.subject_id)
     announcement = _announcements[entry.act]
-    sentence, url = announcement.sentence(obj, entry)[:300], obj.get_absolute_url()  # type: ignore[attr-defined]
+    sentence, url = announcement.sentence(obj, entry)[:300], obj.get_absolute_url()
     people = {user.pk: user for user in announcement.recipients(obj, entry) if user.pk != entry.actor_id}
     return [Notification(entry=entry, recipient=user, sentence=sentence, url=url) for user in people.values()]
 

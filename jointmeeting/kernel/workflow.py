@@ -18,7 +18,7 @@ from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 
 Guard = Callable[[Any, Any], Refused | None]
-Bridge = Callable[[Any, LogEntry], None]
+Bridge = Callable[[Any, LogEntry], object]
 
 _general_guards: list[Guard] = []
 _bridges: dict[str, list[Bridge]] = {}
@@ -93,7 +93,9 @@ class Available:
 class Workflow:
     """The transitions of one model, and the database trigger that allows no other."""
 
-    def __init__(self, model: type[models.Model], states: type[models.TextChoices], initial: str, *table: Transition):
+    def __init__(
+        self, model: type[models.Model], states: type[models.TextChoices], initial: str, *table: Transition
+    ) -> None:
         self.model, self.states, self.initial = model, states, initial
         self.transitions = {row.name: row for row in table}
         pairs = sorted({(str(s), str(row.target)) for row in table for s in row.sources if s != row.target})

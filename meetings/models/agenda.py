@@ -32,7 +32,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Items a person may see."""
 
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
-        """Return the unit's own items, for office and conveners all that was submitted, and what is on one's agendas."""
+        """Return the own unit's items, what is on its agendas, and for the centre all that was submitted."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.unit_id}

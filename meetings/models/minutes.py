@@ -161,7 +161,7 @@ class Recipient(models.Model):
         return self.label
 
 
-class MinutesGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+class MinutesGroupObjectPermission(GroupObjectPermissionBase):
     """Guardian's direct-foreign-key grants: the distribution list is the grant."""
 
     content_object = models.ForeignKey(Minutes, models.CASCADE)

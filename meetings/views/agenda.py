@@ -44,7 +44,7 @@ def agenda_item_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agenda_item_create(request: HttpRequest) -> HttpResponse:
     """Draft an item for the person's own unit."""
-    own = [grant.unit_id for grant in access.roles_of(request.user) if grant.role in UNIT]
+    own = [grant.unit_id for grant in access.roles_of(request.user) if grant.role in UNIT and grant.unit_id]
     unit = MemberUnit.objects.filter(pk__in=own).first()
     if unit is None:
         raise Forbidden("议题由成员单位的联络员或负责同志提报，您的岗位不能起草。")

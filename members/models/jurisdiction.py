@@ -88,7 +88,7 @@ class CharterValidity(models.TextChoices):
 
 
 class Charter(models.Model):
-    """One version of the founding notice (联席会议制度): the record as read, with clause and quotation for each rule."""
+    """One version of the founding notice (联席会议制度): the record as read, with clause and quotation."""
 
     Validity = CharterValidity
 
@@ -145,7 +145,7 @@ class WorkingRule(models.Model):
         return self.key
 
 
-class JurisdictionGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+class JurisdictionGroupObjectPermission(GroupObjectPermissionBase):
     """Guardian's direct-foreign-key grants on a body."""
 
     content_object = models.ForeignKey(Jurisdiction, models.CASCADE)

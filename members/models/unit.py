@@ -88,7 +88,7 @@ class Duty(models.Model):
         return f"{self.unit}职责"
 
 
-class MemberUnitGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+class MemberUnitGroupObjectPermission(GroupObjectPermissionBase):
     """Guardian's direct-foreign-key grants on a unit."""
 
     content_object = models.ForeignKey(MemberUnit, models.CASCADE)

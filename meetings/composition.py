@@ -1,0 +1,104 @@
+"""From minutes in the database to the document that is printed, and its preview on the page."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from jointmeeting.kernel.documents.fonts import advance, preflight
+from jointmeeting.kernel.documents.grid import Line
+from jointmeeting.kernel.documents.layout import lay_out
+from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, digest
+from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
+from meetings.models import Attendance, Minutes, Recipient
+
+LISTS = {
+    "出席": [Attendance.State.PRESENT, Attendance.State.SUBSTITUTE],
+    "请假": [Attendance.State.ON_LEAVE],
+    "缺席": [Attendance.State.ABSENT],
+}
+
+
+def compose(minutes: Minutes) -> MinutesDocument:
+    """Return the document as the draft stands: opening, resolved matters, attendance, 版记."""
+    body = minutes.jurisdiction
+    paragraphs = [Paragraph(text) for text in minutes.opening.splitlines() if text.strip()]
+    for matter in minutes.matters.all():
+        paragraphs.append(Paragraph(f"{cn_number(matter.position)}、{matter.heading}", 1))
+        paragraphs += [Paragraph(text) for text in matter.text.splitlines() if text.strip()]
+    copies = minutes.recipients.filter(kind__in=[Recipient.Kind.CC, Recipient.Kind.REPORT]).order_by("-kind")
+    return MinutesDocument(
+        mark=f"{body.body_name}纪要",
+        organ=body.office_name,
+        title=minutes.title,
+        paragraphs=tuple(paragraphs),
+        attendance=tuple(_attendance(minutes)),
+        copies_to=tuple(copies.values_list("label", flat=True)),
+        issued_by=body.office_name,
+    )
+
+
+def _attendance(minutes: Minutes) -> list[tuple[str, str]]:
+    rows = list(minutes.meeting.attendances.all())
+    lists = []
+    for label, states in LISTS.items():
+        names = "、".join(_who(row) for row in rows if row.state in states)
+        lists += [(label, names)] if names else []
+    return lists
+
+
+def _who(row: Attendance) -> str:
+    substitute = "，代会" if row.state == Attendance.State.SUBSTITUTE else ""
+    return f"{row.unit_name}（{row.person_name}{substitute}）" if row.person_name else row.unit_name
+
+
+def freeze(minutes: Minutes) -> tuple[dict[str, Any], str]:
+    """Return the content that will be signed and its SHA-256; refuse what no font can print."""
+    document = compose(minutes)
+    if missing := preflight(document.fields()):
+        raise Refused("".join(row.sentence for row in missing[:3]) + "请改用规范汉字，或请系统管理员补充字体。")
+    content = document.to_json()
+    return content, digest(content)
+
+
+def printed(minutes: Minutes) -> MinutesDocument:
+    """Return the document as signed: frozen content, number and date of signing."""
+    return MinutesDocument.from_json(minutes.content or {}).numbered(
+        number=minutes.number_label, date=cn_date(minutes.signed_at)
+    )
+
+
+def preview(minutes: Minutes) -> dict[str, Any]:
+    """Return what components/sheet.html shows: the same lines on the same pages as the paper."""
+    if minutes.number:
+        document = printed(minutes)
+    else:
+        draft = MinutesDocument.from_json(minutes.content) if minutes.content else compose(minutes)
+        document = draft.numbered(number="〔　〕　号", date="")
+    layout = lay_out(document, advance=advance)
+    pages = [[_shown(placed.line) for placed in page.lines] for page in layout.pages]
+    head = SimpleNamespace(
+        mark=document.mark,
+        number=document.number,
+        organ=document.organ,
+        date=document.date,
+        title=document.title,
+        copies_to="，".join(document.copies_to),
+        issued_by=document.issued_by,
+        issued_on=document.date,
+    )
+    return {"document": head, "pages": pages}
+
+
+def _shown(line: Line) -> dict[str, Any]:
+    if not line.runs:
+        return {"text": ""}
+    first = line.runs[0]
+    indent = "\u3000" * round(line.indent)
+    if first.style == "black" and len(line.runs) > 1:  # 出席： and its names
+        return {
+            "label": f"{indent}{first.text}",
+            "text": "".join(r.text for r in line.runs[1:]),
+            "is_full": line.is_full,
+        }
+    kind = {"black": "level1", "kai": "level2"}.get(first.style, "body")
+    return {"text": f"{indent}{line.text}", "kind": kind, "is_full": line.is_full}

@@ -1,0 +1,32 @@
+"""The job behind 印发: typeset and certify outside any transaction, issue inside the last one."""
+
+from django.conf import settings
+
+from jointmeeting.kernel import files, jobs
+from jointmeeting.kernel.documents.render import render_minutes
+from jointmeeting.kernel.documents.signing import certify
+from jointmeeting.kernel.models import StoredFile
+from meetings.composition import printed
+from meetings.effects import RENDER_JOB
+from meetings.models import Minutes
+from meetings.workflows import minutes as minutes_workflow
+
+
+def make_file(pk: int) -> StoredFile:
+    """Typeset and certify minutes `pk`; keep the bytes under their hash."""
+    minutes = Minutes.objects.select_related("jurisdiction").get(pk=pk)
+    if minutes.signed_at is None:
+        raise ValueError(f"minutes {pk} are not signed")
+    pdf = render_minutes(printed(minutes), created=minutes.signed_at)
+    certified = certify(
+        pdf, keystore=settings.SEAL_KEYSTORE, passphrase=settings.SEAL_PASSPHRASE, reason="会议纪要印发"
+    )
+    return files.store(certified, media_type="application/pdf")
+
+
+def issue(pk: int, file: StoredFile) -> None:
+    """Issue minutes `pk` with the finished file, as the system."""
+    minutes_workflow.perform(Minutes.objects.get(pk=pk), "issue", by=None, data={"file": file})
+
+
+jobs.register(RENDER_JOB, queue="documents", work=make_file, finish=issue)
