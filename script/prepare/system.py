@@ -88,18 +88,16 @@ def _fetch(libraries: list[str], fonts: list[str]) -> None:
 
 def _take_fonts(package: Path) -> None:
     """Take the Fandol .otf and the regular and bold Noto collections out of a package, and nothing else."""
-    with subprocess.Popen(["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE) as process:
-        with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
-            for member in archive:
-                name = Path(member.name).name
-                if (
-                    member.isfile()
-                    and (name.startswith("Fandol") or name.startswith("Noto"))
-                    and name[-3:] in {"otf", "ttc"}
-                ):
-                    source = archive.extractfile(member)
-                    if source:
-                        (FONTS / name).write_bytes(source.read())
+    unpack = ["dpkg-deb", "--fsys-tarfile", str(package)]
+    with (
+        subprocess.Popen(unpack, stdout=subprocess.PIPE) as process,
+        tarfile.open(fileobj=process.stdout, mode="r|") as archive,
+    ):
+        for member in archive:
+            name = Path(member.name).name
+            source = archive.extractfile(member) if name.startswith(("Fandol", "Noto")) and member.isfile() else None
+            if source and name.endswith((".otf", ".ttc")):
+                (FONTS / name).write_bytes(source.read())
 
 
 def _write_conf() -> None:
