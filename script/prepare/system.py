@@ -21,6 +21,17 @@ LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
 }
 FANDOL, NOTO = "texlive-lang-chinese", "fonts-noto-cjk"
+FILES = {
+    FANDOL: ("FandolFang-Regular.otf", "FandolHei-Regular.otf", "FandolKai-Regular.otf", "FandolSong-Regular.otf"),
+    NOTO: ("NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc"),
+}
+ELSEWHERE = {
+    "Darwin": "brew install pango harfbuzz fontconfig && brew install --cask font-noto-serif-cjk font-noto-sans-cjk",
+    "dnf": "sudo dnf install pango harfbuzz fontconfig google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts"
+    " texlive-fandol",
+    "pacman": "sudo pacman -S pango harfbuzz fontconfig noto-fonts-cjk texlive-langchinese",
+    "apk": "apk add pango harfbuzz-subset fontconfig font-noto-cjk",
+}
 CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -28,16 +39,19 @@ CONF = """<?xml version="1.0"?>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
+# Where distributions put fonts; TeX trees are read for Fandol only.
+PLACES = (LOCAL / "fonts", FONTS, Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts"))
+TEX = tuple(Path("/usr/share") / tree / "fonts/opentype/public/fandol" for tree in ("texmf", "texmf-dist"))
+TEX += (Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"),)
 
 
 def ensure() -> dict[str, str]:
     """Bring what is missing and return the variables every process needs."""
-    lacking = [package for file, package in LIBRARIES.items() if not _loads(file)]
-    fonts = [] if list(FONTS.glob("FandolFang*.otf")) else [FANDOL]
-    fonts += [] if _has_noto() else [NOTO]
-    libraries = lacking if lacking and not list(TREE.rglob("libharfbuzz-subset.so.0")) else []
-    if libraries or fonts:
-        _fetch(libraries, fonts)
+    lacking = {file: package for file, package in LIBRARIES.items() if not _loads(file)}
+    fetched = all(list(TREE.rglob(file)) for file in lacking)
+    fonts = [package for package, files in FILES.items() if not all(_finds(file) for file in files)]
+    if fonts or not fetched:
+        _fetch([] if fetched else list(lacking.values()), fonts)
     _write_conf()
     variables = {"FONTCONFIG_FILE": str(SYS / "fonts.conf")}
     if lacking:
@@ -54,36 +68,52 @@ def _loads(file: str) -> bool:
     return True
 
 
-def _has_noto() -> bool:
-    wanted = "NotoSerifCJK-Regular.ttc"
-    return bool([*FONTS.glob(wanted), *Path("/usr/share/fonts").rglob(wanted)])
+def _finds(file: str) -> bool:
+    """Tell whether a font is there; one that only TeX knows is copied to where we look."""
+    for tree in TEX:
+        if (tree / file).exists() and not (FONTS / file).exists():
+            FONTS.mkdir(parents=True, exist_ok=True)
+            shutil.copy(tree / file, FONTS / file)
+    return any(True for place in PLACES for _ in place.rglob(file))
 
 
 def _fetch(libraries: list[str], fonts: list[str]) -> None:
     if not shutil.which("apt-get"):
+        kind = platform.system() if platform.system() in ELSEWHERE else ""
+        kind = kind or next((tool for tool in ELSEWHERE if shutil.which(tool)), "")
         raise Failed(
-            f"{platform.system()} 上请先自行安装：pango、harfbuzz（含 subset）、Noto CJK 和 Fandol 字体，再运行本命令。"
+            f"缺少排版所需的系统库或字体：{'、'.join([*libraries, *fonts])}。请运行以下一行，再运行本命令：\n"
+            f"  {ELSEWHERE.get(kind, '（请安装 Pango、HarfBuzz（含 subset）、fontconfig 和 Noto CJK 字体）')}\n"
+            "  Fandol 字体（FandolFang 等 .otf）若未随之装好，请放入 .local/fonts/"
         )
     say("· 准备排版所需的系统库和字体（只放在本项目内）……")
-    for place in (APT / "lists" / "partial", APT / "cache" / "archives" / "partial", FONTS, TREE):
+    shutil.rmtree(APT, ignore_errors=True)
+    for place in (APT / "lists" / "partial", APT / "cache" / "archives" / "partial", FONTS):
         place.mkdir(parents=True, exist_ok=True)
     options = [
         "-qq", "-o", f"Dir::State::lists={APT / 'lists'}", "-o", f"Dir::Cache={APT / 'cache'}",
         "-o", "Debug::NoLocking=1", "-o", "APT::Sandbox::User=", "-o", "Acquire::Languages=none",
+        "-o", "Acquire::Retries=3",
     ]  # fmt: skip
     run(["apt-get", *options, "update"], what="读取软件包目录")
     if libraries:
-        run(
-            ["apt-get", *options, "install", "--download-only", "-y", "--no-install-recommends", *libraries],
-            what="下载系统库",
-        )
-        for package in (APT / "cache" / "archives").glob("*.deb"):
-            run(["dpkg-deb", "-x", package, TREE], what=f"展开 {package.name}")
+        _fetch_libraries(options, libraries)
     if fonts:
         run(["apt-get", *options, "download", *fonts], what="下载字体", cwd=APT)
         for package in APT.glob("*.deb"):
             _take_fonts(package)
     shutil.rmtree(APT)
+
+
+def _fetch_libraries(options: list[str], libraries: list[str]) -> None:
+    """Unpack them and all they need beside the system, whole or not at all."""
+    ask = ["apt-get", *options, "install", "--download-only", "-y", "--no-install-recommends", *libraries]
+    run(ask, what="下载系统库")
+    new = APT / "root"
+    for package in (APT / "cache" / "archives").glob("*.deb"):
+        run(["dpkg-deb", "-x", package, new], what=f"展开 {package.name}")
+    shutil.rmtree(TREE, ignore_errors=True)
+    new.rename(TREE)
 
 
 def _take_fonts(package: Path) -> None:
@@ -97,11 +127,12 @@ def _take_fonts(package: Path) -> None:
             name = Path(member.name).name
             source = archive.extractfile(member) if name.startswith(("Fandol", "Noto")) and member.isfile() else None
             if source and name.endswith((".otf", ".ttc")):
-                (FONTS / name).write_bytes(source.read())
+                half = APT / name
+                half.write_bytes(source.read())
+                half.replace(FONTS / name)
 
 
 def _write_conf() -> None:
-    dirs = [LOCAL / "fonts", FONTS, Path("/usr/share/fonts")]
     SYS.mkdir(parents=True, exist_ok=True)
-    lines = "\n".join(f"  <dir>{path}</dir>" for path in dirs)
+    lines = "\n".join(f"  <dir>{path}</dir>" for path in PLACES)
     (SYS / "fonts.conf").write_text(CONF.format(dirs=lines, cache=SYS / "cache"), encoding="utf-8")

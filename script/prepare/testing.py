@@ -1,110 +1,87 @@
 """`script/test`: prepare what is missing, fast checks first, then the tests against real parts of their own."""
 
 import os
-import platform
+import re
 import secrets
-import shutil
+import subprocess
 import sys
-import time
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
-from pathlib import Path
 
-from script.prepare import broker, environment, system
-from script.prepare.place import LOCAL, PYTHON, VENV, Failed, free_port, is_root, run, say
+from script.prepare import broker, browser, figures, linting, setting_up
+from script.prepare.place import LOCAL, PYTHON, Failed, run, say
 from script.prepare.postgres import FAST, Postgres
+from script.prepare.process import command_line
 from script.prepare.supervise import Child
 
-RESULTS = LOCAL / "test-results.xml"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-NO_BROWSER = "浏览器测试没有运行：请先以 root 运行 apt-get install chromium，再运行 script/test。"
+ALL, FAST_CHECKS = "--all", "--fast-checks"
+NO_TESTS = 5  # pytest found nothing to run
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tier asked for; arguments that are no tier go to pytest after the same set-up."""
-    started = time.monotonic()
-    asked = [a for a in arguments if a != "--all"]
-    everything = "--all" in arguments
-    environment.ensure("test")
-    variables = system.ensure()
-    chromium = _chromium()
+    with setting_up.interruptible():
+        try:
+            return _run([a for a in arguments if a not in {ALL, FAST_CHECKS}], set(arguments) & {ALL, FAST_CHECKS})
+        except KeyboardInterrupt:
+            say("已中断。")
+            return 130
+
+
+def _run(asked: list[str], tier: set[str]) -> int:
+    done = figures.Figures()
+    figures.forget()
+    variables = setting_up.everything("test")
+    chromium = "" if FAST_CHECKS in tier else browser.find()
+    _remove_left_over()
     postgres = Postgres(f"test-{os.getpid()}", secrets.token_urlsafe(16), options=FAST)
-    port = free_port()
-    env = {
-        **os.environ, **variables, "PYTHONUNBUFFERED": "1", "SECRET_KEY": secrets.token_urlsafe(32),
-        "SEAL_PASSPHRASE": secrets.token_urlsafe(16), "REDIS_URL": f"redis://127.0.0.1:{port}/0",
-        "CHROMIUM": chromium or "",
-    }  # fmt: skip
-    redis = Child("test-broker", broker.command(port), env)
+    own = {"SECRET_KEY": secrets.token_urlsafe(32), "SEAL_PASSPHRASE": secrets.token_urlsafe(16)}
+    env = {**os.environ, **variables, **own, "PYTHONUNBUFFERED": "1", "CHROMIUM": chromium}
+    redis: Child | None = None
+    failed = False
     try:
         env["DATABASE_URL"] = postgres.start()
-        redis.start()
+        redis, env["REDIS_URL"] = broker.start("test-broker", secrets.token_urlsafe(16), env)
         if not asked:
-            _fast_checks(env)
-        failed = _tests(env, asked, everything=everything, browser=bool(chromium))
+            done.checks, bad = linting.fast_checks(env)
+            failed = bool(bad)
+        if FAST_CHECKS not in tier and not failed:
+            failed = not _tests(env, asked, everything=ALL in tier)
     finally:
-        redis.stop()
+        setting_up.finish_undisturbed()
+        if redis:
+            redis.stop()
         postgres.remove()
-    _figures(time.monotonic() - started)
-    if not chromium:
-        say(NO_BROWSER)
+    say(done.line())
+    if not chromium and FAST_CHECKS not in tier:
+        say(browser.MISSING)
         failed = failed or bool(os.environ.get("CI"))
     return int(failed)
 
 
-def _fast_checks(env: dict[str, str]) -> None:
-    """Run what needs no database content; the first failure ends the run with its output."""
-    tool = VENV / "bin"
-    checks: list[tuple[str, list[str | Path]]] = [
-        ("ruff", [tool / "ruff", "check", "."]),
-        ("format", [tool / "ruff", "format", "--check", "."]),
-        ("mypy", [tool / "mypy", "."]),
-        ("imports", [tool / "lint-imports", "--no-cache"]),
-        ("templates", [tool / "djlint", "--lint", "templates", "--quiet"]),
-        ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
-        ("django", [PYTHON, "manage.py", "check", "--fail-level", "WARNING"]),
-    ]
-    for name, command in checks:
-        began = time.monotonic()
-        run(command, env=env, what=f"{name} 检查")
-        say(f"✓ {name} {time.monotonic() - began:.1f} s")
+def _tests(env: dict[str, str], asked: list[str], *, everything: bool) -> bool:
+    """Run pytest with its output as it comes; True when all passed."""
+    run([PYTHON, "manage.py", "collectstatic", "--noinput", "-v", "0"], env=env, what="收集静态文件")
+    command = [str(PYTHON), "-m", "pytest", f"--junitxml={figures.RESULTS}", "-q", *asked]
+    marks = ([] if everything else ["not full"]) + ([] if env["CHROMIUM"] else ["not browser"])
+    if not asked:
+        command += ["-n", str(min(os.cpu_count() or 2, 8)), *(["-m", " and ".join(marks)] if marks else [])]
+    with subprocess.Popen(command, env=env, stdin=None if asked else subprocess.DEVNULL) as pytest:
+        try:
+            code = pytest.wait()
+        except KeyboardInterrupt:
+            pytest.terminate()
+            raise
+    if code == NO_TESTS:
+        raise Failed("没有可运行的测试。")
+    return code == 0
 
 
-def _tests(env: dict[str, str], asked: list[str], *, everything: bool, browser: bool) -> bool:
-    marks = [] if everything else ["not full"]
-    marks += [] if browser else ["not browser"]
-    command = [PYTHON, "-m", "pytest", f"--junitxml={RESULTS}", "-q"]
-    command += asked or ["-n", str(os.cpu_count() or 2)]
-    if marks and not asked:
-        command += ["-m", " and ".join(marks)]
-    return os.spawnve(os.P_WAIT, str(PYTHON), [str(part) for part in command], env) != 0
-
-
-def _chromium() -> str | None:
-    """Return a Chromium, installed first when that is allowed."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found or not (is_root() and shutil.which("apt-get")):
-        return found
-    say("· 安装 Chromium……")
-    apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "-qq", "update"], env=apt, what="读取软件包目录")
-    run(["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"], env=apt, what="安装 Chromium")
-    return shutil.which("chromium")
-
-
-def _figures(seconds: float) -> None:
-    """Say in one line what was done."""
-    if not RESULTS.exists():
-        raise Failed("测试没有运行。")
-    tree = ElementTree.parse(RESULTS)
-    suite = next(tree.iter("testsuite"))
-    cells = sum(int(p.get("value", "0")) for p in tree.iter("property") if p.get("name") == "cells")
-    bad = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
-    say(
-        f"tests {suite.get('tests')}, failed {bad}, skipped {suite.get('skipped')}, matrix cells {cells}, "
-        f"{seconds:.0f} s on {os.cpu_count()} cores, Python {platform.python_version()}"
-    )
+def _remove_left_over() -> None:
+    """Remove the clusters of runs that were killed."""
+    for home in LOCAL.glob("test-*"):
+        number = re.fullmatch(r"test-(\d+)", home.name)
+        if number and "script.prepare.testing" not in command_line(int(number[1])):
+            Postgres(home.name, "").remove()
 
 
 if __name__ == "__main__":

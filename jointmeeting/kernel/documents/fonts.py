@@ -6,7 +6,8 @@ come first; the project ships none.
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,99 +23,235 @@ STACKS: dict[str, tuple[str, ...]] = {
     "song": ("SimSun", "FandolSong", "Noto Serif CJK SC"),
 }
 REQUIRED = ("FandolFang", "FandolHei", "FandolKai", "FandolSong", "Noto Serif CJK SC", "Noto Sans CJK SC")
-SYSTEM_DIRECTORIES = ("/usr/share/fonts", "/usr/local/share/fonts")
-FAMILY_NAMES = (16, 1)  # name table: typographic family, then family
+SYSTEM_DIRECTORIES = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+)
+COLLECTIONS = frozenset({".ttc", ".otc"})
+SUFFIXES = COLLECTIONS | {".otf", ".ttf"}
+FAMILY_NAMES, STYLE_NAMES = frozenset({16, 1}), frozenset({17, 2})  # name table
+REGULAR = 400
+
+Places = tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font in a file; `index` counts inside a collection. `strangeness` is 0 for a plain regular face.
+
+    The weight alone does not tell: FandolHei-Bold states that of the regular face.
+    """
+
+    path: Path
+    index: int
+    strangeness: int
+
+    @property
+    def is_collected(self) -> bool:
+        """Tell whether the file is a collection of fonts."""
+        return self.path.suffix.lower() in COLLECTIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A character that no font of the body stack can print, and the field it stands in."""
+    """A character that cannot be printed safely, the field it stands in, and why."""
 
     character: str
     field: str
+    reason: str = "没有字体可以印出"
+
+    @property
+    def code(self) -> str:
+        """Return the code point, e.g. U+36C3."""
+        return f"U+{ord(self.character):04X}"
 
     @property
     def sentence(self) -> str:
         """Return what to tell the person who wrote it."""
-        private = "（专用区字符，各机器显示不一）" if unicodedata.category(self.character) == "Co" else ""
-        return f"“{self.field}”中的字符“{self.character}”（U+{ord(self.character):04X}）{private}没有字体可以印出。"
+        is_shown = unicodedata.category(self.character) not in {"Cc", "Cf", "Cs", "Cn"}
+        shown = f"“{self.character}”（{self.code}）" if is_shown else self.code
+        return f"“{self.field}”中的字符{shown}{self.reason}。"
 
 
-def directories() -> tuple[Path, ...]:
-    """Return where fonts are looked for: those of FONTCONFIG_FILE, then the system's."""
-    configured = os.environ.get("FONTCONFIG_FILE", "")
-    found = [*_listed(Path(configured)), *SYSTEM_DIRECTORIES] if configured else list(SYSTEM_DIRECTORIES)
-    return tuple(dict.fromkeys(Path(name) for name in found if Path(name).is_dir()))
+def directories(office: Path | None = None) -> Places:
+    """Return where fonts are looked for: the office's own, then those of FONTCONFIG_FILE, or else the system's."""
+    return _directories(os.environ.get("FONTCONFIG_FILE", ""), office)
+
+
+@cache
+def _directories(configured: str, office: Path | None) -> Places:
+    found = _listed(Path(configured)) if configured else []
+    places = [Path(name).expanduser() for name in found or SYSTEM_DIRECTORIES]
+    return tuple(dict.fromkeys(place for place in ([office] if office else []) + places if place.is_dir()))
 
 
 def _listed(path: Path) -> list[str]:
-    if not path.exists():
+    try:
+        return [node.text.strip() for node in ElementTree.parse(path).iter("dir") if node.text]  # noqa: S314 -- likewise
+    except (OSError, ElementTree.ParseError):
         return []
-    return [node.text or "" for node in ElementTree.parse(path).iter("dir")]  # noqa: S314 -- likewise
 
 
 @cache
-def families(places: tuple[Path, ...]) -> Mapping[str, Path]:
-    """Return family name → file for every regular font below `places`."""
+def families(places: Places) -> Mapping[str, Face]:
+    """Return family → its most regular face; earlier directories win. Read once a process."""
     wanted = {name for stack in STACKS.values() for name in stack}
-    found: dict[str, Path] = {}
-    for path in sorted(p for place in places for p in place.rglob("*") if p.suffix.lower() in {".otf", ".ttf", ".ttc"}):
-        for name in _names(path) & wanted:
-            if name not in found or "Regular" in path.stem:
-                found[name] = path
+    found: dict[str, Face] = {}
+    for place in places:
+        here: dict[str, Face] = {}
+        for path in sorted(p for p in place.rglob("*") if p.suffix.lower() in SUFFIXES):
+            for name, face in _faces(path):
+                rival = here.get(name)
+                if name in wanted and (rival is None or face.strangeness < rival.strangeness):
+                    here[name] = face
+        found = here | found
     return found
 
 
-def _fonts(path: Path) -> Iterable[TTFont]:
-    return TTCollection(path, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(path, lazy=True)]
-
-
-def _names(path: Path) -> set[str]:
+def _faces(path: Path) -> Iterator[tuple[str, Face]]:
+    """Yield (family, face) for every font of a file; a file that is no font gives none."""
     try:
-        return {str(r) for font in _fonts(path) for r in font["name"].names if r.nameID in FAMILY_NAMES}
-    except (TTLibError, OSError):
-        return set()
+        with _opened(path) as fonts:
+            for index, font in enumerate(fonts):
+                weight = font["OS/2"].usWeightClass if "OS/2" in font else REGULAR
+                styles = {str(row) for row in font["name"].names if row.nameID in STYLE_NAMES}
+                face = Face(path, index, abs(weight - REGULAR) + (0 if "Regular" in styles else 1))
+                for name in {str(row) for row in font["name"].names if row.nameID in FAMILY_NAMES}:
+                    yield name, face
+    except (TTLibError, OSError, KeyError):
+        return
 
 
-@cache
-def coverage(role: str, places: tuple[Path, ...]) -> frozenset[int]:
-    """Return every code point some font of the role's stack can print."""
-    files = {families(places)[name] for name in STACKS[role] if name in families(places)}
-    return frozenset(code for path in files for font in _fonts(path) for code in font.getBestCmap())
+@contextmanager
+def _opened(path: Path) -> Iterator[list[TTFont]]:
+    """Open the fonts of a file; their tables are read while the file is open."""
+    with path.open("rb") as file:
+        is_collection = path.suffix.lower() in COLLECTIONS
+        yield list(TTCollection(file, lazy=True).fonts) if is_collection else [TTFont(file, lazy=True)]
 
 
-def missing_families(places: tuple[Path, ...]) -> list[str]:
+def stack(role: str, places: Places) -> tuple[str, ...]:
+    """Return the installed families of a role in order, so that no machine's aliases can change the result."""
+    return tuple(name for name in STACKS[role] if name in families(places))
+
+
+def declared(places: Places) -> Mapping[str, Face]:
+    """Return family → the face to draw with, for every face that can be named by its file: no system can mix it up.
+
+    Inside a collection only the first font can be named so; the others are found by their family.
+    """
+    found = families(places)
+    return {name: face for name, face in found.items() if not (face.is_collected and face.index)}
+
+
+def css_families(role: str, places: Places) -> str:
+    """Return the role's value of `font-family`; a face of `declared` goes by `alias`."""
+    own = declared(places)
+    return ",".join(f'"{alias(name) if name in own else name}"' for name in stack(role, places)) or "serif"
+
+
+def alias(name: str) -> str:
+    """Return the name under which a face named by its file is drawn."""
+    return f"GB9704 {name}"
+
+
+def missing_families(places: Places) -> list[str]:
     """Return the required families that are not installed."""
     return [name for name in REQUIRED if name not in families(places)]
 
 
-def preflight(fields: Mapping[str, str]) -> list[Missing]:
-    """Return each character that cannot be printed, once a field, in reading order."""
-    covered = coverage("body", directories())
+@cache
+def _metrics(face: Face) -> Mapping[int, float]:
+    """Return code point → advance in em for every character of the face."""
+    with _opened(face.path) as fonts:
+        font = fonts[face.index]
+        units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
+
+
+def coverage(role: str, places: Places) -> frozenset[int]:
+    """Return every code point some font of the role's stack can print."""
+    return frozenset(code for name in stack(role, places) for code in _metrics(families(places)[name]))
+
+
+def advance(character: str, role: str = "body") -> float:
+    """Return the width of a character in cells, as the first font of the role's stack that has it prints it."""
+    return measured(directories())(character, role)
+
+
+@cache
+def measured(places: Places) -> "Measure":
+    """Return the measure of the fonts in `places`; one a process and set of directories."""
+    return Measure(places)
+
+
+class Measure:
+    """Character and role → width in cells; combining marks and variation selectors take none."""
+
+    def __init__(self, places: Places) -> None:
+        self._faces = {role: [families(places)[name] for name in stack(role, places)] for role in STACKS}
+        self._known: dict[tuple[str, str], float] = {}
+
+    def __call__(self, character: str, role: str = "body") -> float:
+        """Return the width, remembered after the first time."""
+        width = self._known.get((character, role))
+        if width is None:
+            width = self._known[character, role] = self._measure(character, role)
+        return width
+
+    def _measure(self, character: str, role: str) -> float:
+        if _takes_no_room(character):
+            return 0.0
+        code = ord(character)
+        found = (metrics[code] for metrics in map(_metrics, self._faces[role]) if code in metrics)
+        return next(found, 0.5 if code < 0x2000 else 1.0)
+
+
+def _takes_no_room(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"} or character == "\u200d"
+
+
+def preflight(
+    fields: Mapping[str, str], *, roles: Mapping[str, str] | None = None, places: Places | None = None
+) -> list[Missing]:
+    """Return each character that cannot be printed safely, once a field, in reading order.
+
+    `fields`: name → text. `roles`: name → role of its font where it is not the body's. Characters of the private use
+    area are named even where a font has them, since they look different on every machine.
+    """
+    looked = directories() if places is None else places
     found = []
     for field, text in fields.items():
+        covered = _covered((roles or {}).get(field, "body"), looked)
         for character in dict.fromkeys(normalise(text)):
-            if ord(character) not in covered and not character.isspace():
-                found.append(Missing(character, field))
+            if reason := _reason(character, covered):
+                found.append(Missing(character, field, reason))
     return found
+
+
+@cache
+def _covered(role: str, places: Places) -> frozenset[int]:
+    return coverage(role, places)
+
+
+def _reason(character: str, covered: frozenset[int]) -> str:
+    """Return why a character cannot be printed safely, or an empty string."""
+    if character.isspace():
+        return ""
+    category = unicodedata.category(character)
+    if category == "Co":
+        return "属于专用区，各机器显示不一，请改用国家标准收录的字"
+    if category in {"Cc", "Cf", "Cs"}:
+        return "是不可见的控制字符，请删去"
+    if ord(character) in covered or 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF:
+        return ""
+    return "没有字体可以印出"
 
 
 def normalise(text: str) -> str:
     """Return NFC: composed, but with full-width and compatibility characters kept as written (never NFKC)."""
     return unicodedata.normalize("NFC", text)
-
-
-@cache
-def _advances(places: tuple[Path, ...]) -> Mapping[int, float]:
-    """Return code point → advance in em for Latin in the body font that comes first."""
-    name = next((n for n in STACKS["body"] if n in families(places)), None)
-    if name is None:
-        return {}
-    font = next(iter(_fonts(families(places)[name])))
-    units, metrics, cmap = font["head"].unitsPerEm, font["hmtx"], font.getBestCmap()
-    return {code: metrics[cmap[code]][0] / units for code in range(0x20, 0x250) if code in cmap}
-
-
-def advance(character: str) -> float:
-    """Return the width of a character in cells as the body font prints it."""
-    return _advances(directories()).get(ord(character), 0.5) if ord(character) < 0x250 else 1.0

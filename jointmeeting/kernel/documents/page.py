@@ -10,25 +10,32 @@ BLOCK_WIDTH, BLOCK_HEIGHT = 156.0, 225.0  # 5.2.1 版心
 BLOCK_BOTTOM = BLOCK_TOP + BLOCK_HEIGHT
 BLOCK_RIGHT = BLOCK_LEFT + BLOCK_WIDTH
 ROWS, CELLS = 22, 28  # 5.2.3 每面排 22 行, 每行 28 个字, 撑满版心
-EM = BLOCK_WIDTH / CELLS  # 3号: one cell, 5.5714 mm = 15.793 pt
-PITCH = 1.875 * EM  # 22 lines and 21 gaps of 0.875 em fill 225 mm
-EM_4 = 14 / 72 * 25.4  # 4号, 14 pt
-EM_2 = 22 / 72 * 25.4  # 2号, 22 pt
-ASCENT, DESCENT = 0.88, 0.12  # of an em, the Chinese character box
+EM = BLOCK_WIDTH / CELLS  # 5.2.2 3号: one cell, 5.5714 mm = 15.793 pt
+PITCH = 1.875 * EM  # 5.2.3: 22 lines and 21 gaps of 0.875 em fill 225 mm
+EM_4 = 14 / 72 * 25.4  # 7.4.2, 7.5 4号, 14 pt
+EM_2 = 22 / 72 * 25.4  # 7.3.1 2号, 22 pt
 
-MARK_TOP = 35.0  # 10.3 below the block's upper edge
-MARK_COLOUR = "#e60012"  # 7.2.4 红色; ink Y80 M80, this is its usual screen value
-MARK_LARGEST = 13.5  # a mark of few characters is not blown up further
-RULE_BELOW = 4.0  # 7.2.5 below the line of number, organ and date
+MARK_TOP = 35.0  # 10.3 纪要标志: below the block's upper edge
+MARK_COLOUR = "#e60012"  # 10.3, 5.2.4 红色; ink Y80 M80, this is its usual screen value
+MARK_LARGEST = 13.5  # 7.2.4 醒目、美观、庄重: a mark of few characters is not blown up further
+MARK_TALLEST_WHEN_NARROWED = 10.5  # 7.2.4: a long mark is narrowed before it gets smaller than this
+MARK_NARROWEST = 0.6  # 7.2.4: and never narrowed below this part of its width
+MARK_GAP_ROWS = 2  # 7.2.5 发文字号: two empty lines below the mark
+RULE_BELOW = 4.0  # 7.2.7 版头分隔线: below the line above it
+RULE_HEIGHT = 0.8  # 7.2.7 leaves the height of the red rule open
 TITLE_GAP_ROWS = 2  # 7.3.1 two empty lines below the red rule
-PAGE_NUMBER_BELOW = 7.0  # 7.5 below the block's lower edge
-IMPRINT_THICK, IMPRINT_THIN = 0.35, 0.25  # 7.4.1 rules of the 版记
-IMPRINT_ROW = 9.0  # one line of 4号 in the 版记
+INDENT = 2  # 7.3.3 每个自然段左空二字
+SIDE_INDENT = 1  # 7.4.2, 7.4.3, 7.5 左右各空一字
+PAGE_NUMBER_BELOW = 7.0  # 7.5 一字线上距版心下边缘 7 mm
+IMPRINT_THICK, IMPRINT_THIN = 0.35, 0.25  # 7.4.1 首末条粗线, 中间细线
+IMPRINT_ROW = 9.0  # one line of 4号 in the 版记 with room for its rules; 7.4 leaves it open
 
-NO_LINE_START = frozenset("，。、；：？！）》」』〉】〕”’…·％—")
-NO_LINE_END = frozenset("（《「『〈【〔“‘")
-SQUEEZABLE = frozenset("，。、；：？！）》」』〉】〕”’")
-UNBREAKABLE = ("——", "……")
+# 9 and GB/T 15834-2011 5.1: where marks may stand at a line's edge
+NO_LINE_START = frozenset("，。、；：？！）》」』〉】〕〗”’…·—～％‰℃,.;:?!)]}%")
+NO_LINE_END = frozenset("（《「『〈【〔〖“‘([{￥¥")
+SQUEEZABLE = frozenset("，。、；：？！）》」』〉】〕〗”’")
+UNBREAKABLE = ("——", "……")  # 破折号 and 省略号 take two cells and are never split
+MAY_START = frozenset({"——"})  # 5.1.4: 破折号 only must not be split
 
 
 def row_top(row: int) -> float:
