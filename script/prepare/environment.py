@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sys
+from pathlib import Path
 
 from script.prepare.place import PYTHON, ROOT, VENV, run, say
 
@@ -17,7 +18,9 @@ def ensure(name: str) -> None:
     uv = shutil.which("uv")
     if not PYTHON.exists():
         run([sys.executable, "-m", "venv", VENV], what="建立虚拟环境（需要 python3-venv）")
-    install = [uv, "pip", "install", "-q", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "-q"]
-    quiet = [] if uv else ["--disable-pip-version-check"]
-    run([*install, *quiet, "--require-hashes", "-r", pins], what="安装 Python 依赖")
+    install: list[str | Path] = (
+        [uv, "pip", "install", "-q", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "-q"]
+    )
+    how: list[str | Path] = ["--python", PYTHON] if uv else ["--disable-pip-version-check"]
+    run([*install, "install", "-q", *how, "--require-hashes", "-r", pins], what="安装 Python 依赖")
     stamp.touch()
