@@ -19,5 +19,6 @@ def todo_for(user: Any) -> list[Todo]:
 
 def next_meeting(user: Any) -> Meeting | None:
     """Return the nearest meeting ahead that `user` may see."""
-    rows = Meeting.objects.visible_to(user).filter(starts_at__gte=clock.now())
-    return rows.exclude(state=Meeting.State.CANCELLED).order_by("starts_at").first()
+    ahead = [Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.IN_SESSION]
+    rows = Meeting.objects.visible_to(user).filter(starts_at__date__gte=clock.today(), state__in=ahead)
+    return rows.order_by("starts_at").first()

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from members.models import Jurisdiction
 from tests.factories import Office
 
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
 CHARTERS = Path(settings.BASE_DIR) / "fixtures" / "charters"
 
 
@@ -19,6 +20,7 @@ def _own_media(tmp_path: Path, settings: object) -> Iterator[None]:
     """Keep files of a test in its own directory."""
     storages = dict(settings.STORAGES)  # type: ignore[attr-defined]
     storages["default"] = {**storages["default"], "OPTIONS": {"location": tmp_path / "media"}}
+    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = storages  # type: ignore[attr-defined]
     yield
 

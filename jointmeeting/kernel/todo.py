@@ -33,5 +33,5 @@ class Todo:
         day = f"{self.due_on:%-m月%-d日}"
         left = clock.workdays_between(clock.today(), self.due_on)
         if self.due_on < clock.today():
-            return f"逾期{max(-left, 1)}个工作日，应于{day}"
-        return f"今天，{day}" if self.due_on == clock.today() else f"还有{left}个工作日，{day}"
+            return f"逾期{max(-left, 1)}个工作日\n应于{day}"
+        return f"今天\n{day}" if self.due_on == clock.today() else f"还有{left}个工作日\n{day}"

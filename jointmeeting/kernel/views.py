@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.generic import View
 
+from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.workflow import Transition, Workflow
 
@@ -21,9 +22,12 @@ class TransitionView(View):
     http_method_names = ["get", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Fetch the object the person may see."""
+        """Fetch the object the person may see; who may never do this is told before any form."""
         visible = self.workflow.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
         self.object = get_object_or_404(visible, pk=kwargs["pk"])
+        refusal = self.workflow.refusal(self.object, self.transition, request.user)
+        if isinstance(refusal, Forbidden):
+            raise refusal
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -132,23 +132,28 @@ class Workflow:
                 raise refusal
             if row.needs_comment and not act.comment:
                 raise Refused(f"请填写{row.label}的理由。")
-            before = locked.state  # type: ignore[attr-defined]
-            details = (row.effect and row.effect(locked, act)) or {}
-            locked.state = row.target  # type: ignore[attr-defined]
-            locked.save()
-            entry = audit.record(
-                row.permission,
-                locked,
-                by=by,
-                comment=act.comment,
-                states=(before, row.target),
-                details=details,
-                request_key=request_key,
-            )
-            for bridge in _bridges.get(row.permission, ()):
-                bridge(locked, entry)
-            notify.announce(entry)
+            entry = self._apply(locked, row, act, request_key)
         obj.refresh_from_db()
+        return entry
+
+    def _apply(self, locked: Any, row: Transition, act: Act, request_key: UUID | None) -> LogEntry:
+        """Effect, state, log entry, bridges, and the telling of people, for an act that was allowed."""
+        before = locked.state
+        details = (row.effect and row.effect(locked, act)) or {}
+        locked.state = row.target
+        locked.save()
+        entry = audit.record(
+            row.permission,
+            locked,
+            by=act.by,
+            comment=act.comment,
+            states=(before, row.target),
+            details=details,
+            request_key=request_key,
+        )
+        for bridge in _bridges.get(row.permission, ()):
+            bridge(locked, entry)
+        notify.announce(entry)
         return entry
 
     def available(self, obj: Any, user: Any) -> list[Available]:

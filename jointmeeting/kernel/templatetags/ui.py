@@ -190,12 +190,6 @@ def why(sentence: str, clause: str = "", source: str = "charter") -> dict[str, A
     return {"sentence": sentence, "clause": clause, "source": source}
 
 
-@register.inclusion_tag("components/facts.html")
-def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Show terms and values."""
-    return {"rows": rows}
-
-
 @register.inclusion_tag("components/todo_list.html")
 def todo_list(items: Iterable[Any]) -> dict[str, Any]:
     """Show work as sentences: due, thing, what is known, one act."""

@@ -1,0 +1,36 @@
+"""Pages need a constant number of queries, however many rows there are."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from meetings.models import AgendaItem, Minutes
+from tests.factories import Office
+
+MOST = 20
+LISTS = ["workbench", "done", "notifications", "meetings:agenda_item_list", "meetings:meeting_list",
+         "meetings:minutes_list", "duties:assignment_list", "members:unit_list"]  # fmt: skip
+
+
+def count(client: Client, name: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse(name)).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_page_is_constant_in_queries(name: str, yueqing: Office) -> None:
+    client = Client()
+    client.force_login(yueqing.staff, backend="django.contrib.auth.backends.ModelBackend")
+    yueqing.minutes(Minutes.State.ISSUED)
+    yueqing.agenda_item(AgendaItem.State.SUBMITTED)
+    yueqing.noticed_meeting()
+    few = count(client, name)
+    for _ in range(3):
+        yueqing.minutes(Minutes.State.ISSUED)
+        yueqing.agenda_item(AgendaItem.State.SUBMITTED)
+        yueqing.noticed_meeting()
+    assert count(client, name) == few
+    assert few <= MOST
