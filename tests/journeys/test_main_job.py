@@ -36,7 +36,7 @@ def office(transactional_db: None) -> Office:
     """Yueqing with people who can log in."""
     office = founded("yueqing")
     proposing = office.body.units.get(name="市人力社保局")
-    office.unit = proposing  # type: ignore[misc]  # a cached property, set to the unit of the story
+    office.unit = proposing  # a cached property, set to the unit of the story
     for role in (Role.STAFF, Role.DIRECTOR, Role.CHIEF_CONVENER, Role.GOVERNMENT_LEADER):
         with_password(office.person(role))
     with_password(office.liaison)
@@ -69,7 +69,20 @@ def test_from_agenda_item_to_progress(
     expect(staff.locator(".subtitle")).to_contain_text("办公室已受理")
     expect(staff.locator(".action-reasons")).to_contain_text("乐政办函〔2019〕16号 三（二）")
     shoot(staff, "agenda-item-accepted")
+    discuss(staff, item)
+    meeting = convene(staff, chief, item)
+    answer(office, liaison, staff, meeting)
+    hold(staff, meeting, item)
+    minutes = write_minutes(staff)
+    sign(pages["director"], chief, minutes)
+    download(pages["leader"], minutes, settings)
+    work(liaison)
+    assert list(faults()) == []
+    phones(office, page_for, minutes)
 
+
+def discuss(staff: Page, item: str) -> None:
+    """The liaison meeting discusses the item."""
     meeting = plan(staff, "liaison", "第一次联络员会议", "办公室主任")
     staff.select_option("[name=agenda_item]", index=1)
     staff.click("text=列入本次议程")
@@ -80,6 +93,9 @@ def test_from_agenda_item_to_progress(
     staff.goto(meeting)
     act(staff, "meeting.close")
 
+
+def convene(staff: Page, chief: Page, item: str) -> str:
+    """The office prepares the regular meeting; only the chief convener can call it."""
     meeting = plan(staff, "regular", "2026年第一次联席会议", "总召集人")
     staff.goto(item)
     staff.click("[data-testid='agenda_item.schedule']")
@@ -89,7 +105,11 @@ def test_from_agenda_item_to_progress(
     expect(staff.locator(".action-reasons")).to_contain_text("例会由总召集人召集")
     chief.goto(meeting)
     act(chief, "meeting.convene")
+    return meeting
 
+
+def answer(office: Office, liaison: Page, staff: Page, meeting: str) -> None:
+    """32 units answer the notice."""
     liaison.goto("/")
     expect(liaison.locator(".todo")).to_contain_text("回执")
     shoot(liaison, "workbench-liaison")
@@ -100,6 +120,9 @@ def test_from_agenda_item_to_progress(
     expect(staff.locator("#receipts small")).to_contain_text("32 / 32")
     shoot(staff, "meeting-receipts")
 
+
+def hold(staff: Page, meeting: str, item: str) -> None:
+    """The meeting is held, attendance written down, the item decided, the minutes opened."""
     act(staff, "meeting.open")
     staff.click("[data-testid='attendance.record']")
     for select in staff.locator("select[name^=state_]").all():
@@ -111,9 +134,10 @@ def test_from_agenda_item_to_progress(
     act(staff, "agenda_item.decide")
     staff.goto(meeting)
     staff.click("[data-testid='minutes.draft']")
-    minutes = write_minutes(staff)
 
-    director = pages["director"]
+
+def sign(director: Page, chief: Page, minutes: str) -> None:
+    """The director reviews; who presided signs with his own password."""
     director.goto(minutes)
     act(director, "minutes.review")
     chief.goto(minutes)
@@ -125,11 +149,13 @@ def test_from_agenda_item_to_progress(
     chief.click(".form-actions button[type=submit]")
     eventually(lambda: Minutes.objects.filter(state="issued").exists(), "issuing")
 
-    leader = pages["leader"]
+
+def download(leader: Page, minutes: str, settings: Any) -> None:
+    """The government leader takes the file, and it is the one that was issued."""
     leader.goto("/meetings/minutes/")
-    with leader.expect_download() as download:
+    with leader.expect_download() as given:
         leader.click("[data-testid='minutes.download']")
-    content = Path(download.value.path()).read_bytes()
+    content = Path(given.value.path()).read_bytes()
     issued = Minutes.objects.get()
     assert issued.number_label == f"〔{datetime.now().year}〕1号"
     assert issued.file is not None and content == files.read(issued.file)
@@ -139,10 +165,6 @@ def test_from_agenda_item_to_progress(
     assert verdict.intact and verdict.trusted
     leader.goto(minutes)
     shoot(leader, "minutes-issued")
-
-    work(liaison)
-    assert list(faults()) == []
-    phones(office, page_for, minutes)
 
 
 def people(office: Office) -> dict[str, User]:

@@ -124,7 +124,7 @@ def test_names_lose_paths_controls_and_excess_but_keep_their_type() -> None:
 def test_two_editors_of_minutes_do_not_overwrite_each_other(yueqing: Office) -> None:
     minutes = yueqing.minutes()
     version = minutes.version
-    fields = {"version": version, "title": "甲", "opening": "甲写的开头。", "matters": []}
+    fields: dict[str, Any] = {"version": version, "title": "甲", "opening": "甲写的开头。", "matters": []}
     services.edit_minutes(minutes, by=yueqing.staff, **fields)
     with pytest.raises(Refused, match="您的修改没有写入"):
         services.edit_minutes(minutes, by=yueqing.director, **{**fields, "title": "乙"})
