@@ -176,7 +176,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "health_check_interval": 25,
 }
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "kernel.sweep", "schedule": 5.0}}
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "kernel.sweep", "schedule": 5.0, "options": {"queue": "urgent"}}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 

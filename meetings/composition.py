@@ -54,7 +54,7 @@ def _who(row: Attendance) -> str:
 def freeze(minutes: Minutes) -> tuple[dict[str, Any], str]:
     """Return the content that will be signed and its SHA-256; refuse what no font can print."""
     document = compose(minutes)
-    if missing := preflight(document.fields()):
+    if missing := preflight(document.fields(), roles=document.roles()):
         raise Refused("".join(row.sentence for row in missing[:3]) + "请改用规范汉字，或请系统管理员补充字体。")
     content = document.to_json()
     return content, digest(content)

@@ -17,7 +17,7 @@ def make_file(pk: int) -> StoredFile:
     minutes = Minutes.objects.select_related("jurisdiction").get(pk=pk)
     if minutes.signed_at is None:
         raise ValueError(f"minutes {pk} are not signed")
-    pdf = render_minutes(printed(minutes), created=minutes.signed_at)
+    pdf = render_minutes(printed(minutes), created=minutes.signed_at, office_fonts=settings.OFFICE_FONTS_DIR)
     certified = certify(
         pdf, keystore=settings.SEAL_KEYSTORE, passphrase=settings.SEAL_PASSPHRASE, reason="会议纪要印发"
     )
