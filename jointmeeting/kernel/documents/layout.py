@@ -28,6 +28,7 @@ NUMBER_ROW = ceil((MARK_TOP + MARK_LARGEST) / PITCH) + MARK_GAP_ROWS  # the mark
 ISSUE_ROW = NUMBER_ROW + 1  # organ and date
 TITLE_ROW = ISSUE_ROW + 1 + TITLE_GAP_ROWS
 FEWEST_ON_LAST_SIDE = 3  # lines: one or two names alone on a side look lost
+FEWEST_ON_FULL_SIDE = 20  # printed lines: a side that the text leaves must still look full (5.2.3 asks for 22)
 LONGEST_NAME = 3  # characters of a name that are not split in a list
 MOST_COPY_ROWS = int(BLOCK_HEIGHT / IMPRINT_ROW) - 1
 
@@ -134,10 +135,12 @@ def _without_empty_edges(lines: list[Line]) -> list[Line]:
 
 
 def _balanced(sides: list[list[Line]], first_row: int) -> list[list[Placed]]:
-    """Number the rows; a last side of one or two lines gets company from the side before."""
+    """Number the rows; a last side of one or two lines gets company, while the side before stays full."""
     if len(sides) > 1:
         *_, before, last = sides
         moved = max(FEWEST_ON_LAST_SIDE - len(last), 0)
+        if len(sides) > 2:
+            moved = min(moved, max(sum(bool(line.runs) for line in before) - FEWEST_ON_FULL_SIDE, 0))
         if moved and len(before) > moved + FEWEST_ON_LAST_SIDE and not before[-moved - 1].keeps_with_next:
             sides = [*sides[:-2], before[:-moved], [*before[-moved:], *last]]
             sides[-2:] = map(_without_empty_edges, sides[-2:])

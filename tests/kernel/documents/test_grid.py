@@ -173,6 +173,15 @@ def sides(count: int, *, copies: int = 4) -> Layout:
     return lay_out(MinutesDocument("纪要", "办", "标题", body, (), ("市府办",) * copies, "办"))
 
 
+@pytest.mark.parametrize("count", range(1, 70))
+def test_a_side_that_the_text_leaves_is_full(count: int) -> None:
+    body = tuple(Paragraph("字") for _ in range(count))
+    names = "、".join(f"市示例{n}局（示例·{n:02}）" for n in range(32))
+    layout = lay_out(MinutesDocument("纪要", "办", "标题", body, (("出席", names), ("请假", "市示例局")), (), "办"))
+    text = [page for page in layout.pages if page.lines]
+    assert all(sum(bool(placed.line.runs) for placed in page.lines) >= 20 for page in text[1:-1])
+
+
 @pytest.mark.parametrize("count", range(1, 120))
 def test_the_imprint_is_on_the_last_even_side_whatever_the_length(count: int) -> None:
     layout = sides(count)
