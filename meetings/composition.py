@@ -1,11 +1,10 @@
 """From minutes in the database to the document that is printed, and its preview on the page."""
 
-from types import SimpleNamespace
 from typing import Any
 
-from jointmeeting.kernel.documents.fonts import advance, preflight
-from jointmeeting.kernel.documents.grid import Line
-from jointmeeting.kernel.documents.layout import lay_out
+from django.conf import settings
+
+from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, digest
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
@@ -54,7 +53,7 @@ def _who(row: Attendance) -> str:
 def freeze(minutes: Minutes) -> tuple[dict[str, Any], str]:
     """Return the content that will be signed and its SHA-256; refuse what no font can print."""
     document = compose(minutes)
-    if missing := preflight(document.fields(), roles=document.roles()):
+    if missing := official.missing(document.official(), office_fonts=settings.OFFICE_FONTS_DIR):
         raise Refused("".join(row.sentence for row in missing[:3]) + "请改用规范汉字，或请系统管理员补充字体。")
     content = document.to_json()
     return content, digest(content)
@@ -68,37 +67,11 @@ def printed(minutes: Minutes) -> MinutesDocument:
 
 
 def preview(minutes: Minutes) -> dict[str, Any]:
-    """Return what components/sheet.html shows: the same lines on the same pages as the paper."""
+    """Return what components/sheet.html shows: the drawing the paper is made from."""
     if minutes.number:
         document = printed(minutes)
     else:
         draft = MinutesDocument.from_json(minutes.content) if minutes.content else compose(minutes)
         document = draft.numbered(number="〔　〕　号", date="")
-    layout = lay_out(document, advance=advance)
-    pages = [[_shown(placed.line) for placed in page.lines] for page in layout.pages]
-    head = SimpleNamespace(
-        mark=document.mark,
-        number=document.number,
-        organ=document.organ,
-        date=document.date,
-        title=document.title,
-        copies_to="，".join(document.copies_to),
-        issued_by=document.issued_by,
-        issued_on=document.date,
-    )
-    return {"document": head, "pages": pages}
-
-
-def _shown(line: Line) -> dict[str, Any]:
-    if not line.runs:
-        return {"text": ""}
-    first = line.runs[0]
-    indent = "\u3000" * round(line.indent)
-    if first.style == "black" and len(line.runs) > 1:  # 出席： and its names
-        return {
-            "label": f"{indent}{first.text}",
-            "text": "".join(r.text for r in line.runs[1:]),
-            "is_full": line.is_full,
-        }
-    kind = {"black": "level1", "kai": "level2"}.get(first.style, "body")
-    return {"text": f"{indent}{line.text}", "kind": kind, "is_full": line.is_full}
+    sheet = document.official()
+    return {"document": sheet, "pages": official.preview(sheet, office_fonts=settings.OFFICE_FONTS_DIR)}

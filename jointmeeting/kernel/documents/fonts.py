@@ -6,7 +6,7 @@ come first; the project ships none.
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -215,22 +215,20 @@ def _takes_no_room(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Me"} or character == "\u200d"
 
 
-def preflight(
-    fields: Mapping[str, str], *, roles: Mapping[str, str] | None = None, places: Places | None = None
-) -> list[Missing]:
+def preflight(texts: Iterable[tuple[str, str, str]], *, places: Places | None = None) -> list[Missing]:
     """Return each character that cannot be printed safely, once a field, in reading order.
 
-    `fields`: name → text. `roles`: name → role of its font where it is not the body's. Characters of the private use
+    `texts`: (field, text, role of its font), as `OfficialDocument.places` gives them. Characters of the private use
     area are named even where a font has them, since they look different on every machine.
     """
     looked = directories() if places is None else places
-    found = []
-    for field, text in fields.items():
-        covered = _covered((roles or {}).get(field, "body"), looked)
+    found: dict[tuple[str, str], Missing] = {}
+    for field, text, role in texts:
+        covered = _covered(role, looked)
         for character in dict.fromkeys(normalise(text)):
             if reason := _reason(character, covered):
-                found.append(Missing(character, field, reason))
-    return found
+                found.setdefault((field, character), Missing(character, field, reason))
+    return list(found.values())
 
 
 @cache

@@ -51,6 +51,7 @@ class Line:
     indent: float = 0.0
     width: float = 0.0
     spacing: float = 0.0
+    kind: str = "text"  # title: 2号小标宋, centred; caption: 3号黑体, centred
     keeps_with_next: bool = False  # a heading never stands last on a side
 
     @property
@@ -104,11 +105,13 @@ def break_lines(
     advance: Advance = half_or_full,
     cells: float = CELLS,
     whole_tail: int = 0,
+    tighter: float = 0,
 ) -> list[Line]:
     """Break one paragraph; `first_indent` and `indent` in cells, the latter for every line but the first.
 
     No line is wider than `cells`, or than one more where a closing mark is squeezed in. No text gives no line. The
-    last `whole_tail` characters of each item in a list stay together: there stands somebody's name.
+    last `whole_tail` characters of each item in a list stay together: there stands somebody's name. `tighter` lets
+    every line take that part of a character more (at most 1), set closer (5.2.3 特定情况可以作适当调整).
     """
     lines: list[Line] = []
     pattern = _pattern(whole_tail)
@@ -116,7 +119,7 @@ def break_lines(
     start = 0
     while start < len(tokens):
         margin = indent if lines else first_indent
-        end = _fit(tokens, start, cells - margin, advance)
+        end = _fit(tokens, start, cells - margin + tighter, advance, marks=1 - tighter)
         lines.append(_line(tokens[start:end], margin, cells, is_last=end == len(tokens)))
         start = end
     return lines
@@ -132,7 +135,7 @@ def _token(text: str, style: str, advance: Advance) -> _Token:
     return _Token(text, style, sum(advance(character, style) for character in text))
 
 
-def _fit(tokens: list[_Token], start: int, room: float, advance: Advance) -> int:
+def _fit(tokens: list[_Token], start: int, room: float, advance: Advance, *, marks: float) -> int:
     """Return where the line that begins at `start` ends; a string too long for it is split in place."""
     end, width = start, 0.0
     while end < len(tokens) and width + tokens[end].width <= room + _SLACK:
@@ -145,7 +148,7 @@ def _fit(tokens: list[_Token], start: int, room: float, advance: Advance) -> int
     if cut := _split(tokens[end], room, room - width, advance):
         tokens[end : end + 1] = cut
         return end + 1
-    if _squeezes(tokens, end, width, room):
+    if _squeezes(tokens, end, width, room + marks):
         return end + 1
     return _back_to_allowed(tokens, start, end)
 
@@ -190,7 +193,7 @@ def _split(token: _Token, room: float, left: float, advance: Advance) -> list[_T
 
 def _squeezes(tokens: Sequence[_Token], end: int, width: float, room: float) -> bool:
     """Tell whether one closing mark beyond the edge may be squeezed in: nothing forbidden follows it."""
-    if tokens[end].text not in SQUEEZABLE or width + tokens[end].width > room + 1:
+    if tokens[end].text not in SQUEEZABLE or width + tokens[end].width > room:
         return False
     return end + 1 == len(tokens) or not tokens[end + 1].starts_badly
 

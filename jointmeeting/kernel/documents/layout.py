@@ -1,19 +1,31 @@
 """From a document to pages: which line stands on which row of which page. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from jointmeeting.kernel.documents import closing
+from jointmeeting.kernel.documents.content import (
+    STYLE_OF_LEVEL,
+    Attachment,
+    Block,
+    Head,
+    Listing,
+    OfficialDocument,
+    Paragraph,
+    Table,
+)
 from jointmeeting.kernel.documents.grid import Advance, Line, Run, break_lines, half_or_full
-from jointmeeting.kernel.documents.minutes import PARAGRAPH_ROLES, MinutesDocument, Paragraph
 from jointmeeting.kernel.documents.page import (
+    BLOCK_BOTTOM,
     BLOCK_HEIGHT,
+    BLOCK_TOP,
     CELLS,
     EM,
     EM_2,
     EM_4,
+    IMPRINT_ABOVE,
     IMPRINT_ROW,
-    INDENT,
     MARK_GAP_ROWS,
     MARK_LARGEST,
     MARK_TOP,
@@ -22,78 +34,178 @@ from jointmeeting.kernel.documents.page import (
     SIDE_INDENT,
     TITLE_GAP_ROWS,
 )
+from jointmeeting.kernel.documents.sides import Item, Placed, PlacedGrid, Side, fill, with_company
+from jointmeeting.kernel.documents.tables import break_table
 from jointmeeting.kernel.documents.titles import break_title
 
 NUMBER_ROW = ceil((MARK_TOP + MARK_LARGEST) / PITCH) + MARK_GAP_ROWS  # the mark's lower edge lies in row 4
-ISSUE_ROW = NUMBER_ROW + 1  # organ and date
-TITLE_ROW = ISSUE_ROW + 1 + TITLE_GAP_ROWS
-FEWEST_ON_LAST_SIDE = 3  # lines: one or two names alone on a side look lost
-FEWEST_ON_FULL_SIDE = 20  # printed lines: a side that the text leaves must still look full (5.2.3 asks for 22)
-LONGEST_NAME = 3  # characters of a name that are not split in a list
-MOST_COPY_ROWS = int(BLOCK_HEIGHT / IMPRINT_ROW) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line on a row."""
-
-    row: int
-    line: Line
+FEWEST_ROWS_OF_TEXT = 2  # 7.3.2, 7.3.3: the first side shows text, else 主送 moves to the 版记
+MOST_IMPRINT_ROWS = int(BLOCK_HEIGHT / IMPRINT_ROW) - 1
+TIGHTER = (0.5, 1.0)  # characters a line may take more where that spares a blank side (5.2.3, 7.3.5.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One side: its lines, and whether it carries the 版记."""
+    """One side: its lines and tables, and whether it carries the 版记."""
 
     number: int
     lines: tuple[Placed, ...]
+    tables: tuple[PlacedGrid, ...] = ()
     has_imprint: bool = False
 
     @property
     def is_numbered(self) -> bool:
         """Sides with text carry a number; a side that is blank or has only the 版记 carries none (GB/T 9704 7.5)."""
-        return bool(self.lines)
+        return bool(self.lines or self.tables)
+
+    @property
+    def used(self) -> int:
+        """Return how many rows are covered, counted from the top."""
+        last_line = max((placed.row + 1 for placed in self.lines), default=0)
+        return max((last_line, *(table.row + table.rows for table in self.tables)))
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole document, ready to be drawn."""
+    """A whole document, ready to be drawn. `imprint`: the lines of the 版记 above the issuer's, in 4号."""
 
-    title: tuple[str, ...]
     pages: tuple[Page, ...]
-    copies: tuple[Line, ...]
+    imprint: tuple[Line, ...]
 
 
-def lay_out(document: MinutesDocument, *, advance: Advance = half_or_full) -> Layout:
-    """Place every line; the 版记 ends on the last, even side. Raises ValueError when the 版记 does not fit one side."""
-    title = break_title(document.title, CELLS * EM / EM_2, advance=advance)
-    copies = _copies(document, advance)
-    if len(copies) > MOST_COPY_ROWS:
-        raise ValueError(f"抄送机关过多：版记排{len(copies)}行，一面最多{MOST_COPY_ROWS}行，请合并为统称。")
-    first = TITLE_ROW + len(title) + 1
-    sides = _balanced(_sides(_body(document, advance), first), first)
-    return Layout(title, _with_imprint(sides, _imprint_rows(len(copies))), tuple(copies))
+def issue_row(head: Head) -> int:
+    """Return the row of the line above the red rule: organ and date where there are any, else the number."""
+    return NUMBER_ROW + max(len(signer_lines(head)) - 1, 0) + (1 if head.organ or head.date else 0)
 
 
-def _body(document: MinutesDocument, advance: Advance) -> list[Line]:
-    lines: list[Line] = []
-    for paragraph in document.paragraphs:
-        runs = _styled(paragraph)
-        broken = break_lines(runs, advance=advance)
-        is_heading = all(run.style != "body" for run in runs)
-        lines += [replace(line, keeps_with_next=True) for line in broken] if is_heading else broken
-    if document.attendance and lines:
-        lines.append(Line((), keeps_with_next=True))  # 10.3 空一行
-    for label, names in document.attendance:
-        runs = [Run(f"{label}：", "black"), Run(names.strip())]
-        lines += break_lines(runs, indent=INDENT + len(label) + 1, advance=advance, whole_tail=LONGEST_NAME)
-    return lines
+def signer_lines(head: Head) -> list[tuple[str, ...]]:
+    """Return the names behind 签发人 two a line (7.2.6)."""
+    return [head.signers[n : n + 2] for n in range(0, len(head.signers), 2)]
+
+
+def first_row(head: Head | None) -> int:
+    """Return the row of the title's first line."""
+    return issue_row(head) + 1 + TITLE_GAP_ROWS if head else 0
+
+
+def lay_out(document: OfficialDocument, *, advance: Advance = half_or_full) -> Layout:
+    """Place every line; the 版记 ends on the last, even side. Raises ValueError when the 版记 does not fit one side.
+
+    Where the 版记 would stand alone behind a blank side, paragraphs whose last line holds little are set closer first.
+    """
+    found = _lay_out(document, advance, 0)
+    if _is_wasteful(found):
+        for tighter in TIGHTER:
+            other = _lay_out(document, advance, tighter)
+            if len(other.pages) < len(found.pages):
+                return other
+    return found
+
+
+def _is_wasteful(layout: Layout) -> bool:
+    """Tell whether a blank side stands before the one with the 版记."""
+    return len(layout.pages) > 2 and not layout.pages[-2].is_numbered
+
+
+def _lay_out(document: OfficialDocument, advance: Advance, tighter: float) -> Layout:
+    recipients = _recipients(document.recipients, advance)
+    title = _title(document.title, advance)
+    top = first_row(document.head)
+    is_crowded = top + len(title) + len(recipients) + FEWEST_ROWS_OF_TEXT > ROWS
+    imprint = _imprint(document, advance, with_recipients=is_crowded)
+    if len(imprint) > MOST_IMPRINT_ROWS:
+        raise ValueError(f"抄送机关过多：版记排{len(imprint)}行，一面最多{MOST_IMPRINT_ROWS}行，请合并为统称。")
+    items = [*title, *([] if is_crowded else recipients), *_text(document, advance, tighter)]
+    sides = with_company(fill(items, top), top)
+    for attachment in _bound(document.attachments):
+        sides += with_company(fill(_attachment(attachment, document.attachments, advance, tighter), 0), 0)
+    pages = tuple(_page(number, side) for number, side in enumerate(sides, 1))
+    if document.issued_by or imprint:
+        pages = _with_imprint(pages, len(imprint) + bool(document.issued_by))
+    return Layout(pages, tuple(imprint))
+
+
+def _page(number: int, side: Side) -> Page:
+    lines = tuple(item for item in side if isinstance(item, Placed) and item.line.runs)
+    return Page(number, lines, tuple(item for item in side if isinstance(item, PlacedGrid)))
+
+
+def _title(text: str, advance: Advance) -> list[Line]:
+    """Return the lines of a title and the empty one below it (7.3.1)."""
+    lines = [Line((Run(t, "mark"),), kind="title", keeps_with_next=True) for t in _broken_title(text, advance) if t]
+    return [*lines, closing.EMPTY] if lines else []
+
+
+def _broken_title(text: str, advance: Advance) -> tuple[str, ...]:
+    return break_title(text, CELLS * EM / EM_2, advance=advance)
+
+
+def _recipients(names: Sequence[str], advance: Advance) -> list[Line]:
+    """Return 主送机关 flush left with a full-width colon (7.3.2)."""
+    return break_lines([Run(f"{'，'.join(names)}：")], first_indent=0, advance=advance) if names else []
+
+
+def _text(document: OfficialDocument, advance: Advance, tighter: float) -> list[Item]:
+    """Return the text and what follows it on its last side."""
+    items = list(_blocks(document.body, advance, tighter))
+    note = closing.attachment_note(document.attachments, advance)
+    items += note if items else note[1:]
+    attendance = [line for entry in document.attendance for line in closing.listing(entry, advance)]
+    if attendance and items:
+        items.append(closing.EMPTY)  # 10.3 空一行
+    items += attendance
+    if document.signature:
+        items = _company_of_signature(items)
+        items += closing.signature(document.signature, advance)
+    return items + closing.note(document.note, advance)
+
+
+def _company_of_signature(items: list[Item]) -> list[Item]:
+    """Let the last two lines of text move on with the signature: no side shows a signature alone (7.3.5.5)."""
+    return [
+        replace(item, keeps_with_next=True) if isinstance(item, Line) and n >= len(items) - 2 else item
+        for n, item in enumerate(items)
+    ]
+
+
+def _bound(attachments: Sequence[Attachment]) -> Iterator[Attachment]:
+    return (attachment for attachment in attachments if attachment.body)
+
+
+def _attachment(
+    attachment: Attachment, all_of_them: Sequence[Attachment], advance: Advance, tighter: float
+) -> list[Item]:
+    """Return an attachment: 附件 and its number in 3号黑体 on the first row, its title on the third (7.3.7)."""
+    number = str(all_of_them.index(attachment) + 1) if len(all_of_them) > 1 else ""
+    label = Line((Run(f"附件{number}", "black"),), keeps_with_next=True)
+    return [label, closing.EMPTY, *_title(attachment.title, advance), *_blocks(attachment.body, advance, tighter)]
+
+
+def _blocks(blocks: Sequence[Block], advance: Advance, tighter: float) -> Iterator[Item]:
+    for block in blocks:
+        if isinstance(block, Table):
+            if block.caption:
+                yield Line((Run(block.caption, "black"),), kind="caption", keeps_with_next=True)
+            yield break_table(block, advance)
+        elif isinstance(block, Listing):
+            yield from closing.listing(block, advance)
+        else:
+            yield from _paragraph(block, advance, tighter)
+
+
+def _paragraph(paragraph: Paragraph, advance: Advance, tighter: float) -> list[Line]:
+    runs = _styled(paragraph)
+    lines = break_lines(runs, advance=advance)
+    if tighter and len(closer := break_lines(runs, advance=advance, tighter=tighter)) < len(lines):
+        lines = closer
+    is_heading = all(run.style != "body" for run in runs)
+    return [replace(line, keeps_with_next=True) for line in lines] if is_heading else lines
 
 
 def _styled(paragraph: Paragraph) -> list[Run]:
     """Return the runs of a paragraph: a heading up to its first full stop, then text (7.3.3)."""
     text = paragraph.text.strip()
-    style = PARAGRAPH_ROLES.get(paragraph.level)
+    style = STYLE_OF_LEVEL.get(paragraph.level)
     if style is None:
         return [Run(text)] if text else []
     heading, stop, rest = text.partition("。")
@@ -101,65 +213,24 @@ def _styled(paragraph: Paragraph) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def _copies(document: MinutesDocument, advance: Advance) -> list[Line]:
-    """Break 抄送 in 4号: one character free on each side, hanging after the colon (7.4.2)."""
-    if not document.copies_to:
-        return []
-    runs = [Run(f"抄送：{'，'.join(document.copies_to)}。")]
+def _imprint(document: OfficialDocument, advance: Advance, *, with_recipients: bool) -> list[Line]:
+    """Break 主送 and 抄送 in 4号: one character free on each side, hanging after the colon (7.4.2)."""
+    lists = [("主送", document.recipients if with_recipients else ()), ("抄送", document.copies_to)]
     cells = CELLS * EM / EM_4 - SIDE_INDENT
-    return break_lines(runs, first_indent=SIDE_INDENT, indent=SIDE_INDENT + 3, advance=advance, cells=cells)
+    lines: list[Line] = []
+    for label, names in lists:
+        runs = [Run(f"{label}：{'，'.join(names)}。")] if names else []
+        lines += break_lines(runs, first_indent=SIDE_INDENT, indent=SIDE_INDENT + 3, advance=advance, cells=cells)
+    return lines
 
 
-def _imprint_rows(copies: int) -> int:
-    """Return the rows of the grid the 版记 covers, and one empty row above it."""
-    return ceil((copies + 1) * IMPRINT_ROW / PITCH) + 1
-
-
-def _sides(lines: list[Line], first_row: int) -> list[list[Line]]:
-    """Fill sides from the top; a heading moves on with the text it announces, an empty line never opens a side."""
-    sides: list[list[Line]] = []
-    rest, room = lines, ROWS - first_row
-    while rest:
-        count = min(room, len(rest))
-        while 0 < count < len(rest) and rest[count - 1].keeps_with_next:
-            count -= 1
-        sides.append(_without_empty_edges(rest[: count or min(room, len(rest))]))
-        rest, room = rest[count or min(room, len(rest)) :], ROWS
-    return sides or [[]]
-
-
-def _without_empty_edges(lines: list[Line]) -> list[Line]:
-    start = next((n for n, line in enumerate(lines) if line.runs), len(lines))
-    end = next((n for n in range(len(lines), start, -1) if lines[n - 1].runs), start)
-    return lines[start:end]
-
-
-def _balanced(sides: list[list[Line]], first_row: int) -> list[list[Placed]]:
-    """Number the rows; a last side of one or two lines gets company, while the side before stays full."""
-    if len(sides) > 1:
-        *_, before, last = sides
-        moved = max(FEWEST_ON_LAST_SIDE - len(last), 0)
-        if len(sides) > 2:
-            moved = min(moved, max(sum(bool(line.runs) for line in before) - FEWEST_ON_FULL_SIDE, 0))
-        if moved and len(before) > moved + FEWEST_ON_LAST_SIDE and not before[-moved - 1].keeps_with_next:
-            sides = [*sides[:-2], before[:-moved], [*before[-moved:], *last]]
-            sides[-2:] = map(_without_empty_edges, sides[-2:])
-    return [list(_rows(side, first_row if not n else 0)) for n, side in enumerate(sides)]
-
-
-def _rows(side: list[Line], first_row: int) -> Iterator[Placed]:
-    for row, line in enumerate(side, first_row):
-        yield Placed(row, line)
-
-
-def _with_imprint(sides: list[list[Placed]], rows: int) -> tuple[Page, ...]:
+def _with_imprint(pages: tuple[Page, ...], rows: int) -> tuple[Page, ...]:
     """Add the 版记: on the last side when it is even and has room, else on the next even side (7.4.1, 7.5)."""
-    pages = [Page(number, tuple(lines)) for number, lines in enumerate(sides, 1)]
     last = pages[-1]
     is_even = last.number % 2 == 0
-    used = last.lines[-1].row + 1 if last.lines else 0
-    if is_even and used + rows <= ROWS:
+    ink = BLOCK_TOP + last.used * PITCH - (PITCH - EM)
+    if is_even and ink + IMPRINT_ABOVE <= BLOCK_BOTTOM - rows * IMPRINT_ROW:
         return (*pages[:-1], replace(last, has_imprint=True))
     if is_even:
-        pages.append(Page(last.number + 1, ()))
+        pages = (*pages, Page(last.number + 1, ()))
     return (*pages, Page(len(pages) + 1, (), has_imprint=True))

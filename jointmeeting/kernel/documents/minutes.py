@@ -1,24 +1,29 @@
 """Minutes as a document (会议纪要): what is printed, as a frozen record with a canonical JSON and its hash."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-ROLES = {"纪要标志": "mark", "标题": "mark"}
-PARAGRAPH_ROLES = {1: "black", 2: "kai"}
+from jointmeeting.kernel.documents.content import (
+    Attachment,
+    Block,
+    Column,
+    Head,
+    Listing,
+    OfficialDocument,
+    Paragraph,
+    Table,
+    canonical,
+    digest,
+)
+
+__all__ = ["MinutesDocument", "Paragraph", "canonical", "digest", "number_label"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph. `level`: 0 text, 1 一、(黑体), 2 （一）(楷体), 3 1. and 4 （1）(仿宋); GB/T 9704-2012 7.3.3.
-
-    The text carries its own number. Where text follows a heading's first full stop, only the heading is set as one.
-    """
-
-    text: str
-    level: int = 0
+def number_label(year: int, number: int, *, style: str = "year") -> str:
+    """Return a number as printed by the body's rule: "year" 〔2026〕2号 (7.2.5: no padding), "issue" （第2期）."""
+    return f"（第{number}期）" if style == "issue" else f"〔{year}〕{number}号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +36,31 @@ class MinutesDocument:
     mark: str
     organ: str
     title: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph | Table, ...]
     attendance: tuple[tuple[str, str], ...]  # (出席 | 请假 | 列席, names)
     copies_to: tuple[str, ...]
     issued_by: str
     number: str = ""
     date: str = ""
     issued_on: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     def numbered(self, *, number: str, date: str) -> Self:
         """Return the document with the number and date that signing gave it."""
         return replace(self, number=number, date=date)
 
-    @property
-    def imprint_date(self) -> str:
-        """Return the date of the 版记 with 印发 behind it; nothing while there is no date."""
-        date = self.issued_on or self.date
-        return f"{date}印发" if date else ""
+    def official(self) -> OfficialDocument:
+        """Return the sheet that is printed (10.3)."""
+        return OfficialDocument(
+            title=self.title,
+            body=self.paragraphs,
+            head=Head(self.mark, number=self.number, organ=self.organ, date=self.date),
+            attachments=self.attachments,
+            attendance=tuple(Listing(label, names) for label, names in self.attendance),
+            copies_to=self.copies_to,
+            issued_by=self.issued_by,
+            issued_on=self.issued_on,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON types; `canonical` makes the one text of them."""
@@ -59,9 +72,12 @@ class MinutesDocument:
         return cls(
             **{
                 **data,
-                "paragraphs": tuple(Paragraph(**row) for row in data["paragraphs"]),
+                "paragraphs": tuple(map(_block, data["paragraphs"])),
                 "attendance": tuple((label, names) for label, names in data["attendance"]),
                 "copies_to": tuple(data["copies_to"]),
+                "attachments": tuple(
+                    Attachment(row["title"], tuple(map(_block, row["body"]))) for row in data.get("attachments", ())
+                ),
             }
         )
 
@@ -69,27 +85,11 @@ class MinutesDocument:
         """Return the SHA-256 of the canonical JSON: what is frozen when the document goes to signing."""
         return digest(self.to_json())
 
-    def fields(self) -> dict[str, str]:
-        """Return every printed text by the name of its place, for the glyph pre-flight."""
-        texts = {"纪要标志": self.mark, "发文机关": self.organ, "标题": self.title, "印发机关": self.issued_by}
-        texts |= {"发文字号": self.number, "成文日期": self.date, "印发日期": self.issued_on}
-        texts |= {f"正文第{n}段": p.text for n, p in enumerate(self.paragraphs, 1)}
-        for label, names in self.attendance:
-            texts[label] = texts.get(label, "") + label + names
-        return {**texts, "抄送": "、".join(self.copies_to)}
 
-    def roles(self) -> dict[str, str]:
-        """Return the font role of each field that is not set in the body's, for the glyph pre-flight."""
-        levels = {f"正文第{n}段": PARAGRAPH_ROLES.get(p.level) for n, p in enumerate(self.paragraphs, 1)}
-        return ROLES | {field: role for field, role in levels.items() if role}
-
-
-def canonical(data: Any) -> bytes:
-    """Return the one JSON text of `data`: sorted keys, no white space, UTF-8 (a lone surrogate as its escape)."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace")
-
-
-def digest(data: Any) -> str:
-    """Return the SHA-256 of the canonical JSON."""
-    return hashlib.sha256(canonical(data)).hexdigest()
+def _block(row: Mapping[str, Any]) -> Any:
+    """Read one block; each kind is known by a field no other has."""
+    if "rows" in row:
+        columns = tuple(Column(**column) for column in row["columns"])
+        return Table(columns, tuple(map(tuple, row["rows"])), row["caption"])
+    kind: type[Block] = Listing if "label" in row else Paragraph
+    return kind(**row)

@@ -14,6 +14,7 @@ EM = BLOCK_WIDTH / CELLS  # 5.2.2 3号: one cell, 5.5714 mm = 15.793 pt
 PITCH = 1.875 * EM  # 5.2.3: 22 lines and 21 gaps of 0.875 em fill 225 mm
 EM_4 = 14 / 72 * 25.4  # 7.4.2, 7.5 4号, 14 pt
 EM_2 = 22 / 72 * 25.4  # 7.3.1 2号, 22 pt
+BASELINE = 0.88  # of an em below the upper edge of a character: where Chinese fonts put it
 
 MARK_TOP = 35.0  # 10.3 纪要标志: below the block's upper edge
 MARK_COLOUR = "#e60012"  # 10.3, 5.2.4 红色; ink Y80 M80, this is its usual screen value
@@ -29,6 +30,15 @@ SIDE_INDENT = 1  # 7.4.2, 7.4.3, 7.5 左右各空一字
 PAGE_NUMBER_BELOW = 7.0  # 7.5 一字线上距版心下边缘 7 mm
 IMPRINT_THICK, IMPRINT_THIN = 0.35, 0.25  # 7.4.1 首末条粗线, 中间细线
 IMPRINT_ROW = 9.0  # one line of 4号 in the 版记 with room for its rules; 7.4 leaves it open
+IMPRINT_ABOVE = 2.5  # between the last line of text and the 版记, at least
+
+SEAL_DATE_INDENT = 4  # 7.3.5.1 成文日期右空四字
+SEAL_ROWS_ABOVE = 2  # 7.3.5.1: the seal (42 mm) begins within one row below the text and covers name and date
+UNSEALED_INDENT = 2  # 7.3.5.2 署名右空二字
+
+TABLE_LINE = 7.0  # lines inside a cell of a table, 4号; the standard leaves tables of the upright page open
+TABLE_PADDING = 1.6  # left and right of a cell's text
+TABLE_BORDER, TABLE_RULE = 0.35, 0.2  # outside and inside
 
 # 9 and GB/T 15834-2011 5.1: where marks may stand at a line's edge
 NO_LINE_START = frozenset("，。、；：？！）》」』〉】〕〗”’…·—～％‰℃,.;:?!)]}%")

@@ -11,23 +11,76 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jointmeeting.kernel.documents.fonts import Face, Places, alias, declared, directories
-from jointmeeting.kernel.documents.minutes import MinutesDocument, canonical
+from jointmeeting.kernel.documents.content import OfficialDocument, canonical
+from jointmeeting.kernel.documents.fonts import Face, Places, alias, declared, directories, preflight
+from jointmeeting.kernel.documents.minutes import MinutesDocument
 from jointmeeting.kernel.documents.sheet import page_html
 
 ATTACHMENT = "minutes.json"
 
 
-def render_minutes(document: MinutesDocument, *, created: datetime, office_fonts: Path | None = None) -> bytes:
-    """Return the unsigned PDF. The same document and `created` give the same bytes with the same fonts.
+def render_minutes(
+    document: MinutesDocument,
+    *,
+    created: datetime,
+    office_fonts: Path | None = None,
+    accepted: frozenset[str] = frozenset(),
+) -> bytes:
+    """Return the unsigned PDF of minutes with `minutes.json`, their frozen content, attached. Else as `render`."""
+    content = canonical(document.to_json())
+    return render(document.official(), created=created, office_fonts=office_fonts, accepted=accepted, content=content)
 
-    `office_fonts` is the directory of the office's own licensed fonts; they come first. Raises OSError where Pango is
-    missing (see `checks`) and ValueError with a Chinese sentence when the document cannot be laid out.
+
+def render(
+    document: OfficialDocument,
+    *,
+    created: datetime,
+    office_fonts: Path | None = None,
+    accepted: frozenset[str] = frozenset(),
+    content: bytes | None = None,
+) -> bytes:
+    """Return the unsigned PDF/A-3u. The same document and `created` give the same bytes with the same fonts.
+
+    `office_fonts` is the directory of the office's own licensed fonts; they come first. `accepted`: characters that
+    somebody has looked at and let pass. `content` is attached as `minutes.json`. Raises `Unprintable` (a ValueError)
+    with a Chinese sentence when a character has no font or the document cannot be laid out, and OSError where Pango is
+    missing (see `checks`).
     """
     import weasyprint  # noqa: PLC0415 -- needs Pango; see the module's docstring
 
-    content = canonical(document.to_json())
-    attachment = weasyprint.Attachment(
+    places = directories(office_fonts)
+    _refuse_missing(document, places, accepted)
+    attachments = [_attachment(content, created)] if content is not None else []
+    identity = content if content is not None else canonical(document.to_json())
+    configuration, styles = _fonts(places)
+    html = weasyprint.HTML(string=page_html(document, created, places), url_fetcher=_fetcher(frozenset()))
+    with warnings.catch_warnings():  # WeasyPrint 70 leaves closing its own colour profile to the garbage collector
+        warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
+        pdf: bytes = html.write_pdf(
+            pdf_variant="pdf/a-3u",
+            pdf_identifier=hashlib.sha256(identity).digest()[:16],
+            attachments=attachments,
+            font_config=configuration,
+            stylesheets=styles,
+        )
+    return pdf
+
+
+class Unprintable(ValueError):
+    """A document has characters that no font can print; the text is a Chinese sentence for its author."""
+
+
+def _refuse_missing(document: OfficialDocument, places: Places, accepted: frozenset[str]) -> None:
+    missing = [row for row in preflight(document.places(), places=places) if row.character not in accepted]
+    if missing:
+        rest = f"另有{len(missing) - 3}处。" if len(missing) > 3 else ""
+        raise Unprintable("".join(row.sentence for row in missing[:3]) + rest)
+
+
+def _attachment(content: bytes, created: datetime) -> Any:
+    import weasyprint  # noqa: PLC0415 -- needs Pango
+
+    return weasyprint.Attachment(
         string=content,
         name=ATTACHMENT,
         relationship="Data",
@@ -35,19 +88,6 @@ def render_minutes(document: MinutesDocument, *, created: datetime, office_fonts
         created=created,
         modified=created,
     )
-    places = directories(office_fonts)
-    configuration, styles = _fonts(places)
-    html = weasyprint.HTML(string=page_html(document, created, places), url_fetcher=_fetcher(frozenset()))
-    with warnings.catch_warnings():  # WeasyPrint 70 leaves closing its own colour profile to the garbage collector
-        warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
-        pdf: bytes = html.write_pdf(
-            pdf_variant="pdf/a-3u",
-            pdf_identifier=hashlib.sha256(content).digest()[:16],
-            attachments=[attachment],
-            font_config=configuration,
-            stylesheets=styles,
-        )
-    return pdf
 
 
 @cache

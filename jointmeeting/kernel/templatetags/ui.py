@@ -18,8 +18,6 @@ register = template.Library()
 _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 _DAY_PARTS = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
-_MARK_GRID = 280  # units across the text block of the sheet: 28 cells of 10
-_MARK_LARGEST = 37
 
 
 # --- dates and numbers ---
@@ -99,9 +97,9 @@ def keep_together(text: str, words: str) -> SafeString:
 
 
 @register.filter
-def mark_size(text: str) -> float:
-    """Return the size at which the red mark fills the sheet's 280 units in one line, and never more than 37."""
-    return min(_MARK_LARGEST, round(_MARK_GRID / max(len(text), 1), 1))
+def millimetres(length: float) -> str:
+    """Return a length for a drawing, to a thousandth."""
+    return f"{length:.3f}"
 
 
 @register.simple_block_tag

@@ -9,7 +9,7 @@ from typing import Any
 import pdfplumber
 
 MM = 25.4 / 72
-EM, EM_4 = 156 / 28, 14 * MM  # 3号, 4号
+EM, EM_4, EM_2 = 156 / 28, 14 * MM, 22 * MM  # 3号, 4号, 2号
 BASELINE = 0.88  # of an em below the upper edge of a character
 
 
@@ -21,6 +21,7 @@ class Row:
     top: float
     left: float
     right: float
+    size: float = EM
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Side:
     number: int
     size: tuple[float, float]
     body: tuple[Row, ...]  # 3号
-    small: tuple[Row, ...]  # 4号: 版记 and page number
+    large: tuple[Row, ...]  # 2号: titles
+    small: tuple[Row, ...]  # 4号: tables, 版记 and page number
     red: tuple[Row, ...]
     rules: tuple[Rule, ...]
 
@@ -76,6 +78,7 @@ def _side(page: Any) -> Side:
         page.page_number,
         (float(page.width) * MM, float(page.height) * MM),
         tuple(_rows(page, black, EM)),
+        tuple(_rows(page, black, EM_2)),
         tuple(_rows(page, black, EM_4)),
         tuple(_rows(page, [char for char in chars if _is_red(char["non_stroking_color"])], None)),
         tuple(_rules(page)),
@@ -95,6 +98,7 @@ def _rows(page: Any, chars: list[Any], size: float | None) -> Iterator[Row]:
             (float(page.height) - baseline) * MM - BASELINE * height,
             line[0]["x0"] * MM,
             line[-1]["x1"] * MM,
+            height,
         )
 
 

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 
 from jointmeeting.kernel.documents import fonts
 from jointmeeting.kernel.documents.fonts import Missing, advance, directories, families, measured, preflight
-from tests.kernel.documents.samples import minutes
+from jointmeeting.samples.minutes import minutes
 
 
 def renamed(source: Path, target: Path, family: str) -> None:
@@ -74,13 +74,18 @@ def test_measures_fall_back_where_no_font_is_installed(tmp_path: Path) -> None:
 
 def test_realistic_minutes_can_be_printed_with_their_rare_names() -> None:
     document = minutes(9)
-    assert preflight(document.fields(), roles=document.roles()) == []
-    assert preflight({"出席": "谢䶮、唐㛃、于𬭎、艾合买提·买买提　葛\U000e0100"}) == []
+    assert preflight(document.official().places()) == []
+    assert preflight([("出席", "测试㛃、测试䶮、测试𬭎、测试·甲乙丙　葛\U000e0100", "body")]) == []
 
 
 def test_what_cannot_be_printed_is_named_with_its_field() -> None:
     found = preflight(
-        {"标题": "关于\ue001的纪要", "正文第1段": "กก和\u200b及\ud800", "请假": "无"}, roles={"标题": "mark"}
+        [
+            ("标题", "关于\ue001的纪要", "mark"),
+            ("正文第1段", "กก和\u200b及\ud800", "body"),
+            ("正文第1段", "ก", "black"),
+            ("请假", "无", "body"),
+        ]
     )
     assert [(row.character, row.code, row.field) for row in found] == [
         ("\ue001", "U+E001", "标题"),
@@ -98,9 +103,9 @@ def test_what_cannot_be_printed_is_named_with_its_field() -> None:
 def test_private_use_is_named_even_where_a_font_has_it() -> None:
     covered = fonts.coverage("body", directories())
     private = next((chr(code) for code in sorted(covered) if 0xE000 <= code <= 0xF8FF), "\ue000")
-    assert [row.character for row in preflight({"标题": private})] == [private]
+    assert [row.character for row in preflight([("标题", private, "body")])] == [private]
 
 
 def test_composed_but_never_changed_in_kind() -> None:
     assert fonts.normalise("e\u0301Ａ１㎡①") == "éＡ１㎡①"
-    assert preflight({"标题": "e\u0301"}) == []
+    assert preflight([("标题", "e\u0301", "body")]) == []

@@ -24,7 +24,7 @@ from jointmeeting.kernel.documents.signing import (
     verify,
     verify_against,
 )
-from tests.kernel.documents.samples import CREATED, minutes
+from jointmeeting.samples.minutes import CREATED, minutes
 
 PASSPHRASE = "only for tests"
 Check = Callable[[bytes], Verdict]
@@ -38,7 +38,7 @@ def unsigned() -> bytes:
 @pytest.fixture(scope="module")
 def keystore(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seal") / "deep" / "office.p12"
-    assert ensure_office_key(path, PASSPHRASE, organisation="乐清市社会救助联席会议办公室")
+    assert ensure_office_key(path, PASSPHRASE, organisation="示例市社会救助联席会议办公室")
     return path
 
 
@@ -56,7 +56,7 @@ def test_an_issued_file_is_intact_and_says_what_its_signature_is(signed: bytes, 
     before = datetime.now(UTC) - timedelta(minutes=5)
     verdict = verify(signed, keystore=keystore, passphrase=PASSPHRASE)
     assert (verdict.intact, verdict.trusted) == (True, True)
-    assert verdict.signer == "乐清市社会救助联席会议办公室（评估用签名证书）"
+    assert verdict.signer == "示例市社会救助联席会议办公室（评估用签名证书）"
     assert LABEL in verdict.sentence
     assert "评估用" in verdict.sentence
     assert verdict.signed_at is not None
@@ -140,7 +140,7 @@ def test_garbage_gets_a_sentence(check: Check, garbage: bytes) -> None:
 
 def test_another_offices_signature_is_not_trusted(signed: bytes, tmp_path: Path) -> None:
     other = tmp_path / "other.p12"
-    ensure_office_key(other, PASSPHRASE, organisation="乐清市社会救助联席会议办公室（评估用）")
+    ensure_office_key(other, PASSPHRASE, organisation="示例市社会救助联席会议办公室（评估用）")
     verdict = verify(signed, keystore=other, passphrase=PASSPHRASE)
     assert (verdict.intact, verdict.trusted) == (True, False)
     assert verdict.sentence == "文件完整，但签名不是本联席会议办公室的。"
