@@ -60,11 +60,10 @@ class World:
         self.people = self._people(office, elsewhere)
 
     def _people(self, office: Office, elsewhere: Office) -> dict[str, User | None]:
-        unit_roles = {Role.LIAISON, Role.UNIT_LEADER}
         people: dict[str, User | None] = {"anonymous": None}
         for role in Role:
-            people[role] = office.person(role, office.unit if role in unit_roles else None)
-            people[f"{role} elsewhere"] = elsewhere.person(role, elsewhere.unit if role in unit_roles else None)
+            people[role] = office.person(role, office.place_of(role))
+            people[f"{role} elsewhere"] = elsewhere.person(role, elsewhere.place_of(role))
         people["liaison of another unit"] = office.person(Role.LIAISON, office.other_unit)
         people["former liaison"] = office.person(
             Role.LIAISON, office.unit, ends_on=timezone.localdate() - timedelta(days=1)

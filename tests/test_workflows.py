@@ -13,9 +13,6 @@ from members.models import Role, User
 from tests.factories import Office
 from tests.subjects import collected
 
-UNIT_ROLES = (Role.LIAISON, Role.UNIT_LEADER)
-
-
 EVERY = collected()
 MAKERS = EVERY.machines
 CELLS = [(model, state) for model, (_, states, _) in MAKERS.items() for state in states]
@@ -25,7 +22,7 @@ def actors(office: Office) -> dict[str, User | None]:
     """Every role, the unit roles also at another unit, and the system."""
     people: dict[str, User | None] = {"system": None}
     for role in Role:
-        people[role] = office.person(role, office.unit if role in UNIT_ROLES else None)
+        people[role] = office.person(role, office.place_of(role))
     people["liaison elsewhere"] = office.person(Role.LIAISON, office.other_unit)
     return people
 
