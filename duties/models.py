@@ -11,7 +11,7 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from meetings.models import ResolvedMatter
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE
+from members.permissions import LEADERS, OFFICE, UNIT
 
 
 class AssignmentState(models.TextChoices):
@@ -31,7 +31,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return all of the body for office and conveners; for a unit, those it leads or supports."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.unit_id}
+        units = {g.unit_id for g in grants if g.role in UNIT}
         concerned = self.filter(Q(lead_unit__in=units) | Q(supporting_units__in=units)).values("pk")
         return self.filter(Q(jurisdiction__in=central) | Q(pk__in=concerned))
 

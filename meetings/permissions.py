@@ -1,7 +1,7 @@
 """Who may do what with agenda items, meetings, receipts and minutes."""
 
 from members.models import Role as R
-from members.permissions import EVERYONE, LEADERS, OFFICE, UNIT
+from members.permissions import LEADERS, OFFICE, PARTICIPANTS, UNIT
 
 TABLE = {
     "agenda_item.create": UNIT,
@@ -14,7 +14,7 @@ TABLE = {
     "agenda_item.schedule": OFFICE,
     "agenda_item.decide": OFFICE,
     "agenda_item.defer": OFFICE,
-    "agenda_item.download": EVERYONE,
+    "agenda_item.download": PARTICIPANTS,
     "meeting.plan": OFFICE,
     "meeting.add_item": OFFICE,
     "meeting.convene": OFFICE | LEADERS,
@@ -32,7 +32,7 @@ TABLE = {
     "minutes.return": {R.DIRECTOR} | LEADERS,
     "minutes.sign": {R.DIRECTOR} | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
-    "minutes.download": EVERYONE,
+    "minutes.download": PARTICIPANTS,
 }
 
 LOG_LABELS = {

@@ -4,11 +4,11 @@ import hashlib
 import json
 
 from django.db import transaction
-from pypinyin import Style, lazy_pinyin
 
 from jointmeeting.kernel import audit
 from members.charters import CharterRecord
 from members.models import Charter, Duty, Jurisdiction, MemberUnit, WorkingRule
+from members.models.unit import initials_of
 
 VALIDITIES = {"有效": Charter.Validity.VALID, "已失效": Charter.Validity.EXPIRED, None: Charter.Validity.UNSTATED}
 
@@ -58,7 +58,7 @@ def _units(body: Jurisdiction, record: CharterRecord) -> None:
                 "printed_name": entry.printed_name or entry.name,
                 "short_name": entry.short_name,
                 "kind": entry.kind,
-                "initials": "".join(lazy_pinyin(entry.name, style=Style.FIRST_LETTER)),
+                "initials": initials_of(entry.name),
             },
         )
         for duty in record.duties_of(entry.name):

@@ -5,6 +5,8 @@ from members.models import Role as R
 OFFICE = {R.STAFF, R.DIRECTOR}
 LEADERS = {R.CHIEF_CONVENER, R.CONVENER}
 UNIT = {R.LIAISON, R.UNIT_LEADER}
+PARTICIPANTS = OFFICE | LEADERS | UNIT | {R.GOVERNMENT_LEADER}
+CENTRE = {R.CENTRE_HANDLER, R.CENTRE_REVIEWER, R.CENTRE_HEAD}
 EVERYONE = {*R}
 
 TABLE = {
@@ -16,5 +18,6 @@ LOG_LABELS = {
     "charter.load": "载入制度",
     "appointment.start": "任职",
     "appointment.end": "免去任职",
+    "member_unit.add": "增加单位",
     "working_rule.confirm": "确认工作规则",
 }

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Max
 from guardian.shortcuts import assign_perm
 
 from jointmeeting.kernel import audit, clock
 from members import roles
 from members.models import Appointment, Jurisdiction, MemberUnit, Role, WorkingRule
+from members.models.unit import MemberUnitKind, initials_of
 
 
 def group_of(role: str, body: Jurisdiction | MemberUnit) -> Group:
@@ -58,6 +60,24 @@ def end_appointment(appointment: Appointment, *, by: Any, on: date) -> None:
     appointment.save()
     audit.record("appointment.end", appointment, by=by, details={"ends_on": on.isoformat()})
     roles.forget(appointment.user)
+
+
+@transaction.atomic
+def add_doer(body: Jurisdiction, name: str, *, kind: MemberUnitKind, by: Any) -> MemberUnit:
+    """Enter a unit that works with the joint meeting without a seat in it, e.g. a township that files cases."""
+    last = MemberUnit.doers.filter(jurisdiction=body).aggregate(last=Max("position"))["last"] or 0
+    unit = MemberUnit.doers.create(
+        jurisdiction=body,
+        position=last + 1,
+        name=name,
+        printed_name=name,
+        short_name=name,
+        kind=kind,
+        initials=initials_of(name),
+        is_member=False,
+    )
+    audit.record("member_unit.add", unit, by=by)
+    return unit
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from meetings.models.meeting import MeetingKind, ReceiptState
 from meetings.models.minutes import MinutesState
 from meetings.uploads import Upload
 from members.models import Jurisdiction, MemberUnit, Role, User
-from members.services import appoint
+from members.models.appointment import UNIT_ROLES
+from members.services import add_doer, appoint
 
 LONG_AGO = date(2020, 1, 1)
 PDF = Upload("材料.pdf", b"%PDF-1.7\nsynthetic", "application/pdf")
@@ -64,6 +65,17 @@ class Office:
     def other_unit(self) -> MemberUnit:
         """Another unit of the same body."""
         return self.body.units.order_by("position")[1]
+
+    @cached_property
+    def township(self) -> MemberUnit:
+        """A township that files cases; it has no seat."""
+        return add_doer(self.body, "示例镇人民政府", kind=MemberUnit.Kind.TOWNSHIP, by=None)
+
+    def place_of(self, role: Role) -> MemberUnit | None:
+        """Return the unit where `role` sits, None for posts of the whole body."""
+        if role == Role.TOWNSHIP_HANDLER:
+            return self.township
+        return self.unit if role in UNIT_ROLES else None
 
     @property
     def staff(self) -> User:

@@ -1,6 +1,6 @@
 """Every URL × method × persona has an answer derived from the permission tables and `visible_to`.
 
-The URLconf is walked: a URL without an entry in SUBJECTS or OPEN fails. Objects exist, so a 404 means hidden.
+The URLconf is walked: a URL without an entry in some `tests/<app>/subjects.py` fails. Objects exist: 404 means hidden.
 """
 
 import re
@@ -10,47 +10,19 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from duties.models import Assignment
 from jointmeeting.kernel import access
 from jointmeeting.kernel.workflow import Transition, Workflow, all_workflows
-from meetings.models import AgendaItem, Minutes
 from members.models import Role, User
 from tests.conftest import founded
 from tests.factories import Office
+from tests.subjects import LOGIN, browser, collected
 
-LOGIN = 302
-OPEN = {  # url name → what anonymous people get; signed-in people get 200
-    "login": 200, "healthz": 200, "readyz": 503, "workbench": LOGIN, "done": LOGIN, "notifications": LOGIN,
-    "password_change": LOGIN, "meetings:agenda_item_list": LOGIN, "meetings:meeting_list": LOGIN,
-    "meetings:minutes_list": LOGIN, "duties:assignment_list": LOGIN, "members:unit_list": LOGIN,
-}  # fmt: skip
-POST_ONLY = {"logout", "meetings:meeting_add_item", "meetings:minutes_draft"}
-# url name → (which object, the permission a GET needs or None for reading)
-PAGES: dict[str, tuple[str, str | None]] = {
-    "meetings:agenda_item_page": ("agenda_item", None),
-    "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
-    "meetings:agenda_item_download": ("agenda_item", None),
-    "meetings:meeting_page": ("meeting", None),
-    "meetings:meeting_add_item": ("meeting", "meeting.add_item"),
-    "meetings:attendance_record": ("meeting", "attendance.record"),
-    "meetings:minutes_draft": ("meeting", "minutes.draft"),
-    "meetings:minutes_page": ("minutes", None),
-    "meetings:minutes_edit": ("minutes", "minutes.edit"),
-    "meetings:minutes_download": ("issued", None),
-    "duties:assignment_page": ("assignment", None),
-    "members:unit_page": ("unit", None),
-    "members:charter_page": ("body", None),
-}
-CREATE = {
-    "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
-    "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
-}
-LOGGED_READS = {"meetings:agenda_item_download", "meetings:minutes_download"}
+EVERY = collected()
+OPEN, POST_ONLY, PAGES, CREATE = EVERY.open, EVERY.post_only, EVERY.pages, EVERY.create
 
 
 def names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -84,27 +56,14 @@ class World:
 
     def __init__(self, office: Office, elsewhere: Office) -> None:
         self.office = office
-        meeting = office.noticed_meeting()
-        drafting = office.minutes(Minutes.State.DRAFTING)
-        issued = office.minutes(Minutes.State.ISSUED)
-        self.objects: dict[str, Any] = {
-            "agenda_item": office.agenda_item(AgendaItem.State.DRAFT),
-            "meeting": meeting,
-            "receipt": meeting.receipts.get(unit=office.unit),
-            "minutes": drafting,
-            "issued": issued,
-            "assignment": Assignment.objects.filter(matter__minutes=issued)[0],
-            "unit": office.unit,
-            "body": office.body,
-        }
+        self.objects = EVERY.objects(office)
         self.people = self._people(office, elsewhere)
 
     def _people(self, office: Office, elsewhere: Office) -> dict[str, User | None]:
-        unit_roles = {Role.LIAISON, Role.UNIT_LEADER}
         people: dict[str, User | None] = {"anonymous": None}
         for role in Role:
-            people[role] = office.person(role, office.unit if role in unit_roles else None)
-            people[f"{role} elsewhere"] = elsewhere.person(role, elsewhere.unit if role in unit_roles else None)
+            people[role] = office.person(role, office.place_of(role))
+            people[f"{role} elsewhere"] = elsewhere.person(role, elsewhere.place_of(role))
         people["liaison of another unit"] = office.person(Role.LIAISON, office.other_unit)
         people["former liaison"] = office.person(
             Role.LIAISON, office.unit, ends_on=timezone.localdate() - timedelta(days=1)
@@ -113,13 +72,8 @@ class World:
 
     def url(self, name: str) -> str:
         """Return the address of `name` for this world's object."""
-        kind = PAGES[name][0] if name in PAGES else ACTS[name][1].permission.split(".")[0]
-        obj = self.objects[kind]
-        if name == "members:charter_page":
-            return reverse(name, args=[obj.slug])
-        if name == "meetings:agenda_item_download":
-            return reverse(name, args=[obj.pk, obj.attachments.get().pk])
-        return reverse(name, args=[obj.pk])
+        obj = self.subject(name)
+        return reverse(name, args=EVERY.arguments[name](obj) if name in EVERY.arguments else [obj.pk])
 
     def subject(self, name: str) -> Any:
         """Return the object `name` is about."""
@@ -130,14 +84,6 @@ class World:
 @pytest.fixture
 def world(yueqing: Office) -> World:
     return World(yueqing, founded("chencang"))
-
-
-def client_of(person: User | None) -> Client:
-    """Return a browser where `person` is signed in."""
-    client = Client()
-    if person:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def expected(world: World, name: str, person: User | None, method: str) -> set[int]:
@@ -171,12 +117,12 @@ def test_every_get_of_every_persona(world: World, count_cells: Callable[[int], N
     cells = 0
     for name in sorted({*PAGES, *ACTS} - POST_ONLY):
         for who, person in world.people.items():
-            client, url = client_of(person), world.url(name)
+            client, url = browser(person), world.url(name)
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(url)
             want = expected(world, name, person, "get")
             assert response.status_code in want, f"{who} GET {name}: {response.status_code}, expected {want}"
-            assert name in LOGGED_READS or _writes(queries) == []
+            assert name in EVERY.logged_reads or _writes(queries) == []
             cells += 1
     count_cells(cells)
 
@@ -189,7 +135,7 @@ def test_every_post_of_every_persona_who_may_not(world: World, count_cells: Call
             want = expected(world, name, person, "post")
             if want & {302, 422} and person is not None:
                 continue
-            response = client_of(person).post(world.url(name), {"request_key": "not-a-key", "comment": "理由"})
+            response = browser(person).post(world.url(name), {"request_key": "not-a-key", "comment": "理由"})
             assert response.status_code in want, f"{who} POST {name}: {response.status_code}, expected {want}"
             cells += 1
     count_cells(cells)
@@ -197,11 +143,11 @@ def test_every_post_of_every_persona_who_may_not(world: World, count_cells: Call
 
 def test_open_pages(world: World) -> None:
     for name, anonymous in OPEN.items():
-        answer = client_of(None).get(reverse(name)).status_code
+        answer = browser(None).get(reverse(name)).status_code
         assert answer == anonymous or (name == "readyz" and answer == 200), name
         for who, person in world.people.items():
             if person is not None and name not in {"login", "healthz", "readyz"}:
-                assert client_of(person).get(reverse(name)).status_code == 200, f"{who} {name}"
+                assert browser(person).get(reverse(name)).status_code == 200, f"{who} {name}"
 
 
 def test_creating_needs_the_role(world: World) -> None:
@@ -209,12 +155,12 @@ def test_creating_needs_the_role(world: World) -> None:
         for who, person in world.people.items():
             held = {grant.role for grant in access.roles_of(person)} if person else set()
             want = LOGIN if person is None else 200 if held & roles else 403
-            assert client_of(person).get(reverse(name)).status_code == want, f"{who} {name}"
+            assert browser(person).get(reverse(name)).status_code == want, f"{who} {name}"
 
 
 def test_other_methods_are_refused(world: World) -> None:
     for name in sorted({*PAGES, *ACTS}):
-        assert client_of(world.office.staff).delete(world.url(name)).status_code in {403, 404, 405}, name
+        assert browser(world.office.staff).delete(world.url(name)).status_code in {403, 404, 405}, name
 
 
 def test_a_first_password_leads_to_the_change_page_and_nowhere_else(world: World) -> None:
@@ -222,13 +168,13 @@ def test_a_first_password_leads_to_the_change_page_and_nowhere_else(world: World
     person.must_change_password = True
     person.save()
     for name in sorted(PAGES):
-        response = client_of(person).get(world.url(name))
+        response = browser(person).get(world.url(name))
         assert (response.status_code, response.headers.get("Location")) == (302, reverse("password_change"))
 
 
 def test_a_disabled_account_is_out_at_once(world: World) -> None:
     person = world.office.staff
-    client = client_of(person)
+    client = browser(person)
     assert client.get(reverse("workbench")).status_code == 200
     person.is_active = False
     person.save()

@@ -5,42 +5,16 @@ from typing import Any
 
 import pytest
 
-from duties.models import Assignment
-from duties.workflows import assignments
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.workflow import Workflow
-from meetings.models import AgendaItem, Meeting, Minutes, Receipt
-from meetings.models.meeting import MeetingState
-from meetings.workflows import agenda_items, meetings, minutes, receipts
 from members.models import Role, User
-from tests.factories import Office, stored_file
+from tests.factories import Office
+from tests.subjects import collected
 
-UNIT_ROLES = (Role.LIAISON, Role.UNIT_LEADER)
-
-
-def meeting_in(office: Office, state: MeetingState) -> Meeting:
-    """A regular meeting with an item on its agenda, in `state`."""
-    s = Meeting.State
-    if state == s.PLANNED:
-        item = office.agenda_item(AgendaItem.State.SCHEDULED)
-        return item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
-    meeting = office.noticed_meeting()
-    if state == s.CANCELLED:
-        meetings.perform(meeting, "cancel", by=office.staff, comment="另行通知")
-    if state in {s.IN_SESSION, s.HELD}:
-        office.hold(meeting, until="open" if state == s.IN_SESSION else "close")
-    return meeting
-
-
-MAKERS: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = {
-    "agenda_item": (agenda_items, AgendaItem.State, lambda o, s: o.agenda_item(s)),
-    "meeting": (meetings, Meeting.State, meeting_in),
-    "receipt": (receipts, Receipt.State, lambda o, s: o.receipt(s)),
-    "minutes": (minutes, Minutes.State, lambda o, s: o.minutes(s)),
-    "assignment": (assignments, Assignment.State, lambda o, s: o.assignment(s)),
-}
+EVERY = collected()
+MAKERS = EVERY.machines
 CELLS = [(model, state) for model, (_, states, _) in MAKERS.items() for state in states]
 
 
@@ -48,19 +22,9 @@ def actors(office: Office) -> dict[str, User | None]:
     """Every role, the unit roles also at another unit, and the system."""
     people: dict[str, User | None] = {"system": None}
     for role in Role:
-        people[role] = office.person(role, office.unit if role in UNIT_ROLES else None)
+        people[role] = office.person(role, office.place_of(role))
     people["liaison elsewhere"] = office.person(Role.LIAISON, office.other_unit)
     return people
-
-
-def data_for(office: Office, name: str) -> dict[str, Any]:
-    """What the form of a transition would bring."""
-    data: dict[str, dict[str, Any]] = {
-        "schedule": {"meeting": office.regular_meeting()} if name == "schedule" else {},
-        "issue": {"file": stored_file()} if name == "issue" else {},
-        "report": {"text": "进展。", "percent": 40},
-    }
-    return data.get(name, {"attendee_name": "示例·甲", "attendee_post": "局长"})
 
 
 @pytest.mark.parametrize(("model", "state"), CELLS)
@@ -72,7 +36,7 @@ def test_every_role_meets_the_table(
     obj = make(yueqing, state)
     people = actors(yueqing)
     for row in workflow.transitions.values():
-        data = data_for(yueqing, row.name)
+        data = EVERY.data[row.permission](yueqing) if row.permission in EVERY.data else {}
         for who, person in people.items():
             before = LogEntry.objects.filter(act=row.permission).count()
             allowed = _allowed(row, person, obj)

@@ -12,7 +12,7 @@ from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from meetings.models.meeting import Meeting
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE
+from members.permissions import LEADERS, OFFICE, UNIT
 
 
 class AgendaItemState(models.TextChoices):
@@ -35,7 +35,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Return the own unit's items, what is on its agendas, and for the centre all that was submitted."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.unit_id}
+        units = {g.unit_id for g in grants if g.role in UNIT}
         submitted = ~Q(state=AgendaItemState.DRAFT) | Q(was_submitted=True)
         on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__meeting__was_noticed=True)
         ids = self.filter(Q(unit__in=units) | on_agenda).values("pk")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE
+from members.permissions import LEADERS, OFFICE, UNIT
 
 
 class MeetingKind(models.TextChoices):
@@ -55,7 +55,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return all of the body for office and conveners; for units, those they were given notice of."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.unit_id}
+        units = {g.unit_id for g in grants if g.role in UNIT}
         invited = self.filter(receipts__unit__in=units, was_noticed=True).values("pk")
         return self.filter(Q(jurisdiction__in=central) | Q(pk__in=invited))
 
@@ -106,7 +106,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         """Return all of the body for office and conveners, and the own unit's."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.unit_id}
+        units = {g.unit_id for g in grants if g.role in UNIT}
         return self.filter(Q(meeting__jurisdiction__in=central) | Q(unit__in=units, meeting__was_noticed=True))
 
 

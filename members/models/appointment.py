@@ -20,9 +20,14 @@ class Role(models.TextChoices):
     GOVERNMENT_LEADER = "government_leader", "政府领导"
     UNIT_LEADER = "unit_leader", "单位负责同志"
     LIAISON = "liaison", "联络员"
+    UNIT_HANDLER = "unit_handler", "核对经办人"
+    TOWNSHIP_HANDLER = "township_handler", "乡镇（街道）经办人"
+    CENTRE_HANDLER = "centre_handler", "核对机构经办人"
+    CENTRE_REVIEWER = "centre_reviewer", "核对机构复核人"
+    CENTRE_HEAD = "centre_head", "核对机构负责人"
 
 
-UNIT_ROLES = (Role.UNIT_LEADER, Role.LIAISON)
+UNIT_ROLES = (Role.UNIT_LEADER, Role.LIAISON, Role.UNIT_HANDLER, Role.TOWNSHIP_HANDLER)
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -40,6 +40,9 @@ class Jurisdiction(models.Model):
             ("hold_chief_convener", "总召集人"),
             ("hold_convener", "召集人"),
             ("hold_government_leader", "政府领导"),
+            ("hold_centre_handler", "核对机构经办人"),
+            ("hold_centre_reviewer", "核对机构复核人"),
+            ("hold_centre_head", "核对机构负责人"),
         ]
 
     def __str__(self) -> str:

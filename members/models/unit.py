@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
+from pypinyin import Style, lazy_pinyin
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
@@ -29,11 +30,25 @@ class MemberUnitKind(models.TextChoices):
     FINANCE = "finance", "金融机构"
     INSTITUTION = "institution", "事业单位"
     GROUP = "group", "组合"
+    TOWNSHIP = "township", "乡镇（街道）"
     OTHER = "other", "其他"
 
 
+class Members(models.Manager.from_queryset(MemberUnitQuerySet)):  # type: ignore[misc]
+    """Only the units that sit in the joint meeting."""
+
+    def get_queryset(self) -> MemberUnitQuerySet:
+        """Leave out units that work with it without a seat."""
+        rows: MemberUnitQuerySet = super().get_queryset().filter(is_member=True)
+        return rows
+
+
 class MemberUnit(models.Model):
-    """A member unit, or a group entry (各乡镇人民政府) that stands for several."""
+    """A member unit, or a group entry (各乡镇人民政府) that stands for several.
+
+    A unit without a seat (`is_member=False`), such as a township that files cases, is found through `doers` only:
+    notices, the roster and the charter page keep to the members.
+    """
 
     Kind = MemberUnitKind
 
@@ -44,13 +59,20 @@ class MemberUnit(models.Model):
     short_name = models.CharField("简称", max_length=30)
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
     initials = models.CharField("拼音首字母", max_length=60)
+    is_member = models.BooleanField("成员单位", default=True)
 
-    objects = MemberUnitQuerySet.as_manager()
+    objects = Members()
+    doers = MemberUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "成员单位"
         ordering = ["jurisdiction", "position"]
-        permissions = [("hold_unit_leader", "单位负责同志"), ("hold_liaison", "联络员")]
+        permissions = [
+            ("hold_unit_leader", "单位负责同志"),
+            ("hold_liaison", "联络员"),
+            ("hold_unit_handler", "核对经办人"),
+            ("hold_township_handler", "乡镇（街道）经办人"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "name"], name="unit_name_once"),
             models.UniqueConstraint(
@@ -70,6 +92,11 @@ class MemberUnit(models.Model):
     def unit_scope(self) -> frozenset[int]:
         """Its own roles reach a unit."""
         return frozenset({self.pk})
+
+
+def initials_of(name: str) -> str:
+    """Return the pinyin initials of a unit's name, for finding it by two keys."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
 class Duty(models.Model):

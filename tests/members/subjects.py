@@ -1,0 +1,21 @@
+"""URLs of the members app, for the access matrix."""
+
+from django.urls import reverse
+
+from tests.factories import Office
+from tests.subjects import LOGIN, Subjects, visit
+
+
+def walk(office: Office) -> None:
+    """Open every page."""
+    for url in (reverse("members:unit_list"), office.unit.get_absolute_url(), office.body.get_absolute_url()):
+        visit(office.staff, url)
+
+
+SUBJECTS = Subjects(
+    objects=lambda office: {"unit": office.unit, "body": office.body},
+    open={"members:unit_list": LOGIN},
+    pages={"members:unit_page": ("unit", None), "members:charter_page": ("body", None)},
+    walk=walk,
+    arguments={"members:charter_page": lambda body: [body.slug]},
+)
