@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jointmeeting.kernel",
     "members",
     "meetings",
+    "verification",
     "duties",
     "jointmeeting.apps.ProjectConfig",
 ]
@@ -154,6 +155,12 @@ ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 SEAL_KEYSTORE = Path(env("SEAL_KEYSTORE", default=str(LOCAL_DIR / "seal" / "office.p12")))
 SEAL_PASSPHRASE = env("SEAL_PASSPHRASE", default="")
 OFFICE_FONTS_DIR = Path(env("OFFICE_FONTS_DIR", default=str(LOCAL_DIR / "fonts")))
+
+# Personal data at rest (kernel/crypto.py): the first key seals, the others still open what they sealed.
+DATA_KEYS = env.list("DATA_KEYS")
+INDEX_KEY = env("INDEX_KEY")
+# Departments' connectors that may be called, as host:port; nobody else is, whatever stands in the database.
+CONNECTOR_HOSTS = env.list("CONNECTOR_HOSTS", default=[])
 
 CELERY_BROKER_URL = env("REDIS_URL")
 CELERY_TASK_IGNORE_RESULT = True
