@@ -1,6 +1,7 @@
 """Speaking with a department's connector over HTTP. No redirects, no proxies, capped bodies, allowed hosts only."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,10 @@ class NotAllowed(ValueError):
 
 class NoAnswer(OSError):
     """The department did not answer as the protocol says; to be tried again."""
+
+
+class Forgotten(NoAnswer):
+    """The department does not know the question any more; to be asked again under the same message id."""
 
 
 def send(query: Query) -> None:
@@ -74,7 +79,9 @@ def _post(query: Query, path: str, body: bytes) -> dict[str, Any]:
         httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
         client.stream("POST", source.address.rstrip("/") + path, content=body, headers=headers) as answer,
     ):
-        if answer.status_code not in {200, 202}:
+        if answer.status_code == HTTPStatus.NOT_FOUND:
+            raise Forgotten("unknown message")
+        if answer.status_code not in {HTTPStatus.OK, HTTPStatus.ACCEPTED}:
             raise NoAnswer(f"status {answer.status_code}")
         content = b""
         for chunk in answer.iter_bytes():

@@ -42,7 +42,11 @@ def collect(pk: int) -> list[connector.Answer]:
     query = Query.objects.select_related("source").get(pk=pk)
     if query.answered_at:
         return []
-    answers = connector.collect(query)
+    try:
+        answers = connector.collect(query)
+    except connector.Forgotten:
+        connector.send(query)
+        answers = None
     if answers is None:
         waited = (clock.now() - query.sent_at).total_seconds() if query.sent_at else 0
         raise jobs.NotYet(min(max(waited / 4, SOONEST), LATEST))

@@ -102,7 +102,8 @@ def _answer(row: Any, asked_hash: str, items: Mapping[str, str]) -> tuple[str, s
         if row["request_hash"] != asked_hash or reference not in items or outcome not in OUTCOMES:
             raise Unproven("an answer to something else")
         names = [field.name for field in CATEGORIES[items[reference]].fields]
-        records = [{name: str(record[name]) for name in names if name in record} for record in row.get("records", [])]
+        given = [dict(record) for record in row.get("records", [])]
+        records = [{name: str(record[name]) for name in names if name in record} for record in given]
         if bool(records) != (outcome == "found"):
             raise Unproven("records and outcome disagree")
         return reference, outcome, records, date.fromisoformat(row["data_as_of"])

@@ -1,22 +1,27 @@
 """Households that cannot be mistaken for real ones, and requests in each state, brought there as people would."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.jobs import run
 from jointmeeting.kernel.models import Job
 from jointmeeting.kernel.uploads import Upload
 from members.models import Role, User
 from tests.factories import Office, stored_file
+from tests.verification.simulator import Simulator
 from verification import categories, exchange, services, workflows
 from verification.identity import check_character
 from verification.models import AidCase, ConsentLetter, Query, Source, SourceAgreement, VerificationRequest
 
 SCAN = Upload("授权书.pdf", b"%PDF-1.7\nsynthetic consent", "application/pdf")
+BY_CONNECTOR = ["市人力社保局", "市交通运输局", "市税务局", "市住房公积金管理中心", "市人行", "市银保监管组"]
+IN_BROWSER = ["市公安局", "市自然资源和规划局", "市市场监管局"]
+SILENT = "市财政局"
+RECORD = {"entity_name": "示例商行", "location": "示例路77665号", "vehicle_type": "示例车77665"}
 FIGURES = {"yearly_income": 24_681, "savings": 13_579, "houses": 1, "vehicles": 0, "businesses": 0}
 _serial = count(1)
 
@@ -61,6 +66,34 @@ class Checking:
     def answerer(self, query: Query) -> User:
         """The verification handler of the unit that is asked."""
         return self.office.person(Role.UNIT_HANDLER, query.source.unit)
+
+    def ten_sources(self, simulator: Simulator, *, manner: str = "instant") -> None:
+        """Put exactly the notice's agreements in force; six of the ten answer through the simulator."""
+        for agreement in services.propose_agreements(self.office.body, by=self.head):
+            workflows.source_agreements.perform(agreement, "activate", by=self.head)
+        for source in Source.objects.filter(unit__name__in=BY_CONNECTOR):
+            simulator.connect(source, manner)
+
+    def checked(self, simulator: Simulator) -> VerificationRequest:
+        """A household checked by the ten: six by connector, three in the browser, one silent; the report is signed."""
+        self.ten_sources(simulator)
+        request = self.commission(self.case())
+        go = workflows.verification_requests.perform
+        go(request, "accept", by=self.handler)
+        work_off()
+        for query in request.queries.filter(source__unit__name__in=IN_BROWSER):
+            data = {"answers": [*nothing_known(query)[:-1], one_record(query)]}
+            workflows.queries.perform(query, "answer", by=self.answerer(query), data=data)
+        past = clock.today() - timedelta(days=1)
+        Query.objects.filter(request=request, source__unit__name=SILENT).update(due_on=past)
+        jobs.sweep()
+        go(request, "compare", by=self.handler)
+        choices = {finding.pk: ("explained", "家庭已书面说明") for finding in request.findings.all()}
+        services.dispose_findings(request, choices, by=self.handler, request_key=uuid4())
+        go(request, "submit", by=self.handler)
+        go(request, "review", by=self.reviewer)
+        go(request, "sign", by=self.head)
+        return request
 
     def agreements(self) -> list[SourceAgreement]:
         """Put the agreements of the notice in force, and one with the office's first unit, whose handler tests know."""
@@ -142,6 +175,14 @@ class Checking:
 def nothing_known(query: Query) -> list[tuple[int, str, list[Any], date]]:
     """Return the answer 无记录 to everything."""
     return [(item.pk, "no_record", [], clock.today()) for item in query.items.all()]
+
+
+def one_record(query: Query) -> tuple[int, str, list[Any], date]:
+    """Return an answer with one recognisable record to the last item."""
+    item = query.items.last()
+    assert item is not None
+    fields = [field.name for field in categories.CATEGORIES[item.category].fields]
+    return item.pk, "found", [{name: RECORD[name] for name in fields if name in RECORD}], clock.today()
 
 
 def work_off() -> None:
