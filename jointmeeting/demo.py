@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from jointmeeting import demo_verification
 from members.models import Jurisdiction, MemberUnit, Role, User
 from members.services import appoint, confirm_working_rules
 
@@ -39,11 +40,12 @@ def seed(path: Path) -> list[Account]:
     """Create what is missing, give every demo account a password when `path` is gone, and write `path`."""
     if path.exists():
         return [Account(*line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()]
-    accounts = [*_central("yueqing", CENTRAL), *_liaisons("yueqing")]
+    accounts = [*_central("yueqing", CENTRAL), *_verification("yueqing"), *_liaisons("yueqing")]
     for slug in Jurisdiction.objects.exclude(slug="yueqing").order_by("slug").values_list("slug", flat=True):
         accounts += _central(slug, CENTRAL[:1])
     yueqing = Jurisdiction.objects.get(slug="yueqing")
     confirm_working_rules(yueqing, by=User.objects.get(username="yueqing-director"))
+    demo_verification.agree(yueqing, by=User.objects.get(username="yueqing-centre-head"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{a.user}\t{a.password}\t{a.role}\t{a.unit}\n" for a in accounts), encoding="utf-8")
     path.chmod(0o600)
@@ -55,6 +57,14 @@ def _central(slug: str, posts: list[tuple[str, Role, str]]) -> list[Account]:
     return [
         _account(f"{slug}-{name}", f"示例·{body.name}{title}", role=role, body=body, unit=None, post=role.label)
         for name, role, title in posts
+    ]
+
+
+def _verification(slug: str) -> list[Account]:
+    body = Jurisdiction.objects.get(slug=slug)
+    return [
+        _account(login, name, role=role, body=body, unit=unit, post=role.label)
+        for login, name, role, unit in demo_verification.posts(body)
     ]
 
 
