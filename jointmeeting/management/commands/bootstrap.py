@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from jointmeeting.demo import seed
-from jointmeeting.kernel.documents.signing import ensure_office_key
+from jointmeeting.kernel.documents.keys import ensure_office_key
 
 
 class Command(BaseCommand):
