@@ -175,13 +175,13 @@ def _blocks(blocks: Sequence[Block], breaker: Breaker) -> Iterator[Item]:
 
 
 def _paragraph(paragraph: Paragraph, breaker: Breaker) -> list[Line]:
-    runs = _styled(paragraph)
+    runs = styled(paragraph)
     lines = breaker(runs)
     is_heading = all(run.style != "body" for run in runs)
     return [replace(line, keeps_with_next=True) for line in lines] if is_heading else lines
 
 
-def _styled(paragraph: Paragraph) -> list[Run]:
+def styled(paragraph: Paragraph) -> list[Run]:
     """Return the runs of a paragraph: a heading up to its first full stop, then text (7.3.3)."""
     text = paragraph.text.strip()
     style = STYLE_OF_LEVEL.get(paragraph.level)
