@@ -28,7 +28,7 @@ COPY . .
 RUN python -m compileall -q /app
 USER office
 # Nothing is contacted here; the values only let the settings load.
-RUN SECRET_KEY=build DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost/0 \
+RUN SECRET_KEY=build DATA_KEYS= INDEX_KEY=build DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost/0 \
     python manage.py collectstatic --noinput -v 0
 VOLUME /data
 EXPOSE 8000

@@ -1,11 +1,15 @@
-"""Reactions that cross apps, run in the transaction of the act that causes them. At most a dozen rows."""
+"""Reactions that cross apps or machines, run in the transaction of the act that causes them. At most a dozen rows."""
 
 from duties.services import open_assignments
 from jointmeeting.kernel import workflow
+from verification.workflows import aid_cases
 
 BRIDGES = {
     # 纪要印发 → 议定事项成为牵头单位的工作事项
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
+    # 核对请求退回或出具报告 → 救助事项随之变化
+    "verification_request.return": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
+    "verification_request.issue": lambda request, entry: aid_cases.perform(request.case, "report", by=None),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from jointmeeting.kernel import access, notify
 from members.models import Jurisdiction, Role
+from members.permissions import CENTRE, PARTICIPANTS
 from members.roles import current_posts
 
 LEADER_ONLY = {Role.GOVERNMENT_LEADER}
@@ -41,14 +42,28 @@ def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None
     minutes = ("会议纪要", reverse("meetings:minutes_list"))
     if roles and roles <= LEADER_ONLY:
         groups.append(("会议", [minutes]))
-    elif roles:
+    elif roles & PARTICIPANTS:
         items, held = reverse("meetings:agenda_item_list"), reverse("meetings:meeting_list")
         groups.append(("会议", [("议题", items), ("会议", held), minutes]))
         groups.append(("落实", [("工作事项", reverse("duties:assignment_list"))]))
+    groups += _verification(roles)
     if body:
         charter = reverse("members:charter_page", args=[body.slug])
         groups.append(("成员", [("成员单位", reverse("members:unit_list")), ("制度与规则", charter)]))
     return [{"heading": heading, "links": [_link(request, *link) for link in links]} for heading, links in groups]
+
+
+def _verification(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the links of who files, checks, answers or counts."""
+    pages = [
+        ("aid_case_list", "救助事项", {Role.TOWNSHIP_HANDLER, *CENTRE}),
+        ("verification_request_list", "核对请求", CENTRE),
+        ("query_list", "协查任务", {Role.UNIT_HANDLER, *CENTRE}),
+        ("source_list", "信息提供单位", CENTRE),
+        ("overview", "核对统计", access.roles_for("verification.overview")),
+    ]
+    links = [(label, reverse(f"verification:{page}")) for page, label, whose in pages if roles & set(whose)]
+    return [("核对", links)] if links else []
 
 
 def _link(request: HttpRequest, label: str, url: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jointmeeting.kernel",
     "members",
     "meetings",
+    "verification",
     "duties",
     "jointmeeting.apps.ProjectConfig",
 ]
@@ -160,6 +161,12 @@ SEAL_SERVICE_TOKEN = env("SEAL_SERVICE_TOKEN", default="")
 SEAL_SERVICE_CERTIFICATE = env("SEAL_SERVICE_CERTIFICATE", default="")
 OFFICE_FONTS_DIR = Path(env("OFFICE_FONTS_DIR", default=str(LOCAL_DIR / "fonts")))
 
+# Personal data at rest (kernel/crypto.py): the first key seals, the others still open what they sealed.
+DATA_KEYS = env.list("DATA_KEYS")
+INDEX_KEY = env("INDEX_KEY")
+# Departments' connectors that may be called, as host:port; nobody else is, whatever stands in the database.
+CONNECTOR_HOSTS = env.list("CONNECTOR_HOSTS", default=[])
+
 CELERY_BROKER_URL = env("REDIS_URL")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -194,5 +201,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "pyhanko": {"level": "WARNING"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "pyhanko": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+    },
 }

@@ -21,5 +21,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("meetings/", include("meetings.urls")),
     path("duties/", include("duties.urls")),
+    path("verification/", include("verification.urls")),
     path("members/", include("members.urls")),
 ]

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseFormSet, formset_factory
 
 from jointmeeting.kernel.forms import ActForm, OnceForm
+from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.models import AgendaItem, Attendance, Meeting
-from meetings.uploads import ACCEPTED, Upload, accept
 from members.models import Appointment, Jurisdiction, MemberUnit, Role
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

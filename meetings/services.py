@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import access, audit, files
 from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.uploads import Upload
 from meetings.effects import place_on_agenda
 from meetings.models import (
     AgendaEntry,
@@ -20,7 +21,6 @@ from meetings.models import (
     Recipient,
     ResolvedMatter,
 )
-from meetings.uploads import Upload
 from members.models import Jurisdiction, MemberUnit
 from members.rules import ensure_writable, ruling
 

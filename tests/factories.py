@@ -10,12 +10,12 @@ from django.utils import timezone
 from duties.models import Assignment, AssignmentState
 from jointmeeting.kernel import files
 from jointmeeting.kernel.models import StoredFile
+from jointmeeting.kernel.uploads import Upload
 from meetings import services, workflows
 from meetings.models import AgendaItem, Meeting, Minutes, Receipt
 from meetings.models.agenda import AgendaItemState
 from meetings.models.meeting import MeetingKind, ReceiptState
 from meetings.models.minutes import MinutesState
-from meetings.uploads import Upload
 from members.models import Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.services import add_doer, appoint

@@ -12,7 +12,7 @@ from members.models import Role, User
 from tests.factories import Office
 
 LOGIN = 302
-APPS = ["members", "meetings", "duties"]
+APPS = ["members", "meetings", "duties", "verification"]
 
 
 @dataclass(frozen=True)

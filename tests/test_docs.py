@@ -13,7 +13,7 @@ from jointmeeting.kernel.workflow import all_workflows
 
 ROOT = Path(settings.BASE_DIR)
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-OWN = ["kernel", "members", "meetings", "duties"]
+OWN = ["kernel", "members", "meetings", "duties", "verification"]
 
 
 def test_every_model_has_a_name_from_the_glossary() -> None:

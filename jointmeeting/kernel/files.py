@@ -1,21 +1,23 @@
-"""Content-addressed files: stored once under their SHA-256, never changed."""
+"""Content-addressed files: stored once under their SHA-256, never changed; those with personal data are sealed."""
 
 import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from jointmeeting.kernel import crypto
 from jointmeeting.kernel.models import StoredFile
 
 
-def store(content: bytes, *, media_type: str) -> StoredFile:
-    """Keep `content` and return its record; the same bytes give the same record."""
+def store(content: bytes, *, media_type: str, sealed: bool = False) -> StoredFile:
+    """Keep `content` and return its record; the same bytes give the same record. `sealed` for personal data."""
     digest = hashlib.sha256(content).hexdigest()
     record, _ = StoredFile.objects.get_or_create(
-        sha256=digest, defaults={"size": len(content), "media_type": media_type}
+        sha256=digest, is_sealed=sealed, defaults={"size": len(content), "media_type": media_type}
     )
     if not default_storage.exists(record.path):
-        default_storage.save(record.path, ContentFile(content))
+        kept = crypto.seal(content, place=f"file|{digest}") if sealed else content
+        default_storage.save(record.path, ContentFile(kept))
     return record
 
 
@@ -23,6 +25,8 @@ def read(record: StoredFile) -> bytes:
     """Return the bytes and raise ValueError when they no longer match their hash."""
     with default_storage.open(record.path, "rb") as handle:
         content: bytes = handle.read()
+    if record.is_sealed:
+        content = crypto.unseal(content, place=f"file|{record.sha256}")
     if hashlib.sha256(content).hexdigest() != record.sha256:
         raise ValueError(f"stored file {record.sha256} is damaged")
     return content

@@ -20,7 +20,9 @@ class OnceForm(forms.Form):
 
 
 class ActForm(OnceForm):
-    """The question before an act: a comment, and the password where a signature is given."""
+    """The question before an act: a comment, and the password where a signature is given. `page` shows it."""
+
+    page = "kernel/act.html"
 
     comment = forms.CharField(label="意见", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     password = forms.CharField(

@@ -25,21 +25,47 @@ logger = logging.getLogger(__name__)
 RUN_TASK = "kernel.run_job"
 
 
+class NotYet(Exception):
+    """Raised by `work` when somebody else is not ready: ask again in `seconds`. It is no failed attempt."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not yet, again in {seconds:.0f} s")
+        self.seconds = seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How one kind of job is done: `work(pk)` outside a transaction, `finish(pk, result)` inside the last one."""
+    """How one kind of job is done.
+
+    `work(pk)` runs outside a transaction, `finish(pk, result)` inside the last one; `give_up(pk)` in the transaction
+    that ends the last attempt in vain.
+    """
 
     queue: str
     work: Callable[[int], Any]
     finish: Callable[[int, Any], None]
+    give_up: Callable[[int], object] = lambda _: None
 
 
 _kinds: dict[str, Kind] = {}
+_deadlines: list[Callable[[], object]] = []
 
 
-def register(name: str, *, queue: str, work: Callable[[int], Any], finish: Callable[[int, Any], None]) -> None:
+def register(
+    name: str,
+    *,
+    queue: str,
+    work: Callable[[int], Any],
+    finish: Callable[[int, Any], None],
+    give_up: Callable[[int], object] = lambda _: None,
+) -> None:
     """Declare a kind of job under a dotted name."""
-    _kinds[name] = Kind(queue, work, finish)
+    _kinds[name] = Kind(queue, work, finish, give_up)
+
+
+def register_deadline(end_what_is_due: Callable[[], object]) -> None:
+    """Call `end_what_is_due` at every sweep: it ends what passed its deadline, however often and wherever it runs."""
+    _deadlines.append(end_what_is_due)
 
 
 def enqueue(name: str, target: int) -> Job:
@@ -74,6 +100,9 @@ def run(job_id: int) -> bool:
                 logger.warning("job %s: the lease was lost, result dropped", job_id)
                 return False
             kind.finish(job.target, result)
+    except NotYet as wait:
+        _put_back(job_id, token, wait.seconds)
+        return False
     except Exception as error:  # whatever it was, the row must say so and be tried again
         logger.exception("job %s (%s) failed", job_id, job.kind)
         fail(job_id, token, type(error).__name__)
@@ -104,12 +133,26 @@ def fail(job_id: int, token: UUID, error: str) -> None:
         return
     delay = min(900, 5 * 2 ** (job.attempts - 1)) * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter, not a secret
     dead = job.attempts >= settings.JOB_MAX_ATTEMPTS
+    with transaction.atomic():
+        ours = Job.objects.filter(pk=job_id, lease_token=token, state=Job.State.LEASED).update(
+            state=Job.State.DEAD if dead else Job.State.DUE,
+            lease_token=None,
+            lease_until=None,
+            last_error=error,
+            next_attempt_at=Now() + timedelta(seconds=delay),
+        )
+        if ours and dead:
+            _kinds[job.kind].give_up(job.target)
+
+
+def _put_back(job_id: int, token: UUID, seconds: float) -> None:
+    """Return the lease and the attempt."""
     Job.objects.filter(pk=job_id, lease_token=token, state=Job.State.LEASED).update(
-        state=Job.State.DEAD if dead else Job.State.DUE,
+        state=Job.State.DUE,
+        attempts=F("attempts") - 1,
         lease_token=None,
         lease_until=None,
-        last_error=error,
-        next_attempt_at=Now() + timedelta(seconds=delay),
+        next_attempt_at=Now() + timedelta(seconds=seconds),
     )
 
 
@@ -120,7 +163,12 @@ def due_jobs(limit: int = 200) -> list[Job]:
 
 
 def sweep(*, work: bool = False) -> int:
-    """Hint every due job again, or do the work here when `work` (no broker). Return how many were found."""
+    """End what passed its deadline, then hint every due job again, or do it here when `work` (no broker).
+
+    Return how many jobs were found.
+    """
+    for end_what_is_due in _deadlines:
+        end_what_is_due()
     found = due_jobs()
     for job in found:
         if work:

@@ -73,13 +73,15 @@ class Notification(models.Model):
 class StoredFile(models.Model):
     """Bytes kept once under their SHA-256; the name lives with whoever refers to them."""
 
-    sha256 = models.CharField("摘要", max_length=64, unique=True)
+    sha256 = models.CharField("摘要", max_length=64)
+    is_sealed = models.BooleanField("加密保存", default=False)
     size = models.PositiveBigIntegerField("字节数")
     media_type = models.CharField("类型", max_length=100)
     created_at = models.DateTimeField("存入时间", auto_now_add=True)
 
     class Meta:
         verbose_name = "文件"
+        constraints = [models.UniqueConstraint(fields=["sha256", "is_sealed"], name="file_once")]
         triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
@@ -88,7 +90,7 @@ class StoredFile(models.Model):
     @property
     def path(self) -> str:
         """Return the storage name, fanned out by the first two bytes of the hash."""
-        return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+        return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}{'.sealed' if self.is_sealed else ''}"
 
 
 class JobState(models.TextChoices):

@@ -58,7 +58,7 @@ class TransitionView(View):
 
     def _page(self, form: ActForm, *, status: int = 200) -> HttpResponse:
         context = {"object": self.object, "transition": self.transition, "form": form}
-        return render(self.request, "kernel/act.html", context, status=status)
+        return render(self.request, form.page, context, status=status)
 
 
 def act_urls(workflow: Workflow, prefix: str, forms: dict[str, type[ActForm]] | None = None) -> list[URLPattern]:

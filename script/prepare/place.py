@@ -13,7 +13,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = LOCAL / "log"
 RUN = LOCAL / "run"
-SECRETS = ("SECRET_KEY", "SEAL_PASSPHRASE", "PG_PASSWORD", "BROKER_PASSWORD")
+# What the system itself is given; the others are for the stores started here.
+OWN_SECRETS = ("SECRET_KEY", "SEAL_PASSPHRASE", "DATA_KEYS", "INDEX_KEY")
+SECRETS = (*OWN_SECRETS, "PG_PASSWORD", "BROKER_PASSWORD", "SIMULATOR_KEY")
 
 
 class Failed(SystemExit):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from script.prepare import broker, setting_up, supervise, terminal
 from script.prepare.network import ask, listening
-from script.prepare.place import LOCAL, PYTHON, VENV, Failed, kept_secrets, run, say, write_private
+from script.prepare.place import LOCAL, OWN_SECRETS, PYTHON, VENV, Failed, kept_secrets, run, say, write_private
 from script.prepare.postgres import Postgres
 from script.prepare.process import Lock, end_orphans
 from script.prepare.supervise import Child
@@ -18,7 +18,7 @@ from script.prepare.watch import Watch
 
 RUNNING = LOCAL / "server.json"
 VARIABLES = LOCAL / "server.env"
-SAVED = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SEAL_PASSPHRASE", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
+SAVED = ("DATABASE_URL", "REDIS_URL", *OWN_SECRETS, "CONNECTOR_HOSTS", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
 QUEUES = "urgent,normal,batch,documents"
 LOOPBACKS = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104 -- asked for with --host
@@ -77,7 +77,7 @@ class System:
         self.postgres = None if external else Postgres("pg", kept["PG_PASSWORD"])
         self.broker_password = kept["BROKER_PASSWORD"]
         self.demo = asked.demo if asked.demo is not None else not external
-        own = {name: kept[name] for name in ("SECRET_KEY", "SEAL_PASSPHRASE")}
+        own = {name: kept[name] for name in OWN_SECRETS}
         self.env = {**own, **os.environ, **variables, "PYTHONUNBUFFERED": "1", **_hosts(asked.host)}
         self.broker: Child | None = None
         self.children: dict[str, Child] = {}

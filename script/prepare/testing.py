@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from script.prepare import broker, browser, figures, linting, setting_up
-from script.prepare.place import LOCAL, PYTHON, Failed, run, say
+from script.prepare.place import LOCAL, OWN_SECRETS, PYTHON, Failed, run, say
 from script.prepare.postgres import FAST, Postgres
 from script.prepare.process import command_line
 from script.prepare.supervise import Child
@@ -34,7 +34,7 @@ def _run(asked: list[str], tier: set[str]) -> int:
     chromium = "" if FAST_CHECKS in tier else browser.find()
     _remove_left_over()
     postgres = Postgres(f"test-{os.getpid()}", secrets.token_urlsafe(16), options=FAST)
-    own = {"SECRET_KEY": secrets.token_urlsafe(32), "SEAL_PASSPHRASE": secrets.token_urlsafe(16)}
+    own = {name: secrets.token_urlsafe(32) for name in OWN_SECRETS}
     env = {**os.environ, **variables, **own, "PYTHONUNBUFFERED": "1", "CHROMIUM": chromium}
     redis: Child | None = None
     failed = False
