@@ -167,7 +167,8 @@ def _blocks(blocks: Sequence[Block], breaker: Breaker) -> Iterator[Item]:
         if isinstance(block, Table):
             if block.caption:
                 yield Line((Run(block.caption, "black"),), kind="caption", keeps_with_next=True)
-            yield break_table(block, breaker.advance)
+            if (grid := break_table(block, breaker.advance)).rows:
+                yield grid
         elif isinstance(block, Listing):
             yield from closing.listing(block, breaker)
         else:
