@@ -154,6 +154,11 @@ ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 # The office's signing key (PKCS#12). Made on first start for evaluation; see kernel/documents/signing.py.
 SEAL_KEYSTORE = Path(env("SEAL_KEYSTORE", default=str(LOCAL_DIR / "seal" / "office.p12")))
 SEAL_PASSPHRASE = env("SEAL_PASSPHRASE", default="")
+SEAL_TRUST_DIR = Path(env("SEAL_TRUST_DIR", default=str(LOCAL_DIR / "trust")))  # other offices' public certificates
+SEAL_BACKEND = env("SEAL_BACKEND", default="keystore")  # keystore | service | none; see kernel/documents/sealing.py
+SEAL_SERVICE_URL = env("SEAL_SERVICE_URL", default="")
+SEAL_SERVICE_TOKEN = env("SEAL_SERVICE_TOKEN", default="")
+SEAL_SERVICE_CERTIFICATE = env("SEAL_SERVICE_CERTIFICATE", default="")
 OFFICE_FONTS_DIR = Path(env("OFFICE_FONTS_DIR", default=str(LOCAL_DIR / "fonts")))
 
 # Personal data at rest (kernel/crypto.py): the first key seals, the others still open what they sealed.

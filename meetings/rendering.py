@@ -3,8 +3,8 @@
 from django.conf import settings
 
 from jointmeeting.kernel import files, jobs
+from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.documents.render import render_minutes
-from jointmeeting.kernel.documents.signing import certify
 from jointmeeting.kernel.models import StoredFile
 from meetings.composition import printed
 from meetings.effects import RENDER_JOB
@@ -18,10 +18,8 @@ def make_file(pk: int) -> StoredFile:
     if minutes.signed_at is None:
         raise ValueError(f"minutes {pk} are not signed")
     pdf = render_minutes(printed(minutes), created=minutes.signed_at, office_fonts=settings.OFFICE_FONTS_DIR)
-    certified = certify(
-        pdf, keystore=settings.SEAL_KEYSTORE, passphrase=settings.SEAL_PASSPHRASE, reason="会议纪要印发"
-    )
-    return files.store(certified, media_type="application/pdf")
+    sealed = sealing.configured().seal(pdf, reason="会议纪要印发")
+    return files.store(sealed, media_type="application/pdf")
 
 
 def issue(pk: int, file: StoredFile) -> None:

@@ -77,7 +77,7 @@ def _source(query: Query) -> dict[str, Any]:
     items = query.items.select_related("person").prefetch_related("answers")
     return {
         "unit": query.source.unit.name,
-        "asked_on": _short(query.sent_at) or "未",
+        "asked_on": _short(query.sent_at) or "未发出",
         "answered_on": f"{_short(query.answered_at)}反馈" if query.answered_at else "未反馈",
         "is_late": query.state == Query.State.LATE_ANSWERED,
         "lines": [_line(item) for item in items],

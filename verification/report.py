@@ -20,7 +20,7 @@ from jointmeeting.kernel.templatetags.ui import cn_date
 from verification.models import VerificationReport
 
 PERSONS = (Column("姓名", 1.2), Column("与申请人关系", 1.4), Column("公民身份号码", 2.4))
-ANSWERS = (Column("信息提供单位", 1.7), Column("信息类别", 1.2), Column("反馈情况", 3.4), Column("数据时点", 1.3))
+ANSWERS = (Column("信息提供单位", 1.9), Column("信息类别", 1.2), Column("反馈情况", 3.2), Column("数据时点", 1.3))
 FINDINGS = (Column("比对结果", 3.4), Column("程度", 1.1), Column("处理意见", 1.8))
 
 
@@ -43,6 +43,7 @@ def composed(report: VerificationReport) -> OfficialDocument:
         Paragraph("二、家庭申报", 1),
         Paragraph("；".join(said["declared"]) + "。"),
         Paragraph("三、各信息提供单位反馈", 1),
+        Paragraph(f"协查任务发出：{'、'.join(dict.fromkeys(source['asked_on'] for source in said['sources']))}。"),
         Table(ANSWERS, tuple(row for source in said["sources"] for row in _rows(source))),
         Paragraph("四、比对结果", 1),
         Table(FINDINGS, tuple((f["text"], f["severity"], _disposed(f)) for f in said["findings"])),
@@ -62,7 +63,7 @@ def composed(report: VerificationReport) -> OfficialDocument:
 def _rows(source: dict[str, Any]) -> list[tuple[str, ...]]:
     """Return one row a category; the unit and its dates stand in the first."""
     late = "（逾期）" if source["is_late"] else ""
-    unit = f"{source['unit']}\n{source['asked_on']}发出\n{source['answered_on']}{late}"
+    unit = f"{source['unit']}\n{source['answered_on']}{late}"
     rows: list[tuple[str, ...]] = []
     for category in dict.fromkeys(line["category"] for line in source["lines"]):
         lines = [line for line in source["lines"] if line["category"] == category]

@@ -1,5 +1,8 @@
 """One specimen of each kind of paper the office makes besides minutes: what to copy from."""
 
+from collections.abc import Callable
+from functools import partial
+
 from jointmeeting.kernel.documents.official import (
     Attachment,
     Column,
@@ -10,9 +13,8 @@ from jointmeeting.kernel.documents.official import (
     Signature,
     Table,
 )
-from jointmeeting.samples.minutes import PEOPLE, UNITS
+from jointmeeting.samples.minutes import OFFICE, PEOPLE, UNITS
 
-OFFICE = "示例市社会救助联席会议办公室"
 LABEL = Column(share=1.2, align="centre", is_label=True)
 FORM = (LABEL, Column(share=2.9), LABEL, Column(share=2.3))  # two labels and their answers side by side
 ITEMS = (
@@ -174,8 +176,9 @@ def verification_report() -> OfficialDocument:
     )
 
 
-PAPERS = {
+PAPERS: dict[str, Callable[[], OfficialDocument]] = {
     "通知": notice,
+    "通知（不加盖印章）": partial(notice, has_seal=False),
     "议程": agenda,
     "签到表": sign_in_sheet,
     "任务交办单": task_sheet,

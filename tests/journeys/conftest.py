@@ -16,7 +16,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from jointmeeting.kernel import jobs
-from jointmeeting.kernel.documents.signing import ensure_office_key
+from jointmeeting.kernel.documents.keys import ensure_office_key
 from jointmeeting.kernel.models import Job
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread

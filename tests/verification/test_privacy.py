@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from jointmeeting.kernel.documents.signing import ensure_office_key
+from jointmeeting.kernel.documents.keys import ensure_office_key
 from jointmeeting.kernel.models import LogEntry, Notification
 from members.models import Role
 from tests.factories import Office

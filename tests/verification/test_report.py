@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from jointmeeting.integrity import faults
 from jointmeeting.kernel import files
-from jointmeeting.kernel.documents.signing import ensure_office_key
+from jointmeeting.kernel.documents.keys import ensure_office_key
 from jointmeeting.kernel.models import LogEntry
 from members.models import Role
 from tests.conftest import founded

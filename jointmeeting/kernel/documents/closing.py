@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jointmeeting.kernel.documents.breaker import Breaker
 from jointmeeting.kernel.documents.content import Attachment, Listing, Signature
 from jointmeeting.kernel.documents.grid import Advance, Line, Run, break_lines, printable
 from jointmeeting.kernel.documents.page import CELLS, INDENT, SEAL_DATE_INDENT, SEAL_ROWS_ABOVE, UNSEALED_INDENT
@@ -12,12 +13,12 @@ ATTACHMENTS_LABEL = "附件："
 EMPTY = Line((), keeps_with_next=True)
 
 
-def listing(entry: Listing, advance: Advance) -> list[Line]:
+def listing(entry: Listing, breaker: Breaker) -> list[Line]:
     """Return a label in 黑体 and its text, hanging at the first character after the colon (10.3)."""
     label = f"{entry.label.strip()}："
-    width = sum(advance(character, "black") for character in printable(label))
+    width = sum(breaker.advance(character, "black") for character in printable(label))
     runs = [Run(label, "black"), Run(entry.text.strip())]
-    return break_lines(runs, indent=INDENT + width, advance=advance, whole_tail=LONGEST_NAME)
+    return breaker(runs, indent=INDENT + width, whole_tail=LONGEST_NAME)
 
 
 def attachment_note(attachments: Sequence[Attachment], advance: Advance) -> list[Line]:

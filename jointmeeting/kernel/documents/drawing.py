@@ -10,11 +10,10 @@ from typing import Literal
 from jointmeeting.kernel.documents import page as p
 from jointmeeting.kernel.documents.content import Head, OfficialDocument
 from jointmeeting.kernel.documents.grid import Advance, Line, Run, printable
-from jointmeeting.kernel.documents.layout import NUMBER_ROW, Layout, Page, issue_row, lay_out, signer_lines
+from jointmeeting.kernel.documents.heads import NUMBER_ROW, beside, issue_row, number_row, signer_lines, width_of
+from jointmeeting.kernel.documents.layout import Layout, Page, lay_out
 from jointmeeting.kernel.documents.sides import PlacedGrid
 from jointmeeting.kernel.documents.tables import Cell
-
-SPACE_BETWEEN = 2.0  # cells kept free between the organ and the date on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _placed(line: Line, top: float, advance: Advance) -> Text:
     if line.kind == "text":
         return _line(line, p.BLOCK_LEFT, top, p.EM)
     size = p.EM_2 if line.kind == "title" else p.EM
-    width = sum(cells(run.text, advance, run.style) for run in line.runs) * size
+    width = sum(width_of(run.text, advance, run.style) for run in line.runs) * size
     left = p.BLOCK_LEFT + (p.BLOCK_WIDTH - width) / 2
     kind: Literal["title", "line"] = "title" if line.kind == "title" else "line"
     return Text(line.runs, left, top + (p.EM - size) / 2, size, width, kind)
@@ -101,14 +100,9 @@ def _line(line: Line, left: float, top: float, size: float) -> Text:
     return Text(line.runs, left + line.indent * size, top, size, width, spacing=line.spacing * size)
 
 
-def cells(text: str, advance: Advance, role: str = "body") -> float:
-    """Return the width of a text in its own characters."""
-    return sum(advance(character, role) for character in printable(text))
-
-
 def _plain(text: str, left: float, top: float, size: float, advance: Advance, room: float, role: str = "body") -> Text:
     """Return a text on one line, narrowed where it is wider than `room`."""
-    width = cells(text, advance, role) * size
+    width = width_of(text, advance, role) * size
     narrowed = room / width if width > room + 1e-6 else 1.0
     return Text((Run(printable(text), role),), left, top, size, width * narrowed, narrowed=narrowed)
 
@@ -118,9 +112,9 @@ def _head(head: Head, advance: Advance) -> Iterator[Text | Rule]:
         yield _plain(text, p.BLOCK_LEFT, p.row_top(n), p.EM, advance, p.BLOCK_WIDTH, role)
     yield _mark(head.mark, advance)
     yield from _number(head, advance)
-    above_rule = p.row_top(issue_row(head))
-    if head.organ or head.date:
-        yield from _pair((head.organ, head.date), above_rule, p.EM, advance)
+    above_rule = p.row_top(issue_row(head, advance))
+    lines = beside(head.organ, head.date, advance)
+    yield from _organ_and_date(lines, head.date, above_rule, p.PITCH, p.EM, advance)
     yield Rule(p.BLOCK_LEFT, above_rule + p.EM + p.RULE_BELOW, p.BLOCK_WIDTH, p.RULE_HEIGHT, is_red=True)
 
 
@@ -133,19 +127,18 @@ def _corner(head: Head) -> list[tuple[str, str]]:
 def _number(head: Head, advance: Advance) -> Iterator[Text]:
     """Centre the number (7.2.5); beside 签发人 it stands at the left, on the line of the last name (7.2.6)."""
     lines = signer_lines(head)
-    row = p.row_top(NUMBER_ROW + max(len(lines) - 1, 0))
-    number = _plain(head.number, 0, row, p.EM, advance, p.BLOCK_WIDTH)
+    number = _plain(head.number, 0, p.row_top(number_row(head)), p.EM, advance, p.BLOCK_WIDTH)
     if not lines:
         yield _moved(number, p.BLOCK_LEFT + (p.BLOCK_WIDTH - number.width) / 2)
         return
     yield _moved(number, p.BLOCK_LEFT + p.SIDE_INDENT * p.EM)
     shown = ["　".join(names) for names in lines]
-    widest = max(cells(text, advance, "kai") for text in shown) + 4  # 签发人：
+    widest = max(width_of(text, advance, "kai") for text in shown) + 4  # 签发人：
     left = p.BLOCK_RIGHT - (p.SIDE_INDENT + widest) * p.EM
     for n, text in enumerate(shown):
         runs = (*((Run("签发人："),) if n == 0 else ()), Run(text, "kai"))
         start = left if n == 0 else left + 4 * p.EM
-        width = (cells(text, advance, "kai") + (4 if n == 0 else 0)) * p.EM
+        width = (width_of(text, advance, "kai") + (4 if n == 0 else 0)) * p.EM
         yield Text(runs, start, p.row_top(NUMBER_ROW + n), p.EM, width)
 
 
@@ -155,7 +148,7 @@ def _moved(text: Text, left: float) -> Text:
 
 def _mark(mark: str, advance: Advance) -> Text:
     """Fit the mark to the block: smaller first, then narrower, as printed heads do with long names (7.2.4)."""
-    wide = cells(mark, advance, "mark") or 1.0
+    wide = width_of(mark, advance, "mark") or 1.0
     size = min(p.BLOCK_WIDTH / wide, p.MARK_LARGEST)
     if size < p.MARK_TALLEST_WHEN_NARROWED:
         size = min(p.MARK_TALLEST_WHEN_NARROWED, p.BLOCK_WIDTH / wide / p.MARK_NARROWEST)
@@ -165,20 +158,22 @@ def _mark(mark: str, advance: Advance) -> Text:
     return Text((Run(printable(mark), "mark"),), left, p.BLOCK_TOP + p.MARK_TOP, size, width, "mark", 0.0, narrowed)
 
 
-def _pair(texts: tuple[str, str], top: float, size: float, advance: Advance) -> Iterator[Text]:
-    """Set two texts on one line, one cell free at either side; a first one that is too long is narrowed."""
-    first, second = texts
-    behind = cells(second, advance)
-    room = p.BLOCK_WIDTH - (2 * p.SIDE_INDENT + SPACE_BETWEEN + behind) * size
-    yield _plain(first, p.BLOCK_LEFT + p.SIDE_INDENT * size, top, size, advance, room)
-    right = p.BLOCK_RIGHT - p.SIDE_INDENT * size
-    yield _plain(second, right - behind * size, top, size, advance, p.BLOCK_WIDTH)
+def _organ_and_date(
+    lines: tuple[str, ...], date: str, top: float, pitch: float, size: float, advance: Advance
+) -> Iterator[Text]:
+    """Set an organ's lines upwards from `top`, its date on the last of them; one cell free at either edge."""
+    inset = p.SIDE_INDENT * size
+    for n, line in enumerate(lines):
+        yield _plain(line, p.BLOCK_LEFT + inset, top - (len(lines) - 1 - n) * pitch, size, advance, p.BLOCK_WIDTH)
+    if date:
+        width = width_of(date, advance) * size
+        yield _plain(date, p.BLOCK_RIGHT - inset - width, top, size, advance, p.BLOCK_WIDTH)
 
 
 def _folio(number: int, advance: Advance) -> Text:
     """Return the page number: 4号 half-width 宋体 with a dash each side, odd right, even left (7.5)."""
     text = f"— {number} —"
-    width = cells(text, advance, "song") * p.EM_4
+    width = width_of(text, advance, "song") * p.EM_4
     top = p.BLOCK_BOTTOM + p.PAGE_NUMBER_BELOW - p.EM_4 / 2
     inset = p.SIDE_INDENT * p.EM_4
     left = p.BLOCK_RIGHT - inset - width if number % 2 else p.BLOCK_LEFT + inset
@@ -187,16 +182,17 @@ def _folio(number: int, advance: Advance) -> Text:
 
 def _imprint(document: OfficialDocument, layout: Layout, advance: Advance) -> Iterator[Text | Rule]:
     """Draw the 版记 upwards from the lower edge of the block (7.4)."""
-    lines = layout.imprint
+    lines, issuer = layout.imprint, layout.issuer
     inset = (p.IMPRINT_ROW - p.EM_4) / 2
     last = p.BLOCK_BOTTOM - p.IMPRINT_ROW
-    top = last - len(lines) * p.IMPRINT_ROW
+    inner = p.BLOCK_BOTTOM - len(issuer) * p.IMPRINT_ROW
+    top = inner - len(lines) * p.IMPRINT_ROW
     for n, line in enumerate(lines):
         yield _line(line, p.BLOCK_LEFT, top + n * p.IMPRINT_ROW + inset, p.EM_4)
-    yield from _pair((document.issued_by, document.imprint_date), last + inset, p.EM_4, advance)
+    yield from _organ_and_date(issuer, document.imprint_date, last + inset, p.IMPRINT_ROW, p.EM_4, advance)
     yield Rule(p.BLOCK_LEFT, top, p.BLOCK_WIDTH, p.IMPRINT_THICK)
-    if lines:
-        yield Rule(p.BLOCK_LEFT, last, p.BLOCK_WIDTH, p.IMPRINT_THIN)
+    if lines and issuer:
+        yield Rule(p.BLOCK_LEFT, inner, p.BLOCK_WIDTH, p.IMPRINT_THIN)
     yield Rule(p.BLOCK_LEFT, p.BLOCK_BOTTOM - p.IMPRINT_THICK, p.BLOCK_WIDTH, p.IMPRINT_THICK)
 
 

@@ -94,7 +94,7 @@ def half_or_full(character: str, style: str = "body") -> float:
 def printable(text: str) -> str:
     """Return what is set of `text`: NFC (never NFKC), line ends and tabs as one space, U+FFFD for what has no shape."""
     spaced = re.sub(r"[^\S\u3000]+", " ", unicodedata.normalize("NFC", text))
-    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cs"} else c for c in spaced)
+    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cs"} or c in "\ufffe\uffff" else c for c in spaced)
 
 
 def break_lines(

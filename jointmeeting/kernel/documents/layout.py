@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from jointmeeting.kernel.documents import closing
+from jointmeeting.kernel.documents.breaker import Breaker
 from jointmeeting.kernel.documents.content import (
     STYLE_OF_LEVEL,
     Attachment,
     Block,
-    Head,
     Listing,
     OfficialDocument,
     Paragraph,
     Table,
 )
 from jointmeeting.kernel.documents.grid import Advance, Line, Run, break_lines, half_or_full
+from jointmeeting.kernel.documents.heads import beside, first_row
 from jointmeeting.kernel.documents.page import (
     BLOCK_BOTTOM,
     BLOCK_HEIGHT,
@@ -26,22 +26,17 @@ from jointmeeting.kernel.documents.page import (
     EM_4,
     IMPRINT_ABOVE,
     IMPRINT_ROW,
-    MARK_GAP_ROWS,
-    MARK_LARGEST,
-    MARK_TOP,
     PITCH,
     ROWS,
     SIDE_INDENT,
-    TITLE_GAP_ROWS,
 )
-from jointmeeting.kernel.documents.sides import Item, Placed, PlacedGrid, Side, fill, with_company
+from jointmeeting.kernel.documents.sides import FEWEST_ON_LAST_SIDE, Item, Placed, PlacedGrid, Side, fill, with_company
 from jointmeeting.kernel.documents.tables import break_table
 from jointmeeting.kernel.documents.titles import break_title
 
-NUMBER_ROW = ceil((MARK_TOP + MARK_LARGEST) / PITCH) + MARK_GAP_ROWS  # the mark's lower edge lies in row 4
 FEWEST_ROWS_OF_TEXT = 2  # 7.3.2, 7.3.3: the first side shows text, else 主送 moves to the 版记
-MOST_IMPRINT_ROWS = int(BLOCK_HEIGHT / IMPRINT_ROW) - 1
-TIGHTER = (0.5, 1.0)  # characters a line may take more where that spares a blank side (5.2.3, 7.3.5.5)
+MOST_IMPRINT_ROWS = int(BLOCK_HEIGHT / IMPRINT_ROW)
+SMALL_CELLS = CELLS * EM / EM_4  # the width of the block in 4号
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,62 +62,50 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole document, ready to be drawn. `imprint`: the lines of the 版记 above the issuer's, in 4号."""
+    """A whole document, ready to be drawn. The 版记 in 4号: `imprint` above the inner rule, `issuer` below it."""
 
     pages: tuple[Page, ...]
     imprint: tuple[Line, ...]
-
-
-def issue_row(head: Head) -> int:
-    """Return the row of the line above the red rule: organ and date where there are any, else the number."""
-    return NUMBER_ROW + max(len(signer_lines(head)) - 1, 0) + (1 if head.organ or head.date else 0)
-
-
-def signer_lines(head: Head) -> list[tuple[str, ...]]:
-    """Return the names behind 签发人 two a line (7.2.6)."""
-    return [head.signers[n : n + 2] for n in range(0, len(head.signers), 2)]
-
-
-def first_row(head: Head | None) -> int:
-    """Return the row of the title's first line."""
-    return issue_row(head) + 1 + TITLE_GAP_ROWS if head else 0
+    issuer: tuple[str, ...]
 
 
 def lay_out(document: OfficialDocument, *, advance: Advance = half_or_full) -> Layout:
     """Place every line; the 版记 ends on the last, even side. Raises ValueError when the 版记 does not fit one side.
 
-    Where the 版记 would stand alone behind a blank side, paragraphs whose last line holds little are set closer first.
+    Where the 版记 would stand behind a blank side, or behind one with a line or two, as few of the last paragraphs as
+    will do are set closer, where that spares a line each.
     """
-    found = _lay_out(document, advance, 0)
-    if _is_wasteful(found):
-        for tighter in TIGHTER:
-            other = _lay_out(document, advance, tighter)
-            if len(other.pages) < len(found.pages):
-                return other
+    breaker = Breaker(advance)
+    found = _lay_out(document, breaker)
+    for closer in range(1, len(breaker.gains) + 1) if _is_wasteful(found) else ():
+        other = _lay_out(document, Breaker(advance, frozenset(breaker.gains[-closer:])))
+        if not _is_wasteful(other):
+            return other
     return found
 
 
 def _is_wasteful(layout: Layout) -> bool:
-    """Tell whether a blank side stands before the one with the 版记."""
-    return len(layout.pages) > 2 and not layout.pages[-2].is_numbered
+    """Tell whether the 版记 stands alone behind a side that is blank or nearly so."""
+    *before, last = layout.pages
+    return len(before) > 1 and not last.is_numbered and len(before[-1].lines) < FEWEST_ON_LAST_SIDE
 
 
-def _lay_out(document: OfficialDocument, advance: Advance, tighter: float) -> Layout:
+def _lay_out(document: OfficialDocument, breaker: Breaker) -> Layout:
+    advance = breaker.advance
     recipients = _recipients(document.recipients, advance)
     title = _title(document.title, advance)
-    top = first_row(document.head)
+    top = first_row(document.head, advance)
     is_crowded = top + len(title) + len(recipients) + FEWEST_ROWS_OF_TEXT > ROWS
     imprint = _imprint(document, advance, with_recipients=is_crowded)
-    if len(imprint) > MOST_IMPRINT_ROWS:
-        raise ValueError(f"抄送机关过多：版记排{len(imprint)}行，一面最多{MOST_IMPRINT_ROWS}行，请合并为统称。")
-    items = [*title, *([] if is_crowded else recipients), *_text(document, advance, tighter)]
+    issuer = beside(document.issued_by, document.imprint_date, advance, SMALL_CELLS) if document.issued_by else ()
+    if (rows := len(imprint) + len(issuer)) > MOST_IMPRINT_ROWS:
+        raise ValueError(f"抄送机关过多：版记排{rows}行，一面最多{MOST_IMPRINT_ROWS}行，请合并为统称。")
+    items = [*title, *([] if is_crowded else recipients), *_text(document, breaker)]
     sides = with_company(fill(items, top), top)
     for attachment in _bound(document.attachments):
-        sides += with_company(fill(_attachment(attachment, document.attachments, advance, tighter), 0), 0)
+        sides += with_company(fill(_attachment(attachment, document.attachments, breaker), 0), 0)
     pages = tuple(_page(number, side) for number, side in enumerate(sides, 1))
-    if document.issued_by or imprint:
-        pages = _with_imprint(pages, len(imprint) + bool(document.issued_by))
-    return Layout(pages, tuple(imprint))
+    return Layout(_with_imprint(pages, rows) if rows else pages, tuple(imprint), issuer)
 
 
 def _page(number: int, side: Side) -> Page:
@@ -145,19 +128,19 @@ def _recipients(names: Sequence[str], advance: Advance) -> list[Line]:
     return break_lines([Run(f"{'，'.join(names)}：")], first_indent=0, advance=advance) if names else []
 
 
-def _text(document: OfficialDocument, advance: Advance, tighter: float) -> list[Item]:
+def _text(document: OfficialDocument, breaker: Breaker) -> list[Item]:
     """Return the text and what follows it on its last side."""
-    items = list(_blocks(document.body, advance, tighter))
-    note = closing.attachment_note(document.attachments, advance)
+    items = list(_blocks(document.body, breaker))
+    note = closing.attachment_note(document.attachments, breaker.advance)
     items += note if items else note[1:]
-    attendance = [line for entry in document.attendance for line in closing.listing(entry, advance)]
+    attendance = [line for entry in document.attendance for line in closing.listing(entry, breaker)]
     if attendance and items:
         items.append(closing.EMPTY)  # 10.3 空一行
     items += attendance
     if document.signature:
         items = _company_of_signature(items)
-        items += closing.signature(document.signature, advance)
-    return items + closing.note(document.note, advance)
+        items += closing.signature(document.signature, breaker.advance)
+    return items + closing.note(document.note, breaker.advance)
 
 
 def _company_of_signature(items: list[Item]) -> list[Item]:
@@ -172,37 +155,34 @@ def _bound(attachments: Sequence[Attachment]) -> Iterator[Attachment]:
     return (attachment for attachment in attachments if attachment.body)
 
 
-def _attachment(
-    attachment: Attachment, all_of_them: Sequence[Attachment], advance: Advance, tighter: float
-) -> list[Item]:
+def _attachment(attachment: Attachment, all_of_them: Sequence[Attachment], breaker: Breaker) -> list[Item]:
     """Return an attachment: 附件 and its number in 3号黑体 on the first row, its title on the third (7.3.7)."""
     number = str(all_of_them.index(attachment) + 1) if len(all_of_them) > 1 else ""
     label = Line((Run(f"附件{number}", "black"),), keeps_with_next=True)
-    return [label, closing.EMPTY, *_title(attachment.title, advance), *_blocks(attachment.body, advance, tighter)]
+    return [label, closing.EMPTY, *_title(attachment.title, breaker.advance), *_blocks(attachment.body, breaker)]
 
 
-def _blocks(blocks: Sequence[Block], advance: Advance, tighter: float) -> Iterator[Item]:
+def _blocks(blocks: Sequence[Block], breaker: Breaker) -> Iterator[Item]:
     for block in blocks:
         if isinstance(block, Table):
             if block.caption:
                 yield Line((Run(block.caption, "black"),), kind="caption", keeps_with_next=True)
-            yield break_table(block, advance)
+            if (grid := break_table(block, breaker.advance)).rows:
+                yield grid
         elif isinstance(block, Listing):
-            yield from closing.listing(block, advance)
+            yield from closing.listing(block, breaker)
         else:
-            yield from _paragraph(block, advance, tighter)
+            yield from _paragraph(block, breaker)
 
 
-def _paragraph(paragraph: Paragraph, advance: Advance, tighter: float) -> list[Line]:
-    runs = _styled(paragraph)
-    lines = break_lines(runs, advance=advance)
-    if tighter and len(closer := break_lines(runs, advance=advance, tighter=tighter)) < len(lines):
-        lines = closer
+def _paragraph(paragraph: Paragraph, breaker: Breaker) -> list[Line]:
+    runs = styled(paragraph)
+    lines = breaker(runs)
     is_heading = all(run.style != "body" for run in runs)
     return [replace(line, keeps_with_next=True) for line in lines] if is_heading else lines
 
 
-def _styled(paragraph: Paragraph) -> list[Run]:
+def styled(paragraph: Paragraph) -> list[Run]:
     """Return the runs of a paragraph: a heading up to its first full stop, then text (7.3.3)."""
     text = paragraph.text.strip()
     style = STYLE_OF_LEVEL.get(paragraph.level)
@@ -216,7 +196,7 @@ def _styled(paragraph: Paragraph) -> list[Run]:
 def _imprint(document: OfficialDocument, advance: Advance, *, with_recipients: bool) -> list[Line]:
     """Break 主送 and 抄送 in 4号: one character free on each side, hanging after the colon (7.4.2)."""
     lists = [("主送", document.recipients if with_recipients else ()), ("抄送", document.copies_to)]
-    cells = CELLS * EM / EM_4 - SIDE_INDENT
+    cells = SMALL_CELLS - SIDE_INDENT
     lines: list[Line] = []
     for label, names in lists:
         runs = [Run(f"{label}：{'，'.join(names)}。")] if names else []

@@ -13,6 +13,7 @@ from jointmeeting.kernel.documents.content import (
     Listing,
     OfficialDocument,
     Paragraph,
+    Signature,
     Table,
     canonical,
     digest,
@@ -30,7 +31,8 @@ def number_label(year: int, number: int, *, style: str = "year") -> str:
 class MinutesDocument:
     """Everything that stands on the paper. Dates are printed as given, e.g. 2026年6月4日.
 
-    `issued_on` (印发日期) is `date` when empty. A line end in `title` breaks it there.
+    `issued_on` (印发日期) is `date` when empty. A line end in `title` breaks it there. Minutes carry no seal (10.3);
+    for a body that seals them all the same, `has_seal` puts organ and date below the lists, with the seal's place.
     """
 
     mark: str
@@ -44,6 +46,7 @@ class MinutesDocument:
     date: str = ""
     issued_on: str = ""
     attachments: tuple[Attachment, ...] = ()
+    has_seal: bool = False
 
     def numbered(self, *, number: str, date: str) -> Self:
         """Return the document with the number and date that signing gave it."""
@@ -57,6 +60,7 @@ class MinutesDocument:
             head=Head(self.mark, number=self.number, organ=self.organ, date=self.date),
             attachments=self.attachments,
             attendance=tuple(Listing(label, names) for label, names in self.attendance),
+            signature=Signature(self.organ, self.date, has_seal=True) if self.has_seal else None,
             copies_to=self.copies_to,
             issued_by=self.issued_by,
             issued_on=self.issued_on,

@@ -14,7 +14,8 @@
 
 Inside papers (议程, 签到表, 任务交办单, 督办单, 核对报告) leave `head` out, and `issued_by` where they need no 版记.
 `missing(document)` names what no font can print, before anybody signs; `preview(document)` is the same drawing for
-components/sheet.html.
+components/sheet.html. `word.word_copy(document)` is the same content as .docx. `jointmeeting/samples` has a
+specimen of each kind.
 """
 
 from pathlib import Path

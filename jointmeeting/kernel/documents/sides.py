@@ -45,7 +45,7 @@ def fill(items: Sequence[Item], first_row: int) -> list[list[Item]]:
     while rest:
         side, rest = _side(rest, room)
         if not side and room == ROWS:  # nothing may stand there and yet something must
-            side, rest = rest[:room], rest[room:]
+            side, rest = rest[:1], rest[1:]
         sides.append(_without_empty_edges(side))
         rest, room = _without_empty_edges(rest, end=False), ROWS
     return sides or [[]]

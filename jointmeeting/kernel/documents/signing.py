@@ -1,36 +1,29 @@
 """The office's digital signature: integrity and origin of an issued file, labelled 防篡改校验，非电子印章.
 
-PAdES B-B by pyHanko, invisible, certifying with no changes allowed; it is the last write to a file. A self-made key is
-for evaluation; an office brings its own PKCS#12.
+PAdES B-B by pyHanko, invisible, certifying; it is the last write to a file. A second field is made beforehand, empty:
+whoever signs the finished file outside (a leader's USB key) fills that and changes nothing else.
 """
 
 import io
 import logging
-import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import cms
+from asn1crypto import cms, pem
 from asn1crypto.x509 import Certificate
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from jointmeeting.kernel.documents.keys import EVALUATION
+
 LABEL = "防篡改校验，非电子印章"
 FIELD = "OfficeSeal"
-EVALUATION = "评估用"
-VALID_YEARS = 5
-LONGEST_NAME = 64  # bytes of UTF-8 in one attribute of a certificate's name (X.520)
+OUTSIDE = "OutsideSeal"  # left empty for a signature given outside the system
 
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.ERROR)
 logging.getLogger("pyhanko.sign.validation").setLevel(
@@ -57,12 +50,13 @@ def certify(pdf: bytes, *, keystore: Path, passphrase: str, reason: str) -> byte
     signer = _open(keystore, passphrase)
     signer.embed_roots = False  # what a file carries beside the signed part must itself be verifiable
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    fields.append_signature_field(writer, fields.SigFieldSpec(FIELD))
+    for name in (FIELD, OUTSIDE):  # a field that is added later would break the certification
+        fields.append_signature_field(writer, fields.SigFieldSpec(name))
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
         reason=f"{reason}（{LABEL}）",
         certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         subfilter=fields.SigSeedSubFilter.PADES,
         md_algorithm="sha256",
     )
@@ -102,7 +96,10 @@ def _judge(pdf: bytes, signature: EmbeddedPdfSignature, trusted: Sequence[Certif
         return Verdict(True, True, signer, f"文件完整，自签发后没有改动（{note}{LABEL}）。", signed_at)
     if status.intact and status.valid and is_whole and not status.trusted:
         return Verdict(True, False, signer, "文件完整，但签名不是本联席会议办公室的。", signed_at)
-    return Verdict(False, bool(status.trusted), signer, "文件已被改动，与签发时不一致，请勿使用。", signed_at)
+    sentence = "文件已被改动，与签发时不一致，请勿使用。"
+    if status.intact and status.valid:  # what was signed is unharmed, and yet this is not the file as it was issued
+        sentence = "文件在签发后被追加或替换了内容，不是印发的原文件，请勿使用。"
+    return Verdict(False, bool(status.trusted), signer, sentence, signed_at)
 
 
 def _shown(certificate: Certificate) -> str:
@@ -116,9 +113,12 @@ def _covers_every_byte(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
     """Tell whether every byte of the file is held fast: the signed range, and the signature's own field.
 
     The standard lets files grow after a signature, ignores what pads its field, and leaves a few bytes of the
-    structure unsigned. An issued document has no use for any of that: each is held to what `certify` writes.
+    structure unsigned. An issued document has no use for any of that: each is held to what `certify` writes. Of a
+    signature that is not ours (a service's) only the signed range can be asked to be the whole file.
     """
     start, head, rest, tail = (int(number) for number in signature.byte_range)
+    if signature.field_name != FIELD:
+        return start == 0 and rest + tail == len(pdf)
     structure = cms.ContentInfo.load(signature.pkcs7_content)
     field = structure.dump(force=True).hex().upper().encode().ljust(rest - head - 2, b"0")
     return start == 0 and rest + tail == len(pdf) and pdf[head:rest] == b"<" + field + b">" and _is_plain(structure)
@@ -157,71 +157,47 @@ def office_roots(keystore: Path, passphrase: str) -> list[Certificate]:
     return roots or [signer.signing_cert]
 
 
-def ensure_office_key(path: Path, passphrase: str, *, organisation: str) -> bool:
-    """Make a root and a signing key for evaluation when `path` is absent (mode 0600); return whether it was made.
+def read_certificates(paths: Iterable[Path]) -> list[Certificate]:
+    """Return the public certificates in `paths` (PEM or DER), to verify against without any key.
 
-    The certificate's name says 评估用. Two processes that start at once make one key. Raises ValueError without
-    a passphrase.
+    Raises ValueError with a Chinese sentence that names the file which holds none.
     """
-    if path.exists():
-        return False
-    if not passphrase:
-        raise ValueError("未设置签名密钥的口令：请设置环境变量 SEAL_PASSPHRASE。")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    found = []
+    for path in paths:
+        try:
+            content = path.read_bytes()
+            blocks = [der for _, _, der in pem.unarmor(content, multiple=True)] if pem.detect(content) else [content]
+            certificates = [Certificate.load(der, strict=True) for der in blocks]
+            found += [certificate for certificate in certificates if certificate.native]  # parses all of it
+        except (OSError, ValueError) as error:
+            raise ValueError(f"“{path}”不是证书文件（应为PEM或DER格式），请换用办公室提供的公开证书。") from error
+    return found
+
+
+def public_certificates(keystore: Path, passphrase: str) -> bytes:
+    """Return the office's roots as PEM: what other places need to verify its files, and no secret."""
+    roots = (pem.armor("CERTIFICATE", root.dump()) for root in office_roots(keystore, passphrase))
+    return b"".join(map(bytes, roots))
+
+
+def signed_outside(uploaded: bytes, *, original: bytes, trusted: Sequence[Certificate] = ()) -> Verdict:
+    """Check a file that came back with one more signature: our bytes first, then that signature and nothing else.
+
+    `Verdict.trusted` says whether a root in `trusted` vouches for whoever signed. Never raises.
+    """
+    if uploaded == original:
+        return Verdict(False, False, "", "文件没有增加签名，与下载时相同。请签名后再上传。")
+    if not uploaded.startswith(original):
+        return Verdict(False, False, "", "上传的文件不是由本系统的原文件签名而成。请下载原文件，签名后直接上传。")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_evaluation_bundle(organisation, passphrase))
-        os.link(draft, path)  # fails where another process was first
-    except FileExistsError:
-        return False
-    finally:
-        Path(draft).unlink()
-    return True
-
-
-def _evaluation_bundle(organisation: str, passphrase: str) -> bytes:
-    """Return a PKCS#12 file: a root, and a signing key it vouches for."""
-    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name, name = _name(organisation, f"{EVALUATION}根证书"), _name(organisation, f"{EVALUATION}签名证书")
-    root = _certificate(root_name, root_name, root_key, root_key, is_root=True)
-    leaf = _certificate(name, root_name, key, root_key, is_root=False)
-    return pkcs12.serialize_key_and_certificates(
-        b"office", key, leaf, [root], BestAvailableEncryption(passphrase.encode())
-    )
-
-
-def _name(organisation: str, common: str) -> x509.Name:
-    short = organisation.encode()[:LONGEST_NAME].decode(errors="ignore")
-    rows = (NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, short), (NameOID.COMMON_NAME, common)
-    return x509.Name([x509.NameAttribute(kind, text) for kind, text in rows])
-
-
-def _certificate(
-    subject: x509.Name,
-    issuer: x509.Name,
-    key: ec.EllipticCurvePrivateKey,
-    by: ec.EllipticCurvePrivateKey,
-    *,
-    is_root: bool,
-) -> x509.Certificate:
-    start = datetime.now(UTC) - timedelta(days=1)
-    usage = {
-        "digital_signature": not is_root, "content_commitment": not is_root, "key_encipherment": False,
-        "data_encipherment": False, "key_agreement": False, "key_cert_sign": is_root, "crl_sign": is_root,
-        "encipher_only": False, "decipher_only": False,
-    }  # fmt: skip
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=365 * VALID_YEARS))
-        .add_extension(x509.BasicConstraints(ca=is_root, path_length=0 if is_root else None), critical=True)
-        .add_extension(x509.KeyUsage(**usage), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key()), critical=False)
-        .sign(by, hashes.SHA256())
-    )
+        signatures = PdfFileReader(io.BytesIO(uploaded)).embedded_signatures
+        context = ValidationContext(trust_roots=list(trusted), allow_fetching=False)
+        statuses = [validate_pdf_signature(signature, context) for signature in signatures]
+        before = len(PdfFileReader(io.BytesIO(original)).embedded_signatures)
+    except Exception as error:  # as in `verify_against`
+        return Verdict(False, False, "", f"文件已损坏，签名无法核验（{type(error).__name__}）。")
+    is_sound = all(status.intact and status.valid and status.docmdp_ok for status in statuses)
+    if not is_sound or len(signatures) != before + 1 or not _covers_every_byte(uploaded, signatures[-1]):
+        return Verdict(False, False, "", "除签名外文件还有其他改动，不能接收。请下载原文件重新签名。")
+    signer, at = _shown(statuses[-1].signing_cert), signatures[-1].self_reported_timestamp
+    return Verdict(True, bool(statuses[-1].trusted), signer, f"原文件未改动，已加签：{signer}。", at)

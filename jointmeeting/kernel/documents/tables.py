@@ -62,6 +62,8 @@ class Grid:
 
         Nothing is taken when no row fits; a row that no side could hold is split.
         """
+        if self.pitches <= room:
+            return self, None
         left = room * PITCH - (PITCH - EM) - sum(row.height for row in self.rows[: self.headings])
         taken: list[Row] = []
         rest = list(self.rows[self.headings :])

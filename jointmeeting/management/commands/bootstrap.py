@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from jointmeeting import demo_verification
 from jointmeeting.demo import seed
-from jointmeeting.kernel.documents.signing import ensure_office_key
+from jointmeeting.kernel.documents.keys import ensure_office_key
 from members.models import Jurisdiction
 
 

@@ -1,27 +1,57 @@
-"""`manage.py verify_minutes FILE`: is this the file as issued? Exits 1 on any change."""
+"""`manage.py verify_minutes FILE`: is this the file as issued? Exits 1 on any change, with the reason."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
+from asn1crypto.x509 import Certificate
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from jointmeeting.kernel.documents.signing import verify
+from jointmeeting.kernel.documents.signing import office_roots, read_certificates, verify_against
+
+CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
 
 
 class Command(BaseCommand):
-    """Verify a file's signature against the office's own key, without network or database."""
+    """Verify a file's signature without network or database: a public certificate is all it takes."""
 
-    help = "Verify issued minutes."
+    help = "Verify issued minutes against a certificate, the trust folder (SEAL_TRUST_DIR) or the office's own key."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the file."""
+        """Declare the file and --certificate."""
         parser.add_argument("file", type=Path)
+        parser.add_argument("--certificate", type=Path, action="append", help="PEM or DER; only these are trusted")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify."""
-        content = options["file"].read_bytes()
-        verdict = verify(content, keystore=settings.SEAL_KEYSTORE, passphrase=settings.SEAL_PASSPHRASE)
+        path: Path = options["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"不能读取文件“{path}”：{error.strerror}。") from error
+        try:
+            trusted = read_certificates(options["certificate"]) if options["certificate"] else _own_trust()
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        verdict = verify_against(content, trusted=trusted)
         if not (verdict.intact and verdict.trusted):
             raise CommandError(verdict.sentence)
-        self.stdout.write(f"{verdict.sentence}签名：{verdict.signer}")
+        self.stdout.write(verdict.sentence)
+        self.stdout.write(f"签名：{verdict.signer}")
+        if verdict.signed_at:
+            self.stdout.write(f"签名时间：{timezone.localtime(verdict.signed_at):%Y-%m-%d %H:%M:%S}")
+        self.stdout.write(f"文件摘要（SHA-256）：{hashlib.sha256(content).hexdigest()}")
+
+
+def _own_trust() -> list[Certificate]:
+    """Return the certificates in the trust folder and the roots of the office's own key, where there is one."""
+    folder = settings.SEAL_TRUST_DIR
+    paths = sorted(path for path in folder.iterdir() if path.suffix in CERTIFICATES) if folder.is_dir() else []
+    own = office_roots(settings.SEAL_KEYSTORE, settings.SEAL_PASSPHRASE) if settings.SEAL_KEYSTORE.exists() else []
+    trusted = [*read_certificates(paths), *own]
+    if not trusted:
+        raise ValueError(f"没有可用的公开证书：请用 --certificate 指定，或放入“{folder}”。")
+    return trusted

@@ -45,6 +45,7 @@ class Side:
     large: tuple[Row, ...]  # 2号: titles
     small: tuple[Row, ...]  # 4号: tables, 版记 and page number
     red: tuple[Row, ...]
+    every: tuple[Row, ...]  # all that is not red, each with the size of its first character
     rules: tuple[Rule, ...]
 
     @property
@@ -81,6 +82,7 @@ def _side(page: Any) -> Side:
         tuple(_rows(page, black, EM_2)),
         tuple(_rows(page, black, EM_4)),
         tuple(_rows(page, [char for char in chars if _is_red(char["non_stroking_color"])], None)),
+        tuple(_rows(page, black, None)),
         tuple(_rules(page)),
     )
 

@@ -259,3 +259,19 @@ def test_empty_paragraphs_and_an_empty_document() -> None:
 def test_too_many_copies_are_refused_with_a_sentence() -> None:
     with pytest.raises(ValueError, match="抄送机关过多"):
         sides(3, copies=300)
+
+
+def test_paragraphs_are_set_closer_only_where_that_spares_a_blank_side() -> None:
+    long = Paragraph("字" * (26 + 28 + 2))  # three lines, or two of 27 and 29
+
+    def pages(above: int) -> Layout:
+        body = (*(Paragraph("字") for _ in range(above)), long, Paragraph("字"))
+        return lay_out(MinutesDocument("纪要", "办", "标题", body, (), ("市府办",), "办").official())
+
+    closer = {above: any(p.line.spacing < 0 for page in pages(above).pages for p in page.lines) for above in range(45)}
+    spared = [above for above, is_closer in closer.items() if is_closer]
+    assert spared
+    for above in spared:
+        assert pages(above).pages[-1].lines  # the 版记 shares its side with text
+        assert len(pages(above + 1).pages) == len(pages(above).pages) + 2  # one line more, and the side is blank
+    assert all(-1 / 25 <= p.line.spacing <= 0.25 for page in pages(spared[0]).pages for p in page.lines)

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from jointmeeting.kernel.documents.content import Head, OfficialDocument, Paragraph, Table
+from jointmeeting.kernel.documents.content import Column, Head, OfficialDocument, Paragraph, Table
 from jointmeeting.kernel.documents.layout import lay_out
 from jointmeeting.kernel.documents.official import Unprintable, missing, render
 from jointmeeting.samples.minutes import CREATED
@@ -168,6 +168,16 @@ def test_a_row_that_no_side_could_hold_is_split() -> None:
     assert len(pages) > 2
     texts = [line.text for page in pages for t in page.tables for r in t.grid.rows[1:] for line in r.cells[1].lines]
     assert "".join(texts) == "很长的内容" * 600
+
+
+@pytest.mark.parametrize("above", range(0, 30, 3))
+def test_tables_without_rows_stand_in_their_place(above: int) -> None:
+    heading, nothing = Table((Column("姓名"), Column("结果")), ()), Table((Column(),), ())
+    before = tuple(Paragraph("字") for _ in range(above))
+    pages = lay_out(OfficialDocument("标题", (*before, heading, nothing, Paragraph("完")))).pages
+    assert [len(table.grid.rows) for page in pages for table in page.tables] == [1]
+    assert sum(len(page.lines) for page in pages) == 1 + above + 1
+    assert all(placed.row < 22 for page in pages for placed in page.lines)
 
 
 def test_inside_papers_have_no_imprint_and_may_end_on_an_odd_side() -> None:

@@ -18,6 +18,7 @@ from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, ca
 from jointmeeting.kernel.documents.page import NO_LINE_END, NO_LINE_START
 from jointmeeting.kernel.documents.render import Unprintable, _fetcher, render_minutes
 from jointmeeting.samples.minutes import CREATED, minutes
+from jointmeeting.samples.papers import notice
 from tests.kernel.documents.measure import BASELINE, EM, EM_2, EM_4, Side, fonts, measure
 from tests.kernel.documents.test_fonts import renamed
 
@@ -107,9 +108,10 @@ def test_every_mark_fits_the_block(mark: str) -> None:
 
 def test_a_long_organ_does_not_touch_the_date() -> None:
     document = replace(minutes(1, people=0), organ="示例市社会救助工作联席会议办公室" * 2)
-    row = measure(render_minutes(document, created=CREATED))[0].body[1]
-    assert row.text.endswith("2026年6月4日")
-    assert (row.left, row.right) == pytest.approx((28 + EM, 184 - EM), abs=0.3)
+    first, second = measure(render_minutes(document, created=CREATED))[0].body[1:3]
+    assert first.text == "示例市社会救助工作联席会议办公室"
+    assert second.text == "示例市社会救助工作联席会议办公室2026年6月4日"
+    assert (second.left, second.right) == pytest.approx((28 + EM, 184 - EM), abs=0.3)
 
 
 @every_length
@@ -228,6 +230,32 @@ def test_archival_parts_are_there() -> None:
     assert attached["/AFRelationship"] == "/Data"
     assert attached["/UF"] == "minutes.json"
     assert attached["/EF"]["/F"].data == canonical(minutes(1).to_json())
+
+
+@pytest.mark.parametrize("document", [minutes(2).official(), notice()], ids=["minutes", "notice"])
+def test_what_pdf_a_forbids_is_absent(document: official.OfficialDocument) -> None:  # ISO 19005-3
+    content = official.render(document, created=CREATED)
+    reader = PdfFileReader(io.BytesIO(content))
+    assert content.startswith(b"%PDF-1.7\n%")
+    assert all(byte > 127 for byte in content.splitlines()[1][1:5])  # 6.1.2: the comment of binary bytes
+    assert len(reader.trailer["/ID"]) == 2
+    (intent,) = reader.root["/OutputIntents"]
+    assert intent["/S"] == "/GTS_PDFA1"
+    assert intent["/DestOutputProfile"].data[36:40] == b"acsp"  # an ICC profile
+    assert reader.root["/MarkInfo"]["/Marked"] if "/MarkInfo" in reader.root else True
+    for forbidden in ("/AA", "/OpenAction", "/NeedsRendering", "/Requirements"):
+        assert forbidden not in reader.root
+    for number in range(int(reader.root["/Pages"]["/Count"])):
+        page = reader.find_page_for_modification(number)[0].get_object()  # type: ignore[no-untyped-call]
+        assert not {"/AA", "/PresSteps"} & set(page)
+        states = page["/Resources"].get("/ExtGState", {})
+        assert all(state.get("/SMask", "/None") == "/None" for state in map(states.__getitem__, states))
+        assert set(page["/Resources"].get("/XObject", {})) == set()  # no pictures at all
+        assert "/Annots" not in page or not page["/Annots"]
+    for font in _font_objects(reader):
+        descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+        assert "/ToUnicode" in font
 
 
 def test_content_is_set_as_it_is_written() -> None:

@@ -14,12 +14,14 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from jointmeeting.kernel.documents.keys import ensure_office_key
 from jointmeeting.kernel.documents.render import render_minutes
 from jointmeeting.kernel.documents.signing import (
+    FIELD,
     LABEL,
+    OUTSIDE,
     Verdict,
     certify,
-    ensure_office_key,
     office_roots,
     verify,
     verify_against,
@@ -67,7 +69,9 @@ def test_the_signature_certifies_and_forbids_changes(signed: bytes) -> None:
     (signature,) = PdfFileReader(io.BytesIO(signed)).embedded_signatures
     assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"  # PAdES B-B
     assert LABEL in signature.sig_object["/Reason"]
-    assert signature.docmdp_level.name == "NO_CHANGES"
+    assert signature.docmdp_level.name == "FILL_FORMS"  # the one field that is left is for a signature
+    names = [str(field.get_object()["/T"]) for field in PdfFileReader(io.BytesIO(signed)).root["/AcroForm"]["/Fields"]]
+    assert names == [FIELD, OUTSIDE]
     assert signature.sig_field["/Rect"] == [0, 0, 0, 0]  # invisible
     assert signed.startswith(unsigned())
 
@@ -105,7 +109,7 @@ def test_an_incremental_change_is_found(signed: bytes, check: Check) -> None:
     writer.write(out)  # type: ignore[no-untyped-call]
     verdict = check(out.getvalue())
     assert not verdict.intact
-    assert verdict.sentence == "文件已被改动，与签发时不一致，请勿使用。"
+    assert verdict.sentence == "文件在签发后被追加或替换了内容，不是印发的原文件，请勿使用。"
 
 
 def test_a_file_saved_anew_is_found(signed: bytes, check: Check) -> None:
