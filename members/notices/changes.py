@@ -30,6 +30,10 @@ REPLACED = re.compile(
 ROLE = re.compile(
     r"(总召集人|副召集人|召集人|副组长|组长|办公室副主任|办公室主任|联络员|成员单位|成员)(?:分别)?(?:由|:)?"
 )
+# 甲同志担任总召集人，乙同志不再担任总召集人 (either order)
+HEADS = r"(总召集人|副召集人|召集人|副组长|组长|办公室副主任|办公室主任)"
+APPOINTED = re.compile(rf"([^,;。:]{{2,40}}?)(?:同志)?(?:接任|担任|兼任|任)(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}")
+DISMISSED = re.compile(rf"([^,;。:]{{2,40}}?)(?:同志)?不再(?:担任|兼任)(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}")
 LEAD = re.compile(r"^.*(?:[,;:]|决定|同意|因|现将|(?<=[^自])将|原|并)")
 SAID_AS_CHANGE = re.compile(r"增加|新增|增补|增列|不再|更名|改名|名称(?:变更|调整)|取消|调整为|变更为|替换为|更换为")
 
@@ -74,7 +78,18 @@ def find_changes(document: Document, sentences: list[Sentence]) -> Changes:
         for match in REPLACED.finditer(sentence.text):
             if row := _replacement(match[1], match[2]):
                 changes.replaced.append(document.found(row, sentence.start, sentence.end, LIKELY))
+        if row := _succession(sentence.text):
+            changes.replaced.append(document.found(row, sentence.start, sentence.end, LIKELY))
     return changes
+
+
+def _succession(text: str) -> dict[str, str | None] | None:
+    dismissed = DISMISSED.search(text)
+    appointed = next((m for m in APPOINTED.finditer(text) if not m[1].endswith("不再")), None)
+    if not dismissed or not appointed or dismissed[2] != appointed[2]:
+        return None
+    old, new = person(_unit(dismissed[1])), person(_unit(appointed[1]))
+    return {"role": dismissed[2], "from": str(old), "to": str(new)} if old and new else None
 
 
 def _units(

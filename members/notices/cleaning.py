@@ -45,19 +45,25 @@ def rejoin(lines: list[str]) -> list[str]:
     """Join lines that a printer broke in the middle of a sentence (text taken from a PDF)."""
     width = max((len(line) for line in lines), default=0)
     joined: list[str] = []
+    before = ""
     for line in lines:
-        if joined and _runs_on(joined[-1], width) and not BEGINS_ANEW.match(line):
+        if joined and _runs_on(before, width) and not BEGINS_ANEW.match(line):
             joined[-1] += line
         else:
             joined.append(line)
+        before = line
     return joined
 
 
+# A number, an annex, a document number, a date: these stand on lines of their own.
 BEGINS_ANEW = re.compile(
-    r"[一二三四五六七八九十]{1,3}\s*、|[((][一二三四五六七八九十\d]{1,3}[))]|\d{1,2}\s*[..、]|[①-⑳]|附\s*件|抄\s*送|第.{1,3}[章条]"
+    r"[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、]|[①-⑳]|附\s*件|抄\s*送|第.{1,3}[章条]|"
+    r"[\u4e00-\u9fff]{1,14}〔\d{4}〕|[二2].{3}\s*年.{2,8}日$"
 )
+TITLE_ENDS = re.compile(r"关于.*(?:通知|意见|方案|办法|函|批复|决定|制度)$")
 
 
 def _runs_on(line: str, width: int) -> bool:
-    last = line.rsplit("\n", 1)[-1]
-    return not last.endswith(("。", "：", ":", "；", ";", "！")) and len(last) >= max(12, int(width * 0.8))
+    """A line that fills the page's width without ending a sentence goes on in the next."""
+    ends = line.endswith(("。", "：", ":", "；", ";", "！")) or TITLE_ENDS.search(line)
+    return not ends and len(line) >= max(12, int(width * 0.8))

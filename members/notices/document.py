@@ -88,10 +88,10 @@ class Document:
 
     def _all_sentences(self) -> Iterator[Sentence]:
         for line in self.lines:
-            at = line.start
-            for match in () if line.is_table else SENTENCE_END.finditer(line.text):
-                yield Sentence(at, line.start + match.end(), self.text[at : line.start + match.end()], line)
-                at = line.start + match.end()
+            at = line.start if line.is_table else line.body
+            for match in () if line.is_table else SENTENCE_END.finditer(self.text, at, line.end):
+                yield Sentence(at, match.end(), self.text[at : match.end()], line)
+                at = match.end()
             if at < line.end:
                 yield Sentence(at, line.end, self.text[at : line.end], line)
 

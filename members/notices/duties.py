@@ -10,8 +10,12 @@ from members.notices.tables import tables
 from members.notices.units import is_unit, unit_entries
 
 # 一、县教育局职责。… / （一）区民政局：… / 1.区民政局负责… : what may follow the unit in a heading.
+VERBS = (
+    "负责|承担|配合|牵头|组织(?!部)|指导|协助|参与|做好|会同|统筹|加强|建立|健全|落实|依法|督促|推进|"
+    "充分|发挥|协调|完善|按照|支持|引导"
+)
 AFTER_UNIT = re.compile(
-    r"\s*(?:的)?(?:主要|工作|具体)*(?:职责任务|职责分工|职责|任务|分工)?\s*(?:[:。.]|$|(?=负责|承担|配合|牵头|组织|指导|协助|参与|做好|会同|统筹|加强|建立|健全|落实|依法|督促))"
+    rf"\s*的?(?:主要|工作|具体)*(?:职责任务|职责分工|职责|任务|分工)?\s*(?:[:。.]|$|(?=要|应|{VERBS}))"
 )
 LONGEST_HEADING = 80
 # A paragraph that speaks of all units ends the duty before it.
@@ -99,16 +103,14 @@ def _heading(document: Document, line: Line) -> _Heading | None:
     return None
 
 
+HEADING_STOP = re.compile(r"的?(?:主要|工作|具体)*(?:职责|任务)|[:。]|$")
+HEADING_VERB = re.compile(VERBS)
+
+
 def _unit_ends(text: str) -> list[int]:
-    """Return where the heading's units may end: before 职责, a colon, a stop, a verb, or the end of the line."""
-    ends = [
-        match.start()
-        for match in re.finditer(
-            r"的?(?:主要|工作|具体)*(?:职责|任务)|[:。]|负责|承担|配合|牵头|组织|指导|协助|参与|做好|会同|统筹|加强|建立|健全|落实|依法|督促|$",
-            text,
-        )
-    ]
-    return [end for end in ends if end >= 2][:3]
+    """Return where the units of a heading may end: before 职责, a colon or a stop; failing these, before a verb."""
+    ends = [match.start() for pattern in (HEADING_STOP, HEADING_VERB) for match in pattern.finditer(text)]
+    return [end for end in ends if end >= 2][:6]
 
 
 def _read_run(document: Document, run: list[_Heading]) -> list[Found[Duty]]:

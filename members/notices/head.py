@@ -85,7 +85,7 @@ class Head:
 
     def _bare_title(self) -> Found[str] | None:
         for line in self._head:
-            if BARE_TITLE.match(title := blank(line.text)):
+            if BARE_TITLE.match(title := blank(line.text)) and not re.search("建立|召开|出台|部署|推进|健全", title):
                 return self._found(title, line, LIKELY)
         return None
 

@@ -11,11 +11,11 @@ from members.notices.persons import NAME, person, unit_of
 from members.notices.posts import LABEL as POST_LABEL
 from members.notices.posts import role_of
 from members.notices.tables import Table, tables
-from members.notices.units import claimed_count, is_short_unit, is_unit, unit_entries
+from members.notices.units import claimed_count, is_short_unit, is_unit, number, unit_entries
 
 LABEL = re.compile(
     r"(?:^|(?<=[ 。;、,:]))(?:成\s*员(?:\s*单\s*位)?(?:名单)?|参[加会与]单位|组成(?:单位|部门))"
-    r"\s*(?:为|是|包括|有|由)?\s*:\s*"
+    r"\s*(?:为|是|包括|有|由|共|共有)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)[,]?)?(?:分别)?(?:为|是)?\s*:\s*"
 )
 OTHER_LABEL = re.compile(r"[ 。;,](?:牵头单位|联络员|办公室主任|召集人)\s*:")
 # The list stands before these words …
@@ -117,7 +117,10 @@ def _labelled(document: Document, sentences: list[Sentence]) -> Membership:
             index += 1
             end = document.lines[index].end
         if units := _all_units(document.text[begin:end].replace("\n", "、"), begin):
-            return _membership(document, units, document.text[begin:end], line.start, end, CERTAIN)
+            membership = _membership(document, units, document.text[begin:end], line.start, end, CERTAIN)
+            if label[1]:
+                membership.claimed = document.found(number(label[1]), line.start, end, CERTAIN)
+            return membership
     return Membership()
 
 
@@ -140,6 +143,9 @@ def _running(document: Document, sentences: list[Sentence]) -> Membership:
     for sentence in sentences:
         for text, start, anchored in _lists(sentence):
             entries = _last_units(text, start) if anchored else _first_units(text, start)
+            count = claimed_count(text)
+            if count and count > 2 * len(entries) and "等" not in text[-24:]:
+                continue  # 县委、县政府23个单位 names two of them in passing
             if len(entries) > len(best.units) and len(entries) >= 2:
                 confidence = CERTAIN if all(is_unit(entry.text) for entry in entries) else WEAK
                 best = _membership(document, entries, text, sentence.start, sentence.end, confidence)

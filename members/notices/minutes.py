@@ -19,11 +19,11 @@ DRAFTED = (
         rf"{WHO}(?:具体)?(?:负责)?(?:会议记录(?:和|、|,|并)?)?(?:起草|草拟|拟定|拟写|撰写|整理|形成|编写|记录)[^,;。]{{0,8}}纪要"
     ),
     re.compile(
-        rf"纪要[^,;。]{{0,4}}由{WHO}(?:负责)?(?:会同[^,;。]{{2,10}})?(?:起草|草拟|拟定|拟写|撰写|整理|编写|形成|印发)"
+        rf"纪要[^,;。]{{0,4}},?由{WHO}(?:负责)?(?:会同[^,;。]{{2,10}})?(?:起草|草拟|拟定|拟写|撰写|整理|编写|形成|印发)"
     ),
     re.compile(rf"{WHO}[^。;]{{0,40}}?(?:做好|负责)[^。;]{{0,6}}会议记录[、和,][^。;]{{0,4}}纪要"),
 )
-REVIEWED = re.compile(rf"(?:经|由|报){WHO}(?:初步)?(?:审核|初审|审阅|把关|复核)")
+REVIEWED = re.compile(rf"(?:经|由|报|,){WHO}(?:初步)?(?:审核|初审|审阅|把关|复核)")
 SIGNED = re.compile(rf"(?:报|由|经|呈|送|交|上报|报请)(?:会议)?{WHO}(?:审核)?(?:审定|签发|审签|签署|签批|审批)")
 ISSUED = re.compile(
     r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|抄送)(?!纪要|会议)(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
@@ -73,7 +73,7 @@ def _whom(document: Document, sentences: list[Sentence], pattern: re.Pattern[str
     for sentence in sentences:
         at = sentence.text.find("纪要")
         for match in pattern.finditer(sentence.text, at):
-            value = match[1].strip(" 、")
+            value = re.sub(r"(?:贯彻|遵照|组织|认真)?(?:执行|落实|实施)$", "", match[1].strip(" 、"))
             if value and "重大" not in sentence.text[at : match.start()] and not re.search(r"等|工作|决定", value):
                 return document.found(value, sentence.start, sentence.end, CERTAIN)
     return None

@@ -6,20 +6,22 @@ from dataclasses import dataclass, field
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, Found
-from members.notices.persons import Person, holders, person
+from members.notices.persons import Person, holders, is_post, person
 from members.notices.posts import LEAD_IN
 from members.notices.units import is_unit
 
 NAME = r"([^,;。:、()\s]{2,25})"
 HOST = (
     re.compile(rf"办公室(?:地点)?(?:[,]?(?:具体)?(?:设立?|挂靠|放)(?:在|于)?)(?!立|由){NAME}"),
-    re.compile(rf"(?:^|[,;:。]|小组|会议)(?:并)?在{NAME}(?:下)?(?:设立?|设置)(?:[\u4e00-\u9fff]{{0,12}})?办公室"),
+    re.compile(
+        r"(?:^|[,;:。]|小组|会议)(?:并)?在([^,;。:、()\s]{2,25}?)(?:下)?(?:设立?|设置)(?:[\u4e00-\u9fff]{0,12})?办公室"
+    ),
     re.compile(rf"(?:下设|设立?)办公室[,](?:办公地点|地点)?(?:设在|设于|在|挂靠){NAME}"),
     re.compile(rf"办公室(?:工作|职责|日常工作)由{NAME}(?:承担|负责)"),
     re.compile(rf"(?:^|[,;])(?:由)?{NAME}承担(?:联席会议|领导小组)办公室(?:日常)?(?:工作|职责)"),
 )
 OFFICE = r"(?:(?:联席会议|领导小组|协调小组|该)?(?:公)?办公室)?"
-HOLDS = r"(?:同志)?(?:分别)?(?:兼任|担任|兼|任|为)"
+HOLDS = r"(?:(?<!负责)同志)?(?:分别)?(?:兼任|担任|兼|任|为)"
 BEFORE = {
     "director": re.compile(rf"{HOLDS}{OFFICE}(?:常务)?主任(?!科员)"),
     "deputy": re.compile(rf"(?:{HOLDS}{OFFICE}|办公室)(?:常务)?副主任"),
@@ -28,8 +30,12 @@ BEFORE = {
     ),
 }
 AFTER = {
-    "director": re.compile(r"(?<!副)主任(?:由|为|:|是)([^,;。:]{2,60}?)(?:同志)?(?:兼任|担任|任|出任)?(?=[,;。:]|$)"),
-    "deputy": re.compile(r"副主任(?:由|为|:|是)([^,;。:]{2,80}?)(?:同志)?(?:分别)?(?:兼任|担任|任|出任)?(?=[,;。:]|$)"),
+    "director": re.compile(
+        r"(?<!副)主任(?:由|为|:|是)([^,;。:]{2,60}?)(?:(?<!负责)同志)?(?:兼任|担任|任|出任)?(?=[,;。:]|$)"
+    ),
+    "deputy": re.compile(
+        r"副主任(?:由|为|:|是)([^,;。:]{2,80}?)(?:(?<!负责)同志)?(?:分别)?(?:兼任|担任|任|出任)?(?=[,;。:]|$)"
+    ),
     "staff": re.compile(r"工作人员(?:由|为|:|是)([^,;。:]{2,80}?)(?:同志)?(?:担任|组成)?(?=[,;。:]|$)"),
 }
 LABEL = re.compile(r"\s*(办公室主任|主\s*任|办公室副主任|副\s*主\s*任|工作人员|成\s*员)\s*:\s*(.+)$")
@@ -98,6 +104,8 @@ def _add(document: Document, posts: list[Found[str]], held: str, start: int, end
 
 
 def _acceptable(who: Person) -> bool:
+    if who.post and not is_post(who.post):
+        return False
     return bool(who.name) or not re.search(r"^(?:主任|副主任|办公室)|联席会议|领导小组|成员单位|召集人", who.post)
 
 

@@ -18,7 +18,7 @@ POST_PART = re.compile(
 NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?"
 HONOUR = re.compile(r"(?:县|市|区|州|省|旗)委(?:常委|副书记)$|党组(?:书记|成员)$|党委(?:书记|委员)$|常委$")
 BARE_TITLE = re.compile(rf"(?:常务|专职|第一|执行)?副?{TITLE}$")
-COURTESY = re.compile(r"(?:等)?(?:同志|先生|女士)$")
+COURTESY = re.compile(r"(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,20 @@ def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
     entries = _merged(split(text, start))
     entries = split_conjunctions(entries, lambda part: person(part) is not None)
+    entries = _with_shared_rank(entries)
     found = [(person(entry.text), entry) for entry in entries]
     return [(who, entry) for who, entry in found if who is not None] if all(who for who, _ in found) else []
+
+
+SHARED_RANK = re.compile(r"(?:的)?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$")
+
+
+def _with_shared_rank(entries: list[Entry]) -> list[Entry]:
+    """市民政局、市财政局主要负责人: the rank behind the last unit is the rank of all."""
+    rank = SHARED_RANK.search(entries[-1].text) if entries else None
+    if rank is None:
+        return entries
+    return [Entry(e.text + rank[0], e.start, e.end) if is_unit(e.text) else e for e in entries]
 
 
 def _merged(entries: list[Entry]) -> list[Entry]:

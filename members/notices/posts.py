@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from members.notices.document import Document, Line, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
-from members.notices.persons import Person, holders, person
+from members.notices.persons import Person, holders, person, unit_of
+from members.notices.tables import Row, tables
 from members.notices.units import is_unit
 
 # Three layers; a leading group (领导小组) has two of them under other names.
@@ -33,6 +34,9 @@ LEAD_IN = re.compile(
 def find_posts(document: Document, sentences: list[Sentence]) -> dict[str, list[Found[str]]]:
     """Return the holders of the three layers in printed order; a layer the notice does not have is an empty list."""
     posts = _labelled(document)
+    for table in tables(document):
+        for row in table.rows:
+            _from_row(document, row, posts)
     if not any(posts.values()):
         posts = {"chief": [], "convener": [], "deputy": []}
         for sentence in sentences:
@@ -40,6 +44,14 @@ def find_posts(document: Document, sentences: list[Sentence]) -> dict[str, list[
                 if found.value not in [known.value for known in posts[role]]:
                     posts[role].append(found)
     return posts
+
+
+def _from_row(document: Document, row: Row, posts: dict[str, list[Found[str]]]) -> None:
+    """A row of a table whose role column says 总召集人 and so on."""
+    role = role_of(row.cells["role"].text) if "role" in row.cells else None
+    held = [row.cells[column].text for column in ("name", "unit", "post") if column in row.cells]
+    if role and held and (who := person(" ".join(held))):
+        posts[role].append(document.found(str(who), row.line.start, row.line.end, CERTAIN))
 
 
 def role_of(label: str) -> str | None:
@@ -79,7 +91,7 @@ def _continued(document: Document, line: Line, role: str | None, posts: dict[str
         or len(line.text) > 60
     ):
         return None
-    if not who.name and posts[role]:
+    if not who.name and not unit_of(who.post):
         return None
     posts[role].append(document.found(str(who), line.start, line.end, CERTAIN))
     return role
@@ -105,11 +117,11 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[tuple[str, 
 
 def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     """Yield the text that names the holders: ROLE由甲担任, ROLE为甲, 由甲担任ROLE, 甲为ROLE."""
-    count, after = r"(?:\d{1,2}|[一二两三四五])?名?,?", r"(?:同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:]|$)"
+    count, after = r"(?:\d{1,2}|[一二两三四五])?名?,?", r"(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:]|$)"
     for match in re.finditer(rf"{word}{count}(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
         yield match[1], match.start(1)
     at = 0
-    for match in re.finditer(rf"(?:同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
+    for match in re.finditer(rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
         clause = re.split(r"[;。:]", text[at : match.start()])[-1]
         held = LEAD_IN.sub("", clause)
         if len(held) >= 2:
@@ -130,7 +142,11 @@ LEAD_PATTERNS = (
         r"([^,;。:、由]{2,25}?)(?:作为|为|是|担任)(?:[\u4e00-\u9fff]{0,12}(?:联席会议|领导小组|协调机制))?(?:的)?牵头(?:单位|部门)"
     ),
     re.compile(r"(?:联席会议|领导小组|^)(?:的)?牵头(?:单位|部门)\s*(?:为|是|:|由)\s*([^,;。:、]{2,25})"),
-    re.compile(r"由([^,;。:、由]{2,25})(?:负责)?牵头的[^,;。]{0,20}(?:联席会议|领导小组|协调机制)"),
+    re.compile(
+        r"^([^,;。:、由]{2,25}?)负责(?:联席会议|领导小组)[^。;]{2,30},(?:作?为|是)[^,;。]{0,16}牵头(?:单位|部门)"
+    ),
+    re.compile(r"(?:联席会议|领导小组)由([^,;。:、由]{2,25}?)(?:负责)?牵头"),
+    re.compile(r"由([^,;。:、由]{2,25}?)(?:负责)?牵头的[^,;。]{0,20}(?:联席会议|领导小组|协调机制)"),
 )
 
 

@@ -12,7 +12,7 @@ SUBJECT = r"(?:社会救助|困难群众|大救助|低收入(?:人口|群体)|�
 FOUNDING = r"(?:建立|成立|组建|设立|调整|完善|健全|充实|修订|增补|重新(?:明确|公布)|更名|印发|明确|恢复|变更)"
 BODY_NAMED = re.compile(rf"{SUBJECT}[\u4e00-\u9fff“”\"]{{0,16}}?{FORM}")
 NEWS = re.compile(
-    r"(?:本报讯|讯\s*\(|\(记者|记者从|通讯员|会议(?:指出|强调|要求,|听取了|认为|传达)|据悉|[日月]讯|日前,|近日,)"
+    r"(?:本报讯|讯\s*\(|\(记者|记者从|通讯员|会议(?:指出|强调|要求,|听取了|认为|传达)|(?:上报单位|信息作者|供稿|信息来源)\s*:|据悉|[日月]讯|日前,|近日,)"
 )
 NOT_CHARTER_TITLE = re.compile(
     r"召开[^。]{0,20}会议的?通知|会议纪要$|纪要\(|工作总结|总结报告|情况(?:通报|汇报|报告)|实施细则$|合同|协议书|工作要点|年度计划"
@@ -36,8 +36,12 @@ def check(document: Document, head: Head) -> None:
         raise Refusal(f"这不是社会救助联席会议的通知：{reason}。请核对文件后重新提供。")
     if title and _founds_another(title, text):
         raise Refusal(f"这份文件建立的是别的机构，不是社会救助联席会议：标题为“{title[:60]}”。请核对文件后重新提供。")
-    if not _has_form(head) and NEWS.search(text):
-        raise Refusal("这像是一篇报道，不是通知：没有文号、主送单位和落款。请提供通知原文。")
+    if not _has_form(document, head):
+        raise Refusal(
+            "这不像通知：没有文号、主送单位和落款，也没有通知的标题和条目，可能是报道或摘要。请提供通知原文。"
+        )
+    if NEWS.search(text) and not (head.doc_number or head.addressees):
+        raise Refusal("这像是一篇报道，不是通知：没有文号和主送单位。请提供通知原文。")
     if not (_founds(title) or re.search(rf"{FOUNDING}[^。]{{0,60}}{FORM}", text)) or not CORE.search(text):
         raise Refusal(
             "文中提到联席会议，但没有建立或调整它的内容（成员单位、召集人、办公室等）。请提供建立、调整联席会议制度的通知。"
@@ -55,7 +59,7 @@ def _founds_another(title: str, text: str) -> bool:
     return not re.search(rf"{FOUNDING}[^。;]{{0,40}}{BODY_NAMED.pattern}", text)
 
 
-def _has_form(head: Head) -> bool:
-    return sum(found is not None for found in (head.doc_number, head.addressees, head.issue_date)) >= 1 and bool(
-        head.title
-    )
+def _has_form(document: Document, head: Head) -> bool:
+    """A number, addressees, a signature, a title of a notice, or numbered sections: one of them is always there."""
+    sections = sum(line.level == 1 for line in document.lines)
+    return any((head.doc_number, head.addressees, head.issue_date, head.title)) or sections >= 2

@@ -40,8 +40,8 @@ HEADS = r"(?:总召集人|副召集人|召集人|副组长|组长)"
 ROLE = rf"(?:{HEADS}|牵头单位|办公室主任|办公室|主任)"
 # 召集人委托的有关同志; the person is named by a role and nothing else.
 DEPUTED = rf"(?:委托的?(?:有关|其他|相关)?(?:{HEADS}|同志|负责同志|人员|领导|成员单位负责人)?)"
-OR = r"[、或和]者?(?:其|由)?"
-WHO = rf"((?:联席会议|领导小组|协调小组)?的?{ROLE}(?:(?:{OR})?{HEADS}?{DEPUTED}|{OR}{ROLE})*)"
+OR = r"[、或和]者?(?:受?其|由)?"
+WHO = rf"((?:(?:联席会议|领导小组|协调小组)的?)?(?<!委托的){ROLE}(?:(?:{OR})?{HEADS}?{DEPUTED}|{OR}{ROLE})*)"
 CALLED_AND_CHAIRED = re.compile(rf"由?{WHO}(?:负责)?召集(?:并|和|、|及|与)?主持")
 CALLED = re.compile(
     rf"由{WHO}(?:负责|决定)?(?:组织)?召集(?!人|[并和、及与]?主持)|{WHO}(?:负责)?召集(?!人|[并和、及与]?主持)(?:会议|并)|由{WHO}(?:负责)?(?:组织)?召开|{WHO}按[\u4e00-\u9fff]{{2,8}}召开"
@@ -153,7 +153,7 @@ def _about_other(text: str, at: int) -> bool:
     kinds = [
         (match.end(), match[0])
         for match in re.finditer(
-            r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召开|不定期", text[:at]
+            r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召开", text[:at]
         )
     ]
     return bool(kinds) and max(kinds)[1] not in ("例会", "全体会议")

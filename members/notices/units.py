@@ -14,7 +14,7 @@ ENDING = re.compile(
 NOT_A_NAME = re.compile(
     r"[的是。;:!?\"“”《》\d%]|负责|担任|兼任|召开|召集|研究|指导|督促|根据|按照|配合|会同|加强|做好|建立|健全|完善|落实|组成|成员|"
     r"制度|机制|工作规则|职责|要求|应当|必须|可以|需要|及时|进一步|有关事项|现将|决定|同意|联席会议|领导小组|会议|主任|局长|部长|书记|"
-    r"同志|负责人|领导$|任$|由(?!贸)|通知$|文件|协调|推进|包括|以下|如下|调整|变动|更名|增加|增补|不再|撤销|划入|划转"
+    r"同志|负责人|领导$|任$|牵头|参加|参与|参会|由(?!贸)|通知$|文件|协调|推进|包括|以下|如下|调整|变动|更名|增加|增补|不再|撤销|划入|划转"
 )
 GROUP = re.compile(r"^(?:全[县市区省]|各)")
 COLLECTIVE = re.compile(
@@ -46,7 +46,7 @@ def is_unit(text: str) -> bool:
 
 def is_short_unit(text: str) -> bool:
     """Tell whether the text can be a unit in a list that leaves 局 to its tail (民政、财政、教育等部门)."""
-    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,8}(?:\([\u4e00-\u9fff]{1,12}\))?", text)) and not NOT_A_NAME.search(
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,6}(?:\([\u4e00-\u9fff]{1,12}\))?", text)) and not NOT_A_NAME.search(
         text
     )
 

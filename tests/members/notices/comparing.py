@@ -50,3 +50,24 @@ def differences(read: dict[str, Any], key: dict[str, Any]) -> dict[str, tuple[ob
         if fold(wanted) != fold(given):
             found[name] = (wanted, given)
     return found
+
+
+MINUTES = ("consent_of_attending_units", "drafted_by", "reviewed_by", "signed_by", "issued_to", "reported_to")
+LISTS = ("conveners", "deputy_conveners", "office_deputies", "office_staff", "member_units")
+
+
+def full_key(stated: dict[str, Any]) -> dict[str, Any]:
+    """Return a key with every compared field from one that holds only what the notice says; duties are [unit, text]."""
+    low, high = stated.get("regular_meetings_per_year", (None, None))
+    key: dict[str, Any] = {name: stated.get(name, [] if name in LISTS else None) for name in PLAIN}
+    return key | {
+        "regular_meetings_per_year": {"min": low, "max": high},
+        "minutes": {name: stated.get("minutes", {}).get(name) for name in MINUTES},
+        "member_persons": [
+            dict(zip(("name", "post", "unit"), row, strict=True)) for row in stated.get("member_persons", [])
+        ],
+        "member_change_rule": stated.get("member_change_rule"),
+        "major_matter_reported_by": stated.get("major_matter_reported_by"),
+        "duty_succession_clause": stated.get("duty_succession_clause", False),
+        "duties": [{"unit": unit, "first20": text[:20], "chars": len(text)} for unit, text in stated.get("duties", [])],
+    }
