@@ -139,7 +139,7 @@ def _text(document: OfficialDocument, breaker: Breaker) -> list[Item]:
     items += attendance
     if document.signature:
         items = _company_of_signature(items)
-        items += closing.signature(document.signature, breaker.advance)
+        items += closing.signature(document.signature, breaker.advance, keeps_with_next=bool(document.note))
     return items + closing.note(document.note, breaker.advance)
 
 

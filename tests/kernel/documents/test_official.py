@@ -101,10 +101,11 @@ def test_a_short_name_moves_left_for_a_longer_date() -> None:  # 7.3.5.2
 @pytest.mark.parametrize("count", range(1, 60))
 def test_a_signature_never_stands_alone_on_a_side(count: int) -> None:  # 7.3.5.5
     body = tuple(Paragraph(f"第{n}段") for n in range(count))
-    for page in lay_out(replace(notice(), body=body, attachments=(), note="")).pages:
+    for page in lay_out(replace(notice(), body=body, attachments=())).pages:
         texts = [placed.line.text for placed in page.lines]
         if "2026年5月28日" in texts:
             assert sum(text.startswith("第") for text in texts) >= min(count, 2)
+            assert texts[-1].startswith("（联系人")  # nor does the note below it
 
 
 def test_the_note_stands_in_brackets_below_the_date() -> None:  # 7.3.6
