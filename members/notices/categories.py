@@ -48,6 +48,14 @@ KINDS = (
 PATTERNS = tuple((code, re.compile(words)) for code, words in KINDS)
 # Bodies of the people's organisations give "救助信息" of their own aid.
 OWN_AID = re.compile(r"提供(?:本部门|本单位)?(?:的)?救助(?:相关|帮扶)?信息|提供(?:慈善)?救助相关信息")
+# "…家庭成员相关信息" without saying which: then it is what the unit itself keeps.
+UNSAID = re.compile(r"跨部门信息查询|家庭成员(?:的)?(?:其他)?相关信息")
+KEPT = (
+    ("veteran", re.compile(r"退役军人")),
+    ("disaster", re.compile(r"应急")),
+    ("charity_aid", re.compile(r"妇联|妇女联合会|工会|红十字会|慈善")),
+    ("disability", re.compile(r"残联|残疾人联合会")),
+)
 MASS = re.compile(r"(?:会|联|团[县市区旗]?委)$")
 
 
@@ -81,6 +89,9 @@ def find_supplies(duties: list[Found[Duty]], folded: str, asks: str | None) -> l
 def _codes(sentence: str, unit: str) -> Iterator[str]:
     if not (GIVES.search(sentence) and INFORMATION.search(sentence)):
         return
-    yield from (code for code, pattern in PATTERNS if pattern.search(sentence))
+    named = [code for code, pattern in PATTERNS if pattern.search(sentence)]
+    yield from named
+    if not named and UNSAID.search(sentence):
+        yield from (code for code, pattern in KEPT if pattern.search(unit))
     if MASS.search(unit) and OWN_AID.search(sentence):
         yield "charity_aid"

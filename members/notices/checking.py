@@ -14,7 +14,9 @@ from members.notices.minutes import MinutesRules
 from members.notices.units import GROUP, is_unit, strip_rank
 
 ALIKE = 0.6
+MANY = 8  # more missing duties than this are one remark
 PREFIX = re.compile(r"^(?:中共|国家|全)?[\u4e00-\u9fff]{0,4}?(?:省|市|县|区|州|旗)(?!委|政府)")
+KIND = re.compile(r"(?:局|部门|委员会|委|办公室|办)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,12 @@ def _most_alike(name: str, others: list[str]) -> str | None:
 
 def _likeness(first: str, second: str) -> float:
     """Swapped or missing characters weigh little; the place in front does not count; 社保局 and 人社局 are two."""
-    a, b = (PREFIX.sub("", GROUP.sub("", name)) or name for name in (first, second))
-    if a == b or sorted(a) == sorted(b):
+    a, b = sorted((PREFIX.sub("", GROUP.sub("", name)) or name for name in (first, second)), key=len)
+    if sorted(a) == sorted(b) or a in b or KIND.sub("", a) == KIND.sub("", b):
         return 1.0
-    if min(len(a), len(b)) < 4 and not (set(a) <= set(b) or set(b) <= set(a)):
+    if len(a) < 4 or not set(a[:-1]) & set(b[:-1]):
         return 0.0
-    return SequenceMatcher(None, a, b).ratio() if set(a[:-1]) & set(b[:-1]) else 0.0
+    return SequenceMatcher(None, a, b).ratio()
 
 
 def remarks(
@@ -83,12 +85,16 @@ def remarks(
 
 
 def _names(mismatch: Mismatch) -> Iterator[Remark]:
-    for listed, charged in mismatch.variants:
-        yield Remark("name_variant", charged, f"成员名单写作“{listed}”，职责写作“{charged}”，可能是同一单位，请核对。")
-    for name in mismatch.in_list_no_duty:
-        yield Remark("unit_without_duty", name, f"成员单位“{name}”没有列出职责。")
     for name in mismatch.in_duty_not_in_list:
         yield Remark("duty_without_member", name, f"“{name}”列有职责，但不在成员单位名单中。")
+    for listed, charged in mismatch.variants:
+        yield Remark("name_variant", charged, f"成员名单写作“{listed}”，职责写作“{charged}”，可能是同一单位，请核对。")
+    if len(mismatch.in_list_no_duty) > MANY:
+        names = "、".join(mismatch.in_list_no_duty)
+        yield Remark("unit_without_duty", names, f"{len(mismatch.in_list_no_duty)} 个成员单位没有列出职责：{names}。")
+        return
+    for name in mismatch.in_list_no_duty:
+        yield Remark("unit_without_duty", name, f"成员单位“{name}”没有列出职责。")
 
 
 def _leftovers(document: Document, head: Head) -> Iterator[Remark]:

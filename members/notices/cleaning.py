@@ -29,11 +29,14 @@ NOISE = re.compile(
 SPAM = re.compile(r"(?:怎么赚钱|代开发票|博彩|彩票平台|娱乐城|棋牌|加微信|贷款秒|www\.|刷单|老虎机|真人视讯)", re.I)
 
 
+WIDE_GAP = re.compile(r"([ \u3000\u2002\u2003]{4})[ \u3000\u2002\u2003]+")  # blanks that only place text on the page
+
+
 def normalise(raw: str) -> str:
     """Return the text line by line: invisible characters gone, blanks trimmed, empty lines dropped."""
     text = INVISIBLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
     lines = (line.strip(" \t\u3000\u00a0\u2002\u2003") for line in text.replace("\u00a0", " ").split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(WIDE_GAP.sub(r"\1", line) for line in lines if line)
 
 
 def is_noise(line: str) -> bool:

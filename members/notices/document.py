@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from members.notices.cleaning import is_noise, normalise
 from members.notices.evidence import Evidence, Found
-from members.notices.folding import SPACES, fold_script, fold_width
+from members.notices.folding import fold_script, fold_width
 
 T = TypeVar("T")
 HAN = "一二三四五六七八九十"
@@ -31,6 +31,7 @@ LONGEST_SENTENCE = 4_000  # the longest printed list of members has a tenth of i
 class Line:
     """A line of the folded text; `body` begins after its number, `clause` is its place such as 三（一） or 附件1五."""
 
+    index: int  # in `Document.lines`
     start: int
     end: int
     text: str
@@ -82,6 +83,25 @@ class Document:
         """Return the line that holds `position`."""
         return self.lines[max(0, bisect_right(self._starts, position) - 1)]
 
+    @cached_property
+    def _titles(self) -> list[Line]:
+        """For every line the title above it: the last numbered line, or the first line of its annex."""
+        titles: list[Line] = []
+        title: Line | None = None
+        for line in self.lines:
+            before = self.lines[line.index - 1] if line.index else line
+            if title is None or line.annex != before.annex:
+                title = line
+            elif title.annex and ANNEX.match(title.text):  # the word 附件 alone is no title
+                title = before
+            titles.append(title)
+            title = line if line.level else title
+        return titles
+
+    def title_above(self, line: Line) -> Line:
+        """Return the last numbered line above, failing this the title of the annex (or of the notice)."""
+        return self._titles[line.index]
+
     def sentences(self) -> Iterator[Sentence]:
         """Yield every sentence; a table row is one sentence. What is far too long to be one is left out."""
         return (sentence for sentence in self._all_sentences() if sentence.end - sentence.start <= LONGEST_SENTENCE)
@@ -108,8 +128,8 @@ def blank(text: str) -> str:
 def _lines(text: str) -> Iterator[Line]:
     path: list[tuple[int, str]] = []
     annex, at, signed = "", 0, False
-    for raw in text.split("\n"):
-        line = raw.translate(SPACES)
+    for index, raw in enumerate(text.split("\n")):
+        line = raw.replace("\t", " ")
         start, at = at, at + len(raw) + 1
         if found := _annex(line, signed):
             annex, path = found, []
@@ -118,7 +138,7 @@ def _lines(text: str) -> Iterator[Line]:
             path = [step for step in path if step[0] < level] + [(level, number)]
         signed = signed or bool(SIGNED.match(line.strip()))
         clause = annex + "".join(_step(*step) for step in path)
-        yield Line(start, start + len(raw), line, level, number, start + skip, clause, annex, "\t" in raw)
+        yield Line(index, start, start + len(raw), line, level, number, start + skip, clause, annex, "\t" in raw)
 
 
 SIGNED = re.compile(

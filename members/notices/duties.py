@@ -22,6 +22,7 @@ LONGEST_HEADING = 80
 CLOSING = re.compile(
     r"(?:上述|以上|其他|其它|各|本通知|联席会议|全体)(?:各)?(?:成员|有关|相关)?(?:单位|部门|通知)|附\s*件|抄\s*送|主题词|\(?此件|本(?:通知|制度|规则|意见)自"
 )
+SIGNATURE = re.compile(r"[\u4e00-\u9fff]{4,30}(?:政府|办公室|办公厅|局|委员会)|.{0,12}\d{4}年.{2,8}日(?:印发)?.{0,4}")
 SINGLE_DOER = re.compile(
     r"(各[\u4e00-\u9fff]{2,10}?(?:政府|办事处|街道|乡镇)|[\u4e00-\u9fff]{2,12}?(?:局|部门|办|委|联))(?:要|应|应当|负责|担负)"
 )
@@ -61,6 +62,8 @@ def find_duties(document: Document) -> list[Found[Duty]]:
     if not duties:
         duties = [duty for run in _runs(document) for duty in _read_run(document, run)]
     if not duties:
+        duties = _from_sentences(document)
+    if not duties:
         duties = _from_paragraphs(document)
     return duties
 
@@ -95,8 +98,9 @@ def _heading(document: Document, line: Line) -> _Heading | None:
         entries = tuple(unit_entries(text[:end], line.body))
         if entries and all(is_unit(entry.text) for entry in entries) and (after := AFTER_UNIT.match(text, end)):
             direct = not text[end : after.end()].strip(" ") and after.end() < len(text.rstrip())
-            if not line.level and (direct or after.end() >= len(text.rstrip()) or ":" not in after[0]):
-                return None  # without a number only 区民政局：… is clear
+            alone = after.end() >= len(text.rstrip()) and end == after.start() and len(entries) <= 3
+            if not line.level and not (":" in after[0] and not alone) and not (alone and _under_duties(document, line)):
+                return None  # without a number only 区民政局：… is clear, or a name alone under a title of duties
             if direct and len(entries) > 3:
                 return None
             return _Heading(line, entries, line.body + after.end())
@@ -113,6 +117,11 @@ def _unit_ends(text: str) -> list[int]:
     return [end for end in ends if end >= 2][:6]
 
 
+def _under_duties(document: Document, line: Line) -> bool:
+    """Tell whether the title above (the last numbered line, or the first line of the annex) speaks of duties."""
+    return bool(re.search("职责|分工", document.title_above(line).text))
+
+
 def _read_run(document: Document, run: list[_Heading]) -> list[Found[Duty]]:
     duties = []
     for index, heading in enumerate(run):
@@ -127,28 +136,20 @@ def _text(document: Document, run: list[_Heading], index: int) -> tuple[str, int
     heading = run[index]
     following = run[index + 1].line.start if index + 1 < len(run) else len(document.text) + 1
     end = heading.line.end
-    for line in document.lines:
-        if line.start <= heading.line.start:
-            continue
-        if line.start >= following or _ends_duty(line, heading.line):
+    within = document.title_above(run[0].line).level + 1  # names without numbers stand one level below their title
+    for index in range(heading.line.index + 1, len(document.lines)):
+        line = document.lines[index]
+        if line.start >= following or _ends_duty(line, heading.line, heading.line.level or within):
             break
         end = line.end
     return document.simplified[heading.body : end].strip(), end
 
 
-def _ends_duty(line: Line, heading: Line) -> bool:
-    outer = 0 < line.level < heading.level if heading.level else line.level > 0
+def _ends_duty(line: Line, heading: Line, level: int) -> bool:
+    outer = 0 < line.level < level
     same = line.level == heading.level and heading.level > 0  # a numbered paragraph that is no unit's
-    signature = re.fullmatch(
-        r"[\u4e00-\u9fff]{4,30}(?:政府|办公室|办公厅|局|委员会)|.{0,12}\d{4}年.{2,8}日(?:印发)?.{0,4}", blank(line.text)
-    )
-    return (
-        line.annex != heading.annex
-        or outer
-        or same
-        or bool(signature)
-        or (not line.level and bool(CLOSING.match(line.text)))
-    )
+    closing = not line.level and bool(CLOSING.match(line.text))
+    return line.annex != heading.annex or outer or same or closing or bool(SIGNATURE.fullmatch(blank(line.text)))
 
 
 # Tables
@@ -188,6 +189,35 @@ def _add_row(document: Document, duties: list[Found[Duty]], duty: Duty) -> None:
         before = duties.pop().value
         duty = Duty(before.number, before.unit, f"{before.text}\n{duty.text}", before.start, duty.end)
     duties.append(document.found(duty, duty.start, duty.end, CERTAIN))
+
+
+# 县民政局负责…；县财政局负责…。 in one paragraph
+
+
+def _from_sentences(document: Document) -> list[Found[Duty]]:
+    for line in document.lines:
+        titled = re.search("职责|分工", line.text[:20]) or (not line.level and _under_duties(document, line))
+        if line.is_table or not titled:
+            continue
+        duties: list[Found[Duty]] = []
+        for part in re.finditer(r"[^;。]+[;。]?", document.text[line.body : line.end]):
+            start, end = line.body + part.start(), line.body + part.end()
+            for unit, body in _charged(part[0], start):
+                duty = Duty(line.number, unit.text, document.simplified[body:end].strip(), start, end)
+                duties.append(document.found(duty, start, end, LIKELY))
+        if len(duties) >= 3:
+            return duties
+    return []
+
+
+def _charged(text: str, start: int) -> list[tuple[Entry, int]]:
+    """Return the units a clause begins with, and where their duty begins."""
+    for end in _unit_ends(text[:LONGEST_HEADING]):
+        entries = unit_entries(text[:end], start)
+        after = AFTER_UNIT.match(text, end)
+        if entries and after and after.end() < len(text) and all(is_unit(entry.text) for entry in entries):
+            return [(entry, start + after.end()) for entry in entries]
+    return []
 
 
 # 各乡镇政府要…: the only kind of duty in notices without a list of duties

@@ -7,7 +7,6 @@ from opencc_purepy import OpenCC
 
 TRADITIONAL_SHARE = 0.03  # a simplified text may quote a few traditional characters; a traditional one has far more
 VARIANTS = str.maketrans("衞羣峯啓裏", "卫群峰启里")  # common in Hong Kong and old prints, unknown to the dictionary
-SPACES = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\t"), " ")
 
 
 def fold_width(text: str) -> str:
@@ -56,3 +55,4 @@ def _narrow(char: str) -> str:
 
 
 _ODD = {"｡": "。", "､": "、", "﹙": "(", "﹚": ")", "﹕": ":", "︰": ":", "﹐": ",", "﹔": ";", "∶": ":"}
+_ODD |= dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " ")

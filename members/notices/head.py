@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from members.notices.dates import DASHED, find_date, only_date
 from members.notices.document import Document, Line, blank
@@ -110,8 +111,10 @@ class Head:
             if line.start < after or "印发" in line.text:
                 continue
             if day := only_date(line.text):
-                above = own[index - 1] if index else None
-                return (above if above and is_organ(blank(above.text)) else None), line, day
+                organs = list(
+                    takewhile(lambda above: is_organ(blank(above.text)), reversed(own[max(0, index - 4) : index]))
+                )
+                return (organs[-1] if organs else None), line, day
             words = line.text.split()
             if len(words) > 1 and is_organ(words[0]) and (day := only_date("".join(words[1:]))):
                 return line, line, day

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, Found
 from members.notices.persons import Person, holders, is_post, person
-from members.notices.posts import LEAD_IN
+from members.notices.posts import after_lead
 from members.notices.units import is_unit
 
 NAME = r"([^,;。:、()\s]{2,25})"
@@ -16,7 +16,7 @@ HOST = (
     re.compile(
         r"(?:^|[,;:。]|小组|会议)(?:并)?在([^,;。:、()\s]{2,25}?)(?:下)?(?:设立?|设置)(?:[\u4e00-\u9fff]{0,12})?办公室"
     ),
-    re.compile(rf"(?:下设|设立?)办公室[,](?:办公地点|地点)?(?:设在|设于|在|挂靠){NAME}"),
+    re.compile(rf"(?:下设|设立?)办公室,?(?:办公地点|地点)?(?:设在|设于|在|挂靠){NAME}"),
     re.compile(rf"办公室(?:工作|职责|日常工作)由{NAME}(?:承担|负责)"),
     re.compile(rf"(?:^|[,;])(?:由)?{NAME}承担(?:联席会议|领导小组)办公室(?:日常)?(?:工作|职责)"),
 )
@@ -90,7 +90,7 @@ def _holders(text: str) -> Iterator[tuple[str, str]]:
         at = 0
         for match in pattern.finditer(text):
             clause = re.split(r"[,;。:](?![^,;。:]{0,3}$)", text[at : match.start()])[-1]
-            yield role, LEAD_IN.sub("", clause)
+            yield role, after_lead(clause)
             at = match.end()
 
 

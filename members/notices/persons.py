@@ -119,7 +119,7 @@ def _spaced(entry: str) -> Person | None:
 
 
 def _bracketed(entry: str) -> Person | None:
-    match = re.fullmatch(rf"({NAME})\s*\(([^()]{{2,60}})\)", entry)
+    match = re.fullmatch(rf"({NAME}?)(?:同志)?\s*\(([^()]{{2,60}})\)", entry)
     if match and _is_name(match[1]):
         return Person(match[1], match[2])
     match = re.fullmatch(rf"([^()]{{2,60}})\(({NAME})\)", entry)

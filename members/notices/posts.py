@@ -26,9 +26,15 @@ NEXT_LABEL = re.compile(
     r"(?:^|(?<=[ \t;。、,]))(?:成\s*员(?:\s*单\s*位)?|联络员|秘书长|办公室主任|主\s*任|牵头单位|参加单位)\s*:"
 )
 HOLDS = r"(?:担任|兼任|任|为|是)"
-LEAD_IN = re.compile(
-    r"^.*(?:[,;:。]|(?<!自)由|建立健全|建立|成立|设立|实行|确定|明确|决定|(?<![\u4e00-\u9fff])以|其中)(?=[^,;:。]*$)"
-)
+LEAD_WORD = re.compile(r"(?<!自)由|建立健全|建立|成立|设立|实行|确定|明确|决定|(?<![\u4e00-\u9fff])以|其中")
+LONGEST_HOLDERS = 200
+
+
+def after_lead(clause: str) -> str:
+    """Return the end of a clause that can name holders: behind the last comma and the last word that leads in."""
+    held = re.split("[,;:。]", clause)[-1][-LONGEST_HOLDERS:]
+    leads = [match.end() for match in LEAD_WORD.finditer(held)]
+    return held[leads[-1] :] if leads else held
 
 
 def find_posts(document: Document, sentences: list[Sentence]) -> dict[str, list[Found[str]]]:
@@ -123,7 +129,7 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     at = 0
     for match in re.finditer(rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
         clause = re.split(r"[;。:]", text[at : match.start()])[-1]
-        held = LEAD_IN.sub("", clause)
+        held = after_lead(clause)
         if len(held) >= 2:
             yield held, match.start() - len(held)
         at = match.end()

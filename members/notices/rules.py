@@ -178,7 +178,7 @@ CHANGE_TYPES = (
     ),
     (
         "successor_takes_over_filed_with_office",
-        re.compile(r"(?:继任|接任|接替|新任|相应|所在单位|本单位)[^。;]{0,40}(?:报|向|送)[^。;]{0,24}(?:备案|报备)"),
+        re.compile(r"(?:继任|接任|接替|新任|相应)[^。;]{0,40}(?:报|向|送)[^。;]{0,24}(?:备案|报备)"),
     ),
     (
         "successor_takes_over",

@@ -30,6 +30,7 @@ LIST_TAIL = re.compile(
     r"(?:\s*等)?\s*(?:共|共计|总计|合计)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:个|家|名))?\s*"
     r"(?:(?:市|县|区|州|省|镇|乡|街道)?(?:级|直)?(?:有关|相关|成员|政府)?(?:部门|单位|机构|成员单位|组织)(?:和|及|、)?)*$"
 )
+LONGEST_TAIL = 40  # characters; patterns tied to the end of a text must not wander through all of it
 
 
 def is_unit(text: str) -> bool:
@@ -53,21 +54,30 @@ def is_short_unit(text: str) -> bool:
 
 def strip_rank(text: str) -> str:
     """Return the unit without the rank of the person who represents it."""
-    return RANK.sub("", text)
+    return text[:-LONGEST_TAIL] + RANK.sub("", text[-LONGEST_TAIL:])
 
 
 def unit_entries(text: str, start: int) -> list[Entry]:
     """Return the entries of a list of units; a rank behind the last name and the list's tail are left out."""
-    tail = LIST_TAIL.search(stripped := RANK.sub("", text.rstrip(" 。;,、")))
-    body = stripped[: tail.start()] if tail and tail[0].strip() else stripped
-    entries = split_conjunctions(split(body, start), is_unit)
-    return [_without_rank(entry) for entry in entries]
+    body, _ = _without_tail(text)
+    entries = split(body, start)
+    if len(entries) == 1 and all(is_unit(word) for word in body.split()):  # 区民政局　区教育局　区财政局
+        entries = split(body, start, " \t")
+    return [_without_rank(entry) for entry in split_conjunctions(entries, is_unit)]
 
 
 def claimed_count(text: str) -> int | None:
     """Return the number a list gives for itself (等27家单位), None when it gives none."""
-    tail = LIST_TAIL.search(RANK.sub("", text.rstrip(" 。;,、")))
-    return number(tail[1]) if tail and tail[1] else None
+    count = _without_tail(text)[1]
+    return number(count) if count else None
+
+
+def _without_tail(text: str) -> tuple[str, str | None]:
+    """Return the list without 等27家单位 and without a rank behind it, and the number. Looks at the end only."""
+    stripped = strip_rank(text.rstrip(" 。;,、"))
+    before, end = stripped[:-LONGEST_TAIL], stripped[-LONGEST_TAIL:]
+    tail = LIST_TAIL.search(end)
+    return (before + end[: tail.start()], tail[1]) if tail and tail[0].strip() else (stripped, None)
 
 
 def number(text: str) -> int:
