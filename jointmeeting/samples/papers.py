@@ -59,6 +59,28 @@ def notice(*, has_seal: bool = True) -> OfficialDocument:
     )
 
 
+def letter() -> OfficialDocument:
+    """Return a letter (函) to a department: double rules, number at the right, no page number on the first side."""
+    return OfficialDocument(
+        title="关于商请提供低收入人口就业信息的函",
+        head=Head(OFFICE, number="示社救联办函〔2026〕4号", urgency="加急", is_letter=True),
+        recipients=("市人力社保局",),
+        body=(
+            Paragraph(
+                "根据社会救助联席会议2026年第一次全体会议议定事项，为做好低收入人口动态监测，商请你局提供有关信息。"
+            ),
+            Paragraph(
+                "一、所需信息。全市低收入人口的就业登记、失业登记和社会保险缴纳情况，截止时点为2026年6月30日。", 1
+            ),
+            Paragraph("二、提供方式。请按双方信息共享协议约定的方式和时限提供，不另行收集个人材料。", 1),
+            Paragraph("专此致函，请予支持。"),
+        ),
+        signature=Signature(OFFICE, "2026年6月10日", has_seal=True),
+        note="联系人：测试丙，电话：000-00000000",
+        copies_to=("市政府办公室",),
+    )
+
+
 def agenda() -> OfficialDocument:
     """Return an agenda (议程) as an inside paper: no head, no 版记."""
     return OfficialDocument(
@@ -219,6 +241,7 @@ def record_of_signing() -> OfficialDocument:
 PAPERS: dict[str, Callable[[], OfficialDocument]] = {
     "通知": notice,
     "通知（不加盖印章）": partial(notice, has_seal=False),
+    "函": letter,
     "议程": agenda,
     "签到表": sign_in_sheet,
     "任务交办单": task_sheet,
