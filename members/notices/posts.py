@@ -74,6 +74,9 @@ def _labelled(document: Document) -> dict[str, list[Found[str]]]:
             current = None
             continue
         text = document.text[line.body : line.end]
+        if role := role_of(text.rstrip(": ")):  # （一）召集人 as a heading, the holders below it
+            current = role
+            continue
         labels = list(LABEL.finditer(text))
         if not labels:
             current = _continued(document, line, current, posts)
@@ -151,6 +154,7 @@ LEAD_PATTERNS = (
     re.compile(
         r"^([^,;。:、由]{2,25}?)负责(?:联席会议|领导小组)[^。;]{2,30},(?:作?为|是)[^,;。]{0,16}牵头(?:单位|部门)"
     ),
+    re.compile(r"(?:联席会议|领导小组)[^。;]*?,([^,;。:、由]{2,25}?)牵头(?=,)"),
     re.compile(r"(?:联席会议|领导小组)由([^,;。:、由]{2,25}?)(?:负责)?牵头"),
     re.compile(r"由([^,;。:、由]{2,25}?)(?:负责)?牵头的[^,;。]{0,20}(?:联席会议|领导小组|协调机制)"),
 )

@@ -148,21 +148,25 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
     return None
 
 
+KIND = re.compile(r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召[开集]")
+REGULAR = ("例会", "全体会议")
+
+
 def _about_other(text: str, at: int) -> bool:
-    """Tell whether the clause is about ad hoc or liaison meetings: the kind of meeting named last before it."""
-    kinds = [
-        (match.end(), match[0])
-        for match in re.finditer(
-            r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召开", text[:at]
-        )
-    ]
-    return bool(kinds) and max(kinds)[1] not in ("例会", "全体会议")
+    """Tell whether the clause is about ad hoc or liaison meetings: the kind of meeting named last before it.
+
+    每年召开两次，必要时可临时召开，由召集人主持 speaks of the regular meeting: the ad hoc one is said in passing.
+    """
+    kinds = [match[0] for match in KIND.finditer(text[:at])]
+    if PER.search(text[:at]):
+        kinds = [kind for kind in kinds if not kind.startswith(("临时召", "随时召"))]
+    return bool(kinds) and kinds[-1] not in REGULAR
 
 
 # Member change, major matters, succession
 
 CHANGE = re.compile(
-    r"(?:成员|组成人员|人员名单|组成单位)[^。;]{0,30}(?:变动|调整|变化|变更|调动|调离)|(?:变动|调整|变化|变更|调动)[^。;]{0,20}成员"
+    r"(?:成员|组成人员|人员名单|组成单位|(?<!因)人员)[^。;]{0,30}(?:变动|调整|变化|变更|调动|调离)|(?:变动|调整|变化|变更|调动)[^。;]{0,20}成员"
 )
 # In this order: the first wording that fits decides.
 CHANGE_TYPES = (
