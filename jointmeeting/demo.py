@@ -7,10 +7,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
+from jointmeeting import demo_verification
 from members.models import Jurisdiction, MemberUnit, Role, User
 from members.services import appoint, confirm_working_rules
 
@@ -25,6 +25,17 @@ CENTRAL = [
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A login to be, and what it is appointed to."""
+
+    login: str
+    name: str
+    role: Role
+    body: Jurisdiction
+    unit: MemberUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One line of demo.txt."""
 
@@ -36,48 +47,50 @@ class Account:
 
 @transaction.atomic
 def seed(path: Path) -> list[Account]:
-    """Create what is missing, give every demo account a password when `path` is gone, and write `path`."""
-    if path.exists():
-        return [Account(*line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()]
-    accounts = [*_central("yueqing", CENTRAL), *_liaisons("yueqing")]
-    for slug in Jurisdiction.objects.exclude(slug="yueqing").order_by("slug").values_list("slug", flat=True):
-        accounts += _central(slug, CENTRAL[:1])
+    """Create what is missing and write `path`; accounts that stand there keep their password."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = {account.user: account for account in (Account(*line.split("\t")) for line in lines)}
     yueqing = Jurisdiction.objects.get(slug="yueqing")
+    accounts = [kept.get(post.login) or _account(post) for post in _posts(yueqing)]
     confirm_working_rules(yueqing, by=User.objects.get(username="yueqing-director"))
+    demo_verification.agree(yueqing, by=User.objects.get(username="yueqing-centre-head"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{a.user}\t{a.password}\t{a.role}\t{a.unit}\n" for a in accounts), encoding="utf-8")
     path.chmod(0o600)
     return accounts
 
 
-def _central(slug: str, posts: list[tuple[str, Role, str]]) -> list[Account]:
-    body = Jurisdiction.objects.get(slug=slug)
+def _posts(yueqing: Jurisdiction) -> list[Post]:
+    others = Jurisdiction.objects.exclude(pk=yueqing.pk).order_by("slug")
     return [
-        _account(f"{slug}-{name}", f"示例·{body.name}{title}", role=role, body=body, unit=None, post=role.label)
-        for name, role, title in posts
+        *_central(yueqing, CENTRAL),
+        *(Post(login, name, role, yueqing, unit) for login, name, role, unit in demo_verification.posts(yueqing)),
+        *_liaisons(yueqing),
+        *(post for body in others for post in _central(body, CENTRAL[:1])),
     ]
 
 
-def _liaisons(slug: str) -> list[Account]:
-    body = Jurisdiction.objects.get(slug=slug)
+def _central(body: Jurisdiction, posts: list[tuple[str, Role, str]]) -> list[Post]:
+    return [Post(f"{body.slug}-{name}", f"示例·{body.name}{title}", role, body) for name, role, title in posts]
+
+
+def _liaisons(body: Jurisdiction) -> list[Post]:
     return [
-        _account(
-            f"{slug}-liaison-{unit.position:02}", f"示例·{unit.short_name}联络员",
-            role=Role.LIAISON, body=body, unit=unit, post=Role.LIAISON.label,
-        )
+        Post(f"{body.slug}-liaison-{unit.position:02}", f"示例·{unit.short_name}联络员", Role.LIAISON, body, unit)
         for unit in body.units.all()
-    ]  # fmt: skip
+    ]
 
 
-def _account(
-    username: str, name: str, *, role: Role, body: Jurisdiction, unit: MemberUnit | None, post: Any
-) -> Account:
+def _account(post: Post) -> Account:
     password = secrets.token_urlsafe(9)
     user, created = User.objects.get_or_create(
-        username=username, defaults={"name": name, "must_change_password": False}
+        username=post.login, defaults={"name": post.name, "must_change_password": False}
     )
     user.set_password(password)
     user.save()
     if created:
-        appoint(user, role=role, body=body, unit=unit, post=post, starts_on=STARTS_ON, document="演示", by=None)
-    return Account(username, password, role.label, unit.name if unit else body.office_name)
+        appoint(
+            user, role=post.role, body=post.body, unit=post.unit, post=post.role.label,
+            starts_on=STARTS_ON, document="演示", by=None,
+        )  # fmt: skip
+    return Account(post.login, password, post.role.label, post.unit.name if post.unit else post.body.office_name)

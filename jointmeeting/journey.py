@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -100,18 +101,18 @@ class Browser:
         return inputs
 
     def submit(
-        self, path: str, fields: Mapping[str, str] | None = None, *, file: tuple[str, bytes] | None = None,
-        choose: Mapping[str, str] | None = None, to: str = "",
+        self, path: str, fields: Mapping[str, Any] | None = None, *, file: tuple[str, bytes] | None = None,
+        choose: Mapping[str, str] | None = None, to: str = "", upload_as: str = "attachment",
     ) -> None:  # fmt: skip
         """Open the form at `path`, fill `fields`, choose options by their label, and send it."""
         form = self.form(path)
-        values = {**form.values, **(fields or {})}
+        values: dict[str, Any] = {**form.values, **(fields or {})}
         for name, label in (choose or {}).items():
             found = [value for value, text in form.options[name] if value and label in text]
             if not found:
                 raise Broken(f"{self.user} {path}: no option {label} in {name}")
             values[name] = found[-1]
-        self.fetch(to or path, *_encoded(values, file))
+        self.fetch(to or path, *_encoded(values, file, upload_as))
 
     def log_in(self) -> "Browser":
         """Log in."""
@@ -126,20 +127,21 @@ class Browser:
             raise Broken(f"{self.user} {self.url}: “{text}” is not on the page")
 
 
-def _encoded(values: Mapping[str, str], file: tuple[str, bytes] | None) -> tuple[bytes, str]:
+def _encoded(values: Mapping[str, Any], file: tuple[str, bytes] | None, upload_as: str) -> tuple[bytes, str]:
     if file is None:
-        return urlencode(values).encode(), "application/x-www-form-urlencoded"
+        return urlencode(values, doseq=True).encode(), "application/x-www-form-urlencoded"
     boundary = uuid4().hex
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in values.items()
     ]
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="attachment"; filename="{file[0]}"\r\n'
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{upload_as}"; filename="{file[0]}"\r\n'
     parts.append(f"{head}Content-Type: application/pdf\r\n\r\n".encode() + file[1] + b"\r\n")
     return b"".join(parts) + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def _path(browser: Browser, pattern: str) -> str:
+def path_of(browser: Browser, pattern: str) -> str:
+    """Return the part of the address reached that matches `pattern`."""
     found = re.search(pattern, browser.url)
     if not found:
         raise Broken(f"{browser.user}: {browser.url} is not {pattern}")
@@ -147,17 +149,28 @@ def _path(browser: Browser, pattern: str) -> str:
 
 
 @dataclass
-class Journey:
-    """The main job of one office, with one browser a person."""
+class Company:
+    """Everybody of the demonstration, with one browser a person; what happened is said and addresses are kept."""
 
     base_url: str
     accounts: list[list[str]]  # rows of demo.txt: user, password, role, unit
     say: Callable[[str], None]
     ids: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Browser] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.people = {row[0]: Browser(self.base_url, row[0], row[1]) for row in self.accounts}
+
+    def _as(self, name: str) -> Browser:
+        browser = self.people[name if name.startswith("yueqing") else f"yueqing-{name}"]
+        return browser if browser.url else browser.log_in()
+
+
+class Journey(Company):
+    """The main job of one office."""
 
     def run(self) -> bytes:
         """Do the whole job; return the minutes as the leader downloads them."""
-        self.people = {row[0]: Browser(self.base_url, row[0], row[1]) for row in self.accounts}
         self.liaisons = [row[0] for row in self.accounts if row[0].startswith("yueqing-liaison")]
         self.liaison = next(row[0] for row in self.accounts if row[3] == UNIT)
         self._propose()
@@ -171,10 +184,6 @@ class Journey:
         self._work()
         return content
 
-    def _as(self, name: str) -> Browser:
-        browser = self.people[name if name.startswith("yueqing") else f"yueqing-{name}"]
-        return browser if browser.url else browser.log_in()
-
     def _propose(self) -> None:
         liaison = self._as(self.liaison)
         self.stamp = datetime.now().strftime("%m%d%H%M%S")  # noqa: DTZ005 -- only a distinguishing word
@@ -187,7 +196,7 @@ class Journey:
             },
             file=("就业救助信息共享方案.pdf", PDF),
         )
-        self.item = self.ids["agenda_item"] = _path(liaison, r"/meetings/agenda-items/\d+/")
+        self.item = self.ids["agenda_item"] = path_of(liaison, r"/meetings/agenda-items/\d+/")
         liaison.submit(f"{self.item}submit/")
         liaison.expect("已提报")
         self._as("staff").submit(f"{self.item}accept/")
@@ -201,7 +210,7 @@ class Journey:
             {"kind": kind, "title": title, "starts_at": day.strftime("%Y-%m-%dT09:00"), "place": "市府大楼第一会议室"},
             choose={"chair": chair},
         )
-        return _path(staff, r"/meetings/meetings/\d+/")
+        return path_of(staff, r"/meetings/meetings/\d+/")
 
     def _discuss(self) -> None:
         staff = self._as("staff")
@@ -247,7 +256,7 @@ class Journey:
     def _write(self) -> None:
         staff = self._as("staff")
         staff.submit(self.meeting, to=f"{self.meeting}minutes/")
-        self.minutes = self.ids["minutes"] = _path(staff, r"/meetings/minutes/\d+/")
+        self.minutes = self.ids["minutes"] = path_of(staff, r"/meetings/minutes/\d+/")
         edit = f"{self.minutes}edit/"
         form = staff.form(edit)
         units = {label: value for value, label in form.options["matters-0-lead_unit"]}

@@ -1,8 +1,13 @@
 """From a request in the database to plain content: what is compared, and what the report says."""
 
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from jointmeeting.kernel.templatetags.ui import cn_date
+from members.models import Jurisdiction
+from members.rules import ruling
 from verification.categories import CATEGORIES, FIGURES
 from verification.compare import Answered
 from verification.models import ConsentLetter, InformationAnswer, Query, QueryItem, VerificationRequest
@@ -34,6 +39,7 @@ def report_content(request: VerificationRequest) -> dict[str, Any]:
     case = request.case
     letters = case.consent_letters.filter(state=ConsentLetter.State.VALID)
     return {
+        "centre": centre_of(case.jurisdiction),
         "case": str(case),
         "programme": case.get_programme_display(),
         "township": case.township.name,
@@ -44,7 +50,7 @@ def report_content(request: VerificationRequest) -> dict[str, Any]:
             {"name": p.name, "number": p.masked_number, "relation": p.get_relation_display()}
             for p in case.persons.all()
         ],
-        "declared": [f"{FIGURES[key]}：{value}" for key, value in case.declaration.figures.items()],
+        "declared": [f"{label}：{case.declaration.figures.get(name, 0):,}" for name, label in FIGURES.items()],
         "sources": [_source(query) for query in request.queries.select_related("source__unit", "agreement")],
         "findings": [
             {
@@ -60,12 +66,19 @@ def report_content(request: VerificationRequest) -> dict[str, Any]:
     }
 
 
+def centre_of(body: Jurisdiction) -> str:
+    """Return in whose name a report is made: the host bureau's, never the joint meeting's."""
+    rule = ruling(body, "office_host_unit")
+    bureau = str(rule.value) if rule else "民政局"
+    return f"{body.name}{bureau.lstrip('市县区')}核对机构"
+
+
 def _source(query: Query) -> dict[str, Any]:
     items = query.items.select_related("person").prefetch_related("answers")
     return {
         "unit": query.source.unit.name,
-        "asked_on": cn_date(query.sent_at) or "未送达",
-        "answered_on": cn_date(query.answered_at) or "未反馈",
+        "asked_on": _short(query.sent_at) or "未发出",
+        "answered_on": f"{_short(query.answered_at)}反馈" if query.answered_at else "未反馈",
         "is_late": query.state == Query.State.LATE_ANSWERED,
         "lines": [_line(item) for item in items],
     }
@@ -84,8 +97,14 @@ def _line(item: QueryItem) -> dict[str, str]:
         "category": category.label,
         "outcome": item.get_outcome_display(),
         "summary": found,
-        "data_as_of": cn_date(answer.data_as_of) if answer else "",
+        "data_as_of": _short(answer.data_as_of) if answer else "",
     }
+
+
+def _short(value: date | None) -> str:
+    """Return 2026.11.5, for the narrow columns of a table."""
+    day = timezone.localtime(value) if isinstance(value, datetime) else value
+    return f"{day.year}.{day.month}.{day.day}" if day else ""
 
 
 def _gap(query: Query) -> str:

@@ -5,10 +5,8 @@ Calls to departments happen outside any transaction. Asking twice is harmless: `
 
 from typing import Any
 
-from django.conf import settings
-
 from jointmeeting.kernel import clock, files, jobs
-from jointmeeting.kernel.documents.signing import certify
+from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.models import StoredFile
 from verification import connector
 from verification.effects import RENDER_JOB, SEND_JOB
@@ -79,13 +77,8 @@ def expire_queries() -> None:
 def make_report(pk: int) -> StoredFile:
     """Typeset and certify the report of request `pk`; its bytes are kept sealed."""
     request = VerificationRequest.objects.select_related("report", "jurisdiction").get(pk=pk)
-    certified = certify(
-        render(request.report),
-        keystore=settings.SEAL_KEYSTORE,
-        passphrase=settings.SEAL_PASSPHRASE,
-        reason="核对报告出具",
-    )
-    return files.store(certified, media_type="application/pdf", sealed=True)
+    sealed = sealing.configured().seal(render(request.report), reason="核对报告出具")
+    return files.store(sealed, media_type="application/pdf", sealed=True)
 
 
 def issue_report(pk: int, file: StoredFile) -> Any:

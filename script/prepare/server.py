@@ -87,10 +87,11 @@ class System:
         try:
             end_orphans()
             self._start_stores()
+            simulator = self._place_simulator() if self.demo else None
             say("· 迁移数据库、载入制度……")
             demo = "--demo" if self.demo else "--no-demo"
             say(run([PYTHON, "manage.py", "bootstrap", demo], env=self.env, what="准备数据").rstrip())
-            url = self._start_services()
+            url = self._start_services(simulator)
             _wait_until_ready(url, self.children)
             if self.asked.check:
                 return _check(url, self.env)
@@ -115,7 +116,16 @@ class System:
         lines = (f"{name}={shlex.quote(self.env[name])}\n" for name in SAVED if name in self.env)
         write_private(VARIABLES, "".join(lines))
 
-    def _start_services(self) -> str:
+    def _place_simulator(self) -> socket.socket:
+        """Choose where the demonstration's departments answer, before their address goes into the database."""
+        server = listening("127.0.0.1", None, 8100)
+        host = f"127.0.0.1:{server.getsockname()[1]}"
+        self.env["SIMULATOR_URL"], self.env["SIMULATOR_KEY"] = f"http://{host}", kept_secrets()["SIMULATOR_KEY"]
+        named = self.env.get("CONNECTOR_HOSTS", "")
+        self.env["CONNECTOR_HOSTS"] = ",".join([*filter(None, named.split(",")), host])
+        return server
+
+    def _start_services(self, simulator: socket.socket | None) -> str:
         for schedule in LOCAL.glob("beat-schedule*"):  # a killed beat may leave half a file; nothing in it is needed
             schedule.unlink()
         # The supervisor holds the listening socket: no race for the port, and no refused visitor while web restarts.
@@ -126,7 +136,11 @@ class System:
             sockets = (server.fileno(),) if name == "web" else ()
             self.children[name] = Child(name, command, self.env, sockets)
             self.children[name].start()
-        self.server = server
+        if simulator:
+            command = [str(PYTHON), "manage.py", "simulate_departments", "--socket", str(simulator.fileno())]
+            self.children["departments"] = Child("departments", command, self.env, (simulator.fileno(),))
+            self.children["departments"].start()
+        self.sockets = [server, simulator]
         RUNNING.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
         return url
 

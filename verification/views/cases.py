@@ -38,11 +38,16 @@ def aid_case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "declared": [(label, case.declaration.figures.get(name, 0)) for name, label in FIGURES.items()],
         "letters": [_letter(letter, request.user) for letter in letters],
         "requests": case.verification_requests.select_related("report", "commission"),
-        "may_edit": case.state == AidCase.State.ACCEPTED and access.can(request.user, "aid_case.edit", case),
+        "may_edit": _is_open(case, request.user) and not letters.exclude(state=ConsentLetter.State.DRAFT).exists(),
+        "may_consent": _is_open(case, request.user),
         "may_reveal": access.can(request.user, "household_person.reveal", case),
         "history": audit.history(case),
     }
     return render(request, "verification/aid_case_page.html", context)
+
+
+def _is_open(case: AidCase, user: Any) -> bool:
+    return case.state == AidCase.State.ACCEPTED and access.can(user, "aid_case.edit", case)
 
 
 def _letter(letter: ConsentLetter, user: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`manage.py journey`: do the main job against a running system over HTTP and keep what it left."""
+"""`manage.py journey`: do the main job and check a household over HTTP, and keep what it left."""
 
 import json
 from pathlib import Path
@@ -8,12 +8,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jointmeeting.journey import Broken, Journey
+from jointmeeting.journey_household import HouseholdJourney
 
 
 class Command(BaseCommand):
     """Run the journey; exit 1 at the first step that does not work."""
 
-    help = "Run the main job over HTTP; leaves minutes.pdf, ids.json and journey.log in --out."
+    help = "Run the main job over HTTP; leaves minutes.pdf, report.pdf, ids.json and journey.log in --out."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,12 +33,13 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
         rows = (settings.LOCAL_DIR / "demo.txt").read_text(encoding="utf-8").splitlines()
-        journey = Journey(options["base_url"], [row.split("\t") for row in rows], say)
+        accounts, ids = [row.split("\t") for row in rows], dict[str, str]()
         try:
-            (out / "minutes.pdf").write_bytes(journey.run())
+            (out / "minutes.pdf").write_bytes(Journey(options["base_url"], accounts, say, ids).run())
+            (out / "report.pdf").write_bytes(HouseholdJourney(options["base_url"], accounts, say, ids).run())
         except Broken as error:
             say(f"FAILED: {error}")
             raise CommandError(str(error)) from error
         finally:
-            (out / "ids.json").write_text(json.dumps(journey.ids, indent=1), encoding="utf-8")
+            (out / "ids.json").write_text(json.dumps(ids, indent=1), encoding="utf-8")
             (out / "journey.log").write_text("\n".join(lines) + "\n", encoding="utf-8")
