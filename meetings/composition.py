@@ -1,5 +1,6 @@
 """From minutes in the database to the document that is printed, and its preview on the page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,10 @@ def freeze(minutes: Minutes) -> tuple[dict[str, Any], str]:
     document = compose(minutes)
     if missing := official.missing(document.official(), office_fonts=settings.OFFICE_FONTS_DIR):
         raise Refused("".join(row.sentence for row in missing[:3]) + "请改用规范汉字，或请系统管理员补充字体。")
+    try:
+        official.preview(document.official(), office_fonts=settings.OFFICE_FONTS_DIR)
+    except ValueError as error:
+        raise Refused(str(error)) from error
     content = document.to_json()
     return content, digest(content)
 
@@ -74,4 +79,8 @@ def preview(minutes: Minutes) -> dict[str, Any]:
         draft = MinutesDocument.from_json(minutes.content) if minutes.content else compose(minutes)
         document = draft.numbered(number="〔　〕　号", date="")
     sheet = document.official()
-    return {"document": sheet, "pages": official.preview(sheet, office_fonts=settings.OFFICE_FONTS_DIR)}
+    try:
+        pages = official.preview(sheet, office_fonts=settings.OFFICE_FONTS_DIR)
+    except ValueError as error:  # a draft is shown all the same, with the reason where the list would stand
+        pages = official.preview(replace(sheet, copies_to=(str(error),)), office_fonts=settings.OFFICE_FONTS_DIR)
+    return {"document": sheet, "pages": pages}

@@ -43,8 +43,8 @@ def _line(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    """Return the text of a run; the body's own font needs no element, any other keeps the body's baseline."""
-    return _text(run.text) if run.style == "body" else f'<span class="{run.style}">{_text(run.text)}</span>'
+    """Return the text of a run in an element without height: no font may move the baseline, a fallback one neither."""
+    return f'<span class="{run.style}">{_text(run.text)}</span>'
 
 
 def _rule(rule: Rule) -> str:

@@ -17,7 +17,7 @@ from jointmeeting.kernel.documents.fonts import directories, families
 from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, canonical, digest
 from jointmeeting.kernel.documents.page import NO_LINE_END, NO_LINE_START
 from jointmeeting.kernel.documents.render import Unprintable, _fetcher, render_minutes
-from jointmeeting.samples.minutes import CREATED, minutes
+from jointmeeting.samples.minutes import CREATED, minutes, with_attachments, with_table
 from jointmeeting.samples.papers import notice
 from tests.kernel.documents.measure import BASELINE, EM, EM_2, EM_4, Side, fonts, measure
 from tests.kernel.documents.test_fonts import renamed
@@ -302,6 +302,8 @@ def test_canonical_form_and_hash() -> None:
     assert MinutesDocument.from_json(document.to_json()) == document
     assert document.sha256() == digest(document.to_json()) == digest(dict(reversed(document.to_json().items())))
     assert document.sha256() != replace(document, title="另一标题").sha256()
+    for rich in (with_table(), with_attachments(), replace(document, has_seal=True)):
+        assert MinutesDocument.from_json(rich.to_json()) == rich
     assert canonical({"b": 1, "a": "会"}) == '{"a":"会","b":1}'.encode()
     with pytest.raises(TypeError):
         MinutesDocument.from_json({**document.to_json(), "unknown": 1})
