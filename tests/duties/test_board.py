@@ -64,9 +64,7 @@ def test_the_figures_equal_a_count_in_sql(full: Office) -> None:
             [clock.today()],
         )
         counted = {name: tuple(row) for name, *row in cursor.fetchall()}
-    shown = {
-        line.label: (line.total, dict((n, c) for n, c, _ in line.cells)["late"], line.cells[-1][1]) for line in lines
-    }
+    shown = {line.label: (line.total, {n: c for n, c, _ in line.cells}["late"], line.cells[-1][1]) for line in lines}
     assert shown == counted
     assert sum(line.total for line in lines) == Assignment.objects.count()
 
