@@ -25,6 +25,10 @@ def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding(OFFICE, obj.jurisdiction_id)
 
 
+def _chief(obj: Any, _: LogEntry) -> Iterable[Any]:
+    return people_holding({Role.CHIEF_CONVENER}, obj.jurisdiction_id)
+
+
 def _directors(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding({Role.DIRECTOR}, obj.jurisdiction_id)
 
@@ -60,6 +64,8 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
     ("agenda_item.accept", _unit_people, lambda item, e: f"议题“{item}”已由联席会议办公室受理。"),
     ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回修改。{_reason(e)}"),
+    ("agenda_item.admit", _chief, lambda item, e: f"议题“{item}”已经办公室主任审核，请批准上会。"),
+    ("agenda_item.approve", _office, lambda item, e: f"议题“{item}”已经总召集人批准，请列入议程。"),
     ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
     ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import AgendaItem, Meeting, Minutes, Receipt
 from members.models import Role
 from members.rules import holds, ruling
@@ -16,6 +16,44 @@ def discussed_by_liaisons_first(item: AgendaItem, _: Any) -> Refused | None:
     if item.state == AgendaItem.State.ACCEPTED and rule and rule.value:
         return Refused("联席会议召开之前，议题须先经联络员会议讨论。请先把本议题列入联络员会议。", clause=rule.citation)
     return None
+
+
+def _approval(item: AgendaItem) -> tuple[tuple[str, ...], str]:
+    """Return the steps an item goes through before it is put on an agenda, and the clause; none by custom."""
+    rule = ruling(item.jurisdiction, "agenda_approval")
+    return (tuple(rule.value), rule.citation) if rule else ((), "")
+
+
+def director_reviews(item: AgendaItem, _: Any) -> Refused | None:
+    """The step exists only where the notice asks for it (张北县通知 二（三）2)."""
+    if "director_review" in _approval(item)[0]:
+        return None
+    return NotApplicable("本联席会议制度没有规定议题须经办公室主任审核，请直接列入议程。")
+
+
+def chief_approves(item: AgendaItem, _: Any) -> Refused | None:
+    """Likewise for the chief convener's approval."""
+    if "chief_approval" in _approval(item)[0]:
+        return None
+    return NotApplicable("本联席会议制度没有规定议题须经总召集人批准，请直接列入议程。")
+
+
+def reviewed_by_director_first(item: AgendaItem, _: Any) -> Refused | None:
+    """The chief convener is asked after the director, never before."""
+    steps, clause = _approval(item)
+    if "director_review" in steps and item.state != AgendaItem.State.ADMITTED:
+        return Refused("议题须先经办公室主任审核，再报总召集人批准。请办公室主任先办理审核。", clause=clause)
+    return None
+
+
+def approved_as_the_notice_says(item: AgendaItem, _: Any) -> Refused | None:
+    """An item goes on the agenda after the last step the notice asks for; a deferred item went through them before."""
+    steps, clause = _approval(item)
+    last = {"director_review": AgendaItem.State.ADMITTED, "chief_approval": AgendaItem.State.APPROVED}
+    if not steps or item.state in {last[steps[-1]], AgendaItem.State.DEFERRED}:
+        return None
+    who = "总召集人批准" if steps[-1] == "chief_approval" else "办公室主任审核"
+    return Refused(f"议题须经{who}后才能列入议程。请先报批。", clause=clause)
 
 
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:

@@ -11,6 +11,8 @@ TABLE = {
     "agenda_item.return": OFFICE,
     "agenda_item.accept": OFFICE,
     "agenda_item.discuss": OFFICE,
+    "agenda_item.admit": {R.DIRECTOR},
+    "agenda_item.approve": {R.CHIEF_CONVENER},
     "agenda_item.schedule": OFFICE,
     "agenda_item.decide": OFFICE,
     "agenda_item.defer": OFFICE,

@@ -25,6 +25,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_receipts(units),
         *_drafts(units),
         *_items(bodies),
+        *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
         *_meetings(user, grants),
         *_minutes(bodies, directed, user),
     ]
@@ -51,13 +52,27 @@ def _drafts(units: set[Any]) -> list[Todo]:
 
 def _items(bodies: set[int]) -> list[Todo]:
     state = AgendaItem.State
-    acts = {state.SUBMITTED: "受理", state.ACCEPTED: "安排讨论", state.DISCUSSED: "列入例会"}
+    acts = {
+        state.SUBMITTED: "受理",
+        state.ACCEPTED: "安排讨论",
+        state.DISCUSSED: "列入例会",
+        state.APPROVED: "列入例会",
+    }
     waiting = AgendaItem.objects.filter(jurisdiction__in=bodies, state__in=list(acts)).select_related("unit")
     return [
         Todo(f"{acts[state(i.state)]}：{i}", f"{i.unit}提报 · 第{i.version}稿", i.get_absolute_url(), "办理",
              clock.add_workdays(timezone.localdate(i.created_at), REVIEW_DAYS))
         for i in waiting
     ]  # fmt: skip
+
+
+def _approvals(bodies: set[int]) -> list[Todo]:
+    """Return the items the director has passed on to the chief convener."""
+    waiting = AgendaItem.objects.filter(jurisdiction__in=bodies, state=AgendaItem.State.ADMITTED)
+    return [
+        Todo(f"批准议题：{item}", f"{item.unit}提报，办公室主任已审核", item.get_absolute_url(), "批准")
+        for item in waiting.select_related("unit")
+    ]
 
 
 def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:

@@ -119,6 +119,8 @@ class Office:
         self.discuss(item)
         if state == s.DISCUSSED:
             return item
+        if state in {s.ADMITTED, s.APPROVED}:
+            return self._approved(item, state)
         meeting = self.regular_meeting()
         go(item, "schedule", by=self.staff, data={"meeting": meeting})
         if state == s.SCHEDULED:
@@ -128,6 +130,15 @@ class Office:
             go(item, "defer", by=self.staff, comment="需补充材料")
         else:
             go(item, "decide", by=self.staff)
+        return item
+
+    def _approved(self, item: AgendaItem, state: AgendaItemState) -> AgendaItem:
+        """Let director and chief convener pass an item, by a working rule where the notice is silent."""
+        steps = ["director_review", "chief_approval"]
+        self.body.working_rules.get_or_create(key="agenda_approval", defaults={"value": steps})
+        workflows.agenda_items.perform(item, "admit", by=self.director)
+        if state == AgendaItem.State.APPROVED:
+            workflows.agenda_items.perform(item, "approve", by=self.chief)
         return item
 
     def discuss(self, item: AgendaItem) -> Meeting:

@@ -15,6 +15,10 @@ class Refused(Exception):
         self.clause = clause
 
 
+class NotApplicable(Refused):
+    """This body's rules know no such act: it is refused when tried, and not offered at all."""
+
+
 class Forbidden(Refused):
     """The person may see the object, but her role does not allow the act."""
 

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from jointmeeting.kernel import access, acts, audit, notify
-from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
 from jointmeeting.kernel.models import LogEntry
 
 STAY = ""  # as a target: the act leaves the state as it is
@@ -159,11 +159,12 @@ class Workflow:
 
     def available(self, obj: Any, user: Any) -> list[Available]:
         """Return what `user` may do with `obj` in its state, each with the reason why not yet, if any."""
-        return [
+        offered = [
             Available(obj, row, self._guarded(obj, row, user))
             for row in self.transitions.values()
             if obj.state in row.sources and not row.by_system and access.can(user, row.permission, obj)
         ]
+        return [act for act in offered if not isinstance(act.refusal, NotApplicable)]
 
     def refusal(self, obj: Any, row: Transition, user: Any) -> Refused | None:
         """Return why `user` (None: the system) cannot perform `row` on `obj` now, or None."""

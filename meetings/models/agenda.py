@@ -22,6 +22,8 @@ class AgendaItemState(models.TextChoices):
     SUBMITTED = "submitted", "已提报"
     ACCEPTED = "accepted", "办公室已受理"
     DISCUSSED = "discussed", "联络员会议已讨论"
+    ADMITTED = "admitted", "办公室主任已审核"
+    APPROVED = "approved", "总召集人已批准"
     SCHEDULED = "scheduled", "已列入议程"
     DECIDED = "decided", "已议定"
     DEFERRED = "deferred", "暂缓"

@@ -1,0 +1,60 @@
+"""Before an item stands on an agenda it goes the way its notice prescribes: 张北县 director, then chief convener."""
+
+import pytest
+
+from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
+from jointmeeting.workbench import todo_for
+from meetings.models import AgendaItem
+from meetings.workflows import agenda_items
+from tests.conftest import founded
+from tests.factories import Office
+
+S = AgendaItem.State
+go = agenda_items.perform
+
+
+@pytest.fixture
+def zhangbei(db: None) -> Office:
+    return founded("zhangbei")
+
+
+def offered(office: Office, item: AgendaItem) -> set[str]:
+    """Return the acts any central post is offered on `item`."""
+    people = (office.staff, office.director, office.chief)
+    return {act.transition.name for person in people for act in agenda_items.available(item, person)}
+
+
+def test_zhangbei_asks_the_director_and_then_the_chief_convener(zhangbei: Office) -> None:
+    item = zhangbei.agenda_item(S.ACCEPTED)
+    meeting = zhangbei.regular_meeting()
+    with pytest.raises(Refused, match="须经总召集人批准后才能列入议程") as refusal:
+        go(item, "schedule", by=zhangbei.staff, data={"meeting": meeting})
+    assert "二（三）2" in refusal.value.clause
+    with pytest.raises(Refused, match="请办公室主任先办理审核"):
+        go(item, "approve", by=zhangbei.chief)
+    with pytest.raises(Forbidden):
+        go(item, "admit", by=zhangbei.staff)
+    go(item, "admit", by=zhangbei.director)
+    assert f"批准议题：{item}" in [todo.title for todo in todo_for(zhangbei.chief)]
+    go(item, "approve", by=zhangbei.chief)
+    go(item, "schedule", by=zhangbei.staff, data={"meeting": meeting})
+    assert item.state == S.SCHEDULED
+
+
+def test_a_body_without_the_rule_is_not_offered_the_steps(yueqing: Office, chencang: Office) -> None:
+    for office in (yueqing, chencang):
+        item = office.agenda_item(S.ACCEPTED)
+        assert not offered(office, item) & {"admit", "approve"}
+        with pytest.raises(NotApplicable):
+            go(item, "admit", by=office.director)
+
+
+def test_an_item_is_returned_from_any_step_and_starts_again(zhangbei: Office) -> None:
+    item = zhangbei.agenda_item(S.ACCEPTED)
+    go(item, "admit", by=zhangbei.director)
+    go(item, "return_", by=zhangbei.staff, comment="请补充经费来源")
+    assert (item.state, item.version) == (S.DRAFT, 2)
+    go(item, "submit", by=zhangbei.liaison)
+    go(item, "accept", by=zhangbei.staff)
+    with pytest.raises(Refused, match="请办公室主任先办理审核"):
+        go(item, "approve", by=zhangbei.chief)
