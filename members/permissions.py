@@ -12,6 +12,7 @@ EVERYONE = {*R}
 TABLE = {
     "member_unit.read": EVERYONE,
     "charter.read": EVERYONE,
+    "working_rule.confirm": {R.DIRECTOR},
 }
 
 LOG_LABELS = {
@@ -20,4 +21,5 @@ LOG_LABELS = {
     "appointment.end": "免去任职",
     "member_unit.add": "增加单位",
     "working_rule.confirm": "确认工作规则",
+    "working_rule.confirm_proposal": "确认存疑条款",
 }

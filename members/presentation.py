@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from jointmeeting.kernel.templatetags.ui import cn_date
 from members import wording
 from members.charter_schema import InformationCategory, Measure, Proposal, RecurringDuty
 from members.models import Jurisdiction, MemberUnit
+from members.rules import confirmed_reading
 
 Row = dict[str, Any]
 
@@ -20,8 +22,9 @@ def charter(body: Jurisdiction) -> Row:
     return {
         "body": body,
         "charter": body.charter,
-        "rules": [_rule(key, label, record, proposals.get(key)) for key, label in wording.RULES.items()],
+        "rules": [_rule(key, label, body, proposals.get(key)) for key, label in wording.RULES.items()],
         "working_rules": list(_working_rules(body)),
+        "has_open_rules": body.working_rules.filter(confirmed_by=None).exists(),
         "notes": [{"sentence": note.message, "printed": note.printed} for note in record.notes],
         "long_lists": [
             (title, rows)
@@ -36,15 +39,19 @@ def categories_of(unit: MemberUnit) -> list[Row]:
     return [_category(row) for row in unit.jurisdiction.charter.record.categories_of(unit.name)]
 
 
-def _rule(key: str, label: str, record: Any, proposal: Proposal | None) -> Row:
-    rule = getattr(record, key)
+def _rule(key: str, label: str, body: Jurisdiction, proposal: Proposal | None) -> Row:
+    rule = getattr(body.charter.record, key)
+    row: Row = {"key": key, "label": label}
     if rule:
-        return {"label": label, "value": wording.say(rule.value), "clause": rule.clause, "quote": rule.quote}
+        row |= {"value": wording.say(rule.value), "clause": rule.clause, "quote": rule.quote}
     if proposal is None:
-        return {"label": label}
+        return row
     likely = wording.say(_frequency(proposal.value))
-    reason = f"待确认：原文“{proposal.printed}”残缺，很可能是{likely}；由专人核对原件确认前，不作为规定执行。"
-    return {"label": label, "reason": reason}
+    if settled := confirmed_reading(body, key):
+        note = f"原文“{proposal.printed}”存疑，{settled.confirmed_by}于{cn_date(settled.confirmed_on)}确认"
+        return {**row, "value": likely, "note": note}
+    reason = f"待确认：原文“{proposal.printed}”存疑，很可能是{likely}；由专人核对原件确认前，不作为规定执行。"
+    return {**row, "reason": reason, "is_open": True}
 
 
 def _frequency(value: Any) -> Any:
@@ -54,7 +61,7 @@ def _frequency(value: Any) -> Any:
 
 
 def _working_rules(body: Jurisdiction) -> Iterator[Row]:
-    for rule in body.working_rules.select_related("confirmed_by").order_by("pk"):
+    for rule in body.working_rules.filter(key__in=wording.WORKING_RULES).select_related("confirmed_by").order_by("pk"):
         label = wording.WORKING_RULES[rule.key]
         yield {
             "label": label,

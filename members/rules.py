@@ -5,7 +5,7 @@ from typing import Any
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Refused
-from members.models import Jurisdiction
+from members.models import Jurisdiction, WorkingRule
 
 WORKING_RULES = "通知未规定，按办公室工作规则"
 # Where the notice's own word for a rule differs from the key of the working rule that stands in for it.
@@ -24,11 +24,21 @@ class Ruling:
 
 def ruling(body: Jurisdiction, key: str) -> Ruling | None:
     """Return what applies to `body` for a rule such as "minutes_signed_by"; None when nobody has settled it."""
-    rule = getattr(body.charter.record, key, None)
+    record = body.charter.record
+    rule = getattr(record, key, None)
+    if any(proposal.field == key for proposal in record.proposed) and (settled := confirmed_reading(body, key)):
+        clause = body.charter.cite(rule.clause) if rule else str(body.charter)
+        note = f"（原文存疑，{settled.confirmed_by}{settled.confirmed_on:%Y年%-m月%-d日}确认）"
+        return Ruling(settled.value, clause + note, from_charter=True)
     if rule is not None:
         return Ruling(rule.value, body.charter.cite(rule.clause), from_charter=True)
     working = body.working_rules.filter(key=STAND_INS.get(key, key)).first()
     return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
+
+
+def confirmed_reading(body: Jurisdiction, key: str) -> WorkingRule | None:
+    """Return what a person confirmed that a doubtful sentence of the notice means."""
+    return body.working_rules.filter(key=key, confirmed_by__isnull=False).select_related("confirmed_by").first()
 
 
 def holds(user: Any, body: Jurisdiction, role: str) -> bool:

@@ -1,11 +1,15 @@
 """Pages of units and the charter."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from members import presentation, queries
+from jointmeeting.kernel import access
+from jointmeeting.kernel.errors import Forbidden
+from members import presentation, queries, services
 from members.models import Jurisdiction, MemberUnit
+from members.rules import ensure_writable
 
 
 @require_GET
@@ -37,4 +41,22 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
 def charter_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the notice says, rule by rule with clause and quotation, and the working rules beneath it."""
     body = get_object_or_404(Jurisdiction.objects.visible_to(request.user), slug=slug)
-    return render(request, "members/charter_page.html", presentation.charter(body))
+    may_confirm = access.can(request.user, "working_rule.confirm", body) and not body.is_read_only
+    context = {**presentation.charter(body), "may_confirm": may_confirm}
+    return render(request, "members/charter_page.html", context)
+
+
+@require_POST
+def working_rule_confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """Confirm the working rules, or what one doubtful sentence of the notice means (`field`)."""
+    body = get_object_or_404(Jurisdiction.objects.visible_to(request.user), slug=slug)
+    if not access.can(request.user, "working_rule.confirm", body):
+        raise Forbidden("工作规则由联席会议办公室主任确认，请主任登录办理。")
+    ensure_writable(body)
+    if field := request.POST.get("field", ""):
+        services.confirm_proposal(body, field, by=request.user)
+        messages.success(request, "已确认。今后按确认的内容执行，并注明原文存疑。")
+    else:
+        count = services.confirm_working_rules(body, by=request.user)
+        messages.success(request, f"已确认{count}条工作规则。")
+    return redirect(body)

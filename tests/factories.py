@@ -18,6 +18,7 @@ from meetings.models.meeting import MeetingKind, ReceiptState
 from meetings.models.minutes import MinutesState
 from members.models import Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
+from members.rules import ruling
 from members.services import add_doer, appoint
 
 LONG_AGO = date(2020, 1, 1)
@@ -121,6 +122,8 @@ class Office:
             return item
         if state in {s.ADMITTED, s.APPROVED}:
             return self._approved(item, state)
+        if ruling(self.body, "agenda_approval"):
+            self._approved(item, s.APPROVED)
         meeting = self.regular_meeting()
         go(item, "schedule", by=self.staff, data={"meeting": meeting})
         if state == s.SCHEDULED:

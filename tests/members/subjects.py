@@ -14,8 +14,16 @@ def walk(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=lambda office: {"unit": office.unit, "body": office.body},
+    post_only=frozenset({"members:working_rule_confirm"}),
     open={"members:unit_list": LOGIN},
-    pages={"members:unit_page": ("unit", None), "members:charter_page": ("body", None)},
+    pages={
+        "members:working_rule_confirm": ("body", "working_rule.confirm"),
+        "members:unit_page": ("unit", None),
+        "members:charter_page": ("body", None),
+    },
     walk=walk,
-    arguments={"members:charter_page": lambda body: [body.slug]},
+    arguments={
+        "members:working_rule_confirm": lambda body: [body.slug],
+        "members:charter_page": lambda body: [body.slug],
+    },
 )
