@@ -1,9 +1,8 @@
-"""Who is told of what about assignments."""
+"""Who is told at once of what. Dates that come near are told by the daily digest (reminders.py)."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from duties.models import Assignment
 from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
@@ -11,18 +10,44 @@ from members.permissions import OFFICE, UNIT
 from members.queries import people_holding
 
 
-def _lead(assignment: Assignment, _: LogEntry) -> Iterable[Any]:
-    return people_holding(UNIT, assignment.jurisdiction_id, units=[assignment.lead_unit_id])
+def _lead(obj: Any, _: LogEntry) -> Iterable[Any]:
+    return people_holding(UNIT, obj.jurisdiction_id, units=[obj.lead_unit_id])
 
 
-def _office(assignment: Assignment, _: LogEntry) -> Iterable[Any]:
-    return people_holding(OFFICE, assignment.jurisdiction_id)
+def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
+    return people_holding(OFFICE, obj.jurisdiction_id)
+
+
+def _recipient(digest: Any, _: LogEntry) -> Iterable[Any]:
+    return [digest.recipient]
+
+
+def _assigned(a: Any, _: LogEntry) -> str:
+    due = f"{a.due_on:%-m月%-d日}前完成，" if a.due_on else ""
+    return f"交办：{a}（{a.source}），{due}请签收。"
 
 
 for act, recipients, sentence in [
-    ("assignment.assign", _lead, lambda a, e: f"交办：{a}（{a.source}），{a.due_on:%-m月%-d日}前完成，请签收。"),
+    ("assignment.assign", _lead, _assigned),
+    ("assignment.reassign", _lead, _assigned),
+    ("assignment.refuse", _office, lambda a, e: f"{a.lead_unit}不予签收：{a}。理由：{e.comment}。请改派。"),
     ("assignment.finish", _office, lambda a, e: f"{a.lead_unit}报告办结：{a}，请核验。"),
     ("assignment.return", _lead, lambda a, e: f"工作事项“{a}”退回续办。理由：{e.comment}"),
     ("assignment.close", _lead, lambda a, e: f"工作事项“{a}”已销号。"),
+    ("assignment.reopen", _lead, lambda a, e: f"工作事项“{a}”重新办理。理由：{e.comment}"),
+    ("assignment.urge", _lead, lambda a, e: f"催办：{a}。{e.comment}"),
+    ("assignment.set_date", _lead, lambda a, e: f"工作事项“{a}”的时限确定为{a.due_on:%-m月%-d日}。"),
+    ("assignment.suspend", _lead, lambda a, e: f"工作事项“{a}”中止办理。理由：{e.comment}"),
+    ("assignment.resume", _lead, lambda a, e: f"工作事项“{a}”恢复办理。"),
+    ("assignment.merge", _lead, lambda a, e: f"工作事项“{a}”并入“{a.merged_into}”，不再单独办理。"),
+    ("assignment.request_extension", _office, lambda a, e: f"{a.lead_unit}申请延期：{a}。理由：{e.comment}"),
+    ("part.complete", _office, lambda p, e: f"{p.label}登记完成配合分工：{p.assignment}。"),
+    ("extension.grant", _lead, lambda x, e: f"同意延期：{x}。"),
+    ("extension.deny", _lead, lambda x, e: f"未同意延期：{x}。理由：{e.comment}"),
+    ("periodic_report.open", _lead, lambda r, e: f"请报送：{r}（{r.duty}），{r.due_on:%-m月%-d日}前报办公室。"),
+    ("periodic_report.submit", _office, lambda r, e: f"已报送：{r}，请审核。"),
+    ("periodic_report.return", _lead, lambda r, e: f"退回补充：{r}。理由：{e.comment}"),
+    ("periodic_report.accept", _lead, lambda r, e: f"已采用：{r}。"),
+    ("digest.send", _recipient, lambda d, e: f"{d}：共{len(d.lines)}件。{d.lines[0]['text']}"),
 ]:
     notify.register(act, Announcement(recipients, sentence))

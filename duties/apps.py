@@ -11,7 +11,13 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
-        from duties import announcements, permissions, workflows  # noqa: F401, PLC0415 -- apps must be loaded first
+        from duties import (  # noqa: PLC0415 -- apps must be loaded first
+            announcements,  # noqa: F401
+            permissions,
+            recurring,  # noqa: F401
+            reminders,  # noqa: F401
+            workflows,  # noqa: F401
+        )
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- likewise
 
         access.register(permissions.TABLE)

@@ -1,10 +1,22 @@
-"""Opening assignments from issued minutes."""
+"""Opening assignments: from issued minutes, by the office, and from the measures a notice lists."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from duties.models import Assignment
-from jointmeeting.kernel import audit, notify
+from duties.models import Assignment, Part, SourceKind
+from jointmeeting.kernel import access, audit, notify
+from jointmeeting.kernel.errors import Forbidden, Refused
 from meetings.models import Minutes
+from members.charter_schema import Measure
+from members.models import Jurisdiction, MemberUnit
+from members.rules import ensure_writable
+
+TOWNS = "各镇街"  # stays a group until its real units are entered; flagged wherever it shows
+FIRST_LEADS = "责任单位中排序第一的成员单位牵头，时限由办公室确定；不是本级单位的名称按通知原文保留并标出。"
 
 
 @transaction.atomic
@@ -21,8 +33,87 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
             source=f"纪要{minutes.number_label}第{matter.position}条",
             lead_unit=matter.lead_unit,
             due_on=matter.due_on,
+            original_due_on=matter.due_on,
         )
-        assignment.supporting_units.set(matter.supporting_units.all())
+        _support(assignment, matter.supporting_units.all())
         notify.announce(audit.record("assignment.assign", assignment, by=None))
         opened.append(assignment)
     return opened
+
+
+@transaction.atomic
+def create_assignment(
+    body: Jurisdiction, *, supporting_units: Iterable[MemberUnit], by: Any, request_key: UUID, **fields: Any
+) -> Assignment:
+    """Assign what a leader's instruction, a circular or the annual plan asks for; the same `request_key` does it once.
+
+    `fields`: source_kind, source, title, text, lead_unit, duty (or None), not_before (or None), due_on, report_every.
+    """
+    require(by, "assignment.create", body)
+    if done := audit.find_request(request_key):
+        return Assignment.objects.get(pk=done.subject_id)
+    duty = fields.get("duty")
+    if duty and duty.unit_id != fields["lead_unit"].pk:
+        raise Refused(f"依据的职责属于{duty.unit}，与牵头单位{fields['lead_unit']}不一致。请重新选择职责或牵头单位。")
+    assignment = Assignment.objects.create(jurisdiction=body, original_due_on=fields["due_on"], **fields)
+    _support(assignment, supporting_units)
+    notify.announce(audit.record("assignment.assign", assignment, by=by, request_key=request_key))
+    return assignment
+
+
+def _support(assignment: Assignment, units: Iterable[MemberUnit]) -> None:
+    for unit in units:
+        if unit.pk != assignment.lead_unit_id:
+            Part.objects.create(assignment=assignment, unit=unit, label=unit.name)
+
+
+@transaction.atomic
+def load_measures(body: Jurisdiction, *, due_on: date | None, by: Any) -> int:
+    """Open one assignment for each measure the notice lists and return how many; called again, it opens none.
+
+    The notice names responsible units without a lead and sets no date: the first member unit in the bracket leads by
+    working rule, and the date stays open unless the office gives one.
+    """
+    require(by, "assignment.load_measures", body)
+    Jurisdiction.objects.select_for_update().get(pk=body.pk)
+    units = {unit.name: unit for unit in MemberUnit.doers.filter(jurisdiction=body)}
+    there = set(Assignment.objects.filter(jurisdiction=body, source_kind="measure").values_list("source", flat=True))
+    measures = [m for m in body.charter.record.measures if _source(body, m) not in there]
+    if not measures:
+        raise Refused("实施方案措施已全部载入，或通知没有列出措施，没有可载入的内容。")
+    for measure in measures:
+        _open_measure(body, measure, units, due_on=due_on)
+    audit.record("assignment.load_measures", body, by=by, details={"measures": len(measures)})
+    return len(measures)
+
+
+def _source(body: Jurisdiction, measure: Measure) -> str:
+    return body.charter.cite(measure.clause)
+
+
+def _open_measure(
+    body: Jurisdiction, measure: Measure, units: Mapping[str, MemberUnit], *, due_on: date | None
+) -> None:
+    lead = next(units[name] for name in measure.units if name in units)
+    assignment = Assignment.objects.create(
+        jurisdiction=body,
+        title=measure.title,
+        text=f"{measure.text}\n责任单位（通知原文）：{measure.printed_units}",
+        source_kind=SourceKind.MEASURE,
+        source=_source(body, measure),
+        lead_unit=lead,
+        due_on=due_on,
+        original_due_on=due_on,
+    )
+    names = [*measure.units, *measure.collective, *([TOWNS] if measure.towns else [])]
+    for name in dict.fromkeys(names):
+        if name != lead.name:
+            Part.objects.create(assignment=assignment, unit=units.get(name), label=name)
+    notify.announce(audit.record("assignment.assign", assignment, by=None))
+
+
+def require(user: Any, action: str, body: Jurisdiction) -> None:
+    """Raise the sentence for a role that may not do `action`, or for a body that is read-only."""
+    if not access.can(user, action, body):
+        raise Forbidden("您的岗位不能办理此事。如确需办理，请联系联席会议办公室。")
+    ensure_writable(body)

@@ -1,12 +1,12 @@
-"""The way of an assignment, for the stepper."""
+"""The way of an assignment and of a periodic report, for the stepper."""
 
-from duties.models import Assignment
+from duties.models import Assignment, PeriodicReport, PeriodicReportState
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.stepper import Step, line
 
 
 def of_assignment(assignment: Assignment) -> list[Step]:
-    """Return the stations of an assignment."""
+    """Return the stations of an assignment; side tracks stand where it left the way."""
     s = Assignment.State
     way = [
         (s.ASSIGNED, "交办"),
@@ -15,4 +15,14 @@ def of_assignment(assignment: Assignment) -> list[Step]:
         (s.REPORTED, "报办结"),
         (s.CLOSED, "销号"),
     ]
+    side = {s.REFUSED: (1, "不予签收"), s.SUSPENDED: (3, "中止"), s.MERGED: (3, "并入其他事项")}
+    if assignment.state in side:
+        place, label = side[s(assignment.state)]
+        way = [*way[:place], (s(assignment.state), label)]
     return line(assignment.state, way, audit.history(assignment))
+
+
+def of_report(report: PeriodicReport) -> list[Step]:
+    """Return the stations of a periodic report."""
+    s = PeriodicReportState
+    return line(report.state, [(s.DUE, "开启"), (s.SUBMITTED, "报送"), (s.ACCEPTED, "采用")], audit.history(report))

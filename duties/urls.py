@@ -1,15 +1,29 @@
-"""Addresses of this app. Acts come from the workflow table."""
+"""Addresses of this app. Acts come from the workflow tables."""
 
 from django.urls import path
 
-from duties import views, workflows
-from duties.forms import ProgressForm
+from duties import workflows
+from duties.forms import ASSIGNMENT_FORMS, ReportForm
+from duties.views import assignment, board, report
 from jointmeeting.kernel.views import act_urls
 
 app_name = "duties"
 
 urlpatterns = [
-    path("assignments/", views.assignment_list, name="assignment_list"),
-    path("assignments/<int:pk>/", views.assignment_page, name="assignment_page"),
-    *act_urls(workflows.assignments, "assignments", {"report": ProgressForm}),
+    path("assignments/", board.assignment_list, name="assignment_list"),
+    path("assignments/new/", assignment.assignment_create, name="assignment_create"),
+    path("assignments/export/", board.assignment_export, name="assignment_export"),
+    path("assignments/<int:pk>/", assignment.assignment_page, name="assignment_page"),
+    path("assignments/<int:pk>/evidence/<int:evidence>/", assignment.evidence_download, name="evidence_download"),
+    path("measures/", assignment.measures, name="measures"),
+    path("board/", board.board, name="board"),
+    path("reports/", report.periodic_report_list, name="periodic_report_list"),
+    path("reports/<int:pk>/", report.periodic_report_page, name="periodic_report_page"),
+    path("reports/<int:pk>/attachment/", report.periodic_report_download, name="periodic_report_download"),
+    path("reports/<int:year>/<int:period>/", report.compilation, name="compilation"),
+    path("digests/<int:pk>/", report.digest_page, name="digest_page"),
+    *act_urls(workflows.assignments, "assignments", ASSIGNMENT_FORMS),
+    *act_urls(workflows.parts, "parts"),
+    *act_urls(workflows.extensions, "extensions"),
+    *act_urls(workflows.reports, "reports", {"submit": ReportForm}),
 ]

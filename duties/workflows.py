@@ -1,21 +1,80 @@
-"""What can happen to an assignment. This is all there is."""
+"""What can happen to assignments, parts, requests for more time and periodic reports. This is all there is."""
 
 from duties import effects, guards
-from duties.models import Assignment
-from jointmeeting.kernel.workflow import Transition, Workflow
+from duties.models import (
+    Assignment,
+    Extension,
+    ExtensionState,
+    Part,
+    PartState,
+    PeriodicReport,
+    PeriodicReportState,
+)
+from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 
 S = Assignment.State
+OPEN = frozenset({S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS})
+WORKING = frozenset({S.ACCEPTED, S.IN_PROGRESS})
 
 # fmt: off
-# The table reads best as rows.
+# The tables read best as rows.
 assignments = Workflow(
     Assignment, S, S.ASSIGNED,
-    Transition("accept", "签收", frozenset({S.ASSIGNED}), S.ACCEPTED, "assignment.accept", tone="main"),
-    Transition("report", "报告进展", frozenset({S.ACCEPTED, S.IN_PROGRESS}), S.IN_PROGRESS, "assignment.report",
-               tone="main", effect=effects.keep_progress),
-    Transition("finish", "报告办结", frozenset({S.IN_PROGRESS}), S.REPORTED, "assignment.finish"),
-    Transition("return_", "退回续办", frozenset({S.REPORTED}), S.IN_PROGRESS, "assignment.return", needs_comment=True),
+    Transition("accept", "签收", frozenset({S.ASSIGNED}), S.ACCEPTED, "assignment.accept", tone="main",
+               effect=effects.begin),
+    Transition("refuse", "不予签收", frozenset({S.ASSIGNED}), S.REFUSED, "assignment.refuse", needs_comment=True,
+               guards=(guards.within_refusal_limit,)),
+    Transition("reassign", "改派", frozenset({S.ASSIGNED, S.REFUSED}), S.ASSIGNED, "assignment.reassign",
+               needs_comment=True, effect=effects.reassign),
+    Transition("report", "报告进展", WORKING, S.IN_PROGRESS, "assignment.report", tone="main",
+               effect=effects.keep_progress),
+    Transition("finish", "报告办结", frozenset({S.IN_PROGRESS}), S.REPORTED, "assignment.finish",
+               guards=(guards.has_begun, guards.has_evidence)),
+    Transition("request_extension", "申请延期", WORKING, STAY, "assignment.request_extension", needs_comment=True,
+               guards=(guards.extension_in_time, guards.no_extension_open), effect=effects.ask_for_time),
+    Transition("designate", "确定责任人", WORKING, STAY, "assignment.designate", effect=effects.designate),
+    Transition("return_", "退回续办", frozenset({S.REPORTED}), S.IN_PROGRESS, "assignment.return", needs_comment=True,
+               guards=(guards.not_of_the_reporting_unit,)),
     Transition("close", "核验销号", frozenset({S.REPORTED}), S.CLOSED, "assignment.close", tone="main",
-               guards=(guards.closed_by_another_unit,), effect=effects.date_closing),
+               guards=(guards.not_of_the_reporting_unit, guards.has_evidence, guards.pieces_are_done),
+               effect=effects.date_closing),
+    Transition("reopen", "重新办理", frozenset({S.CLOSED}), S.IN_PROGRESS, "assignment.reopen", needs_comment=True,
+               guards=(guards.not_of_the_reporting_unit,), effect=effects.open_again),
+    Transition("urge", "催办", OPEN, STAY, "assignment.urge", needs_comment=True,
+               notice="催办意见将立即发给牵头单位的联络员和负责同志。"),
+    Transition("set_date", "确定时限", OPEN, STAY, "assignment.set_date", guards=(guards.without_date,),
+               effect=effects.set_date),
+    Transition("split", "分解", OPEN, STAY, "assignment.split", effect=effects.split),
+    Transition("merge", "并入其他事项", OPEN, S.MERGED, "assignment.merge", needs_comment=True, effect=effects.merge),
+    Transition("carry", "提交会议研究", OPEN, STAY, "assignment.carry", needs_comment=True, effect=effects.carry),
+    Transition("suspend", "中止", WORKING, S.SUSPENDED, "assignment.suspend", needs_comment=True,
+               effect=effects.suspend),
+    Transition("resume", "恢复办理", frozenset({S.SUSPENDED}), S.IN_PROGRESS, "assignment.resume", tone="main",
+               effect=effects.resume),
+)
+
+parts = Workflow(
+    Part, PartState, PartState.OPEN,
+    Transition("complete", "登记配合完成", frozenset({PartState.OPEN}), PartState.DONE, "part.complete",
+               needs_comment=True),
+)
+
+E = ExtensionState
+extensions = Workflow(
+    Extension, E, E.REQUESTED,
+    Transition("grant", "同意延期", frozenset({E.REQUESTED}), E.GRANTED, "extension.grant", tone="main",
+               guards=(guards.not_of_the_reporting_unit, guards.still_under_way), effect=effects.grant_time),
+    Transition("deny", "不同意延期", frozenset({E.REQUESTED}), E.DENIED, "extension.deny", needs_comment=True),
+)
+
+R = PeriodicReportState
+reports = Workflow(
+    PeriodicReport, R, R.DUE,
+    Transition("submit", "报送", frozenset({R.DUE}), R.SUBMITTED, "periodic_report.submit", tone="main",
+               effect=effects.keep_report),
+    Transition("return_", "退回补充", frozenset({R.SUBMITTED}), R.DUE, "periodic_report.return", needs_comment=True,
+               guards=(guards.not_of_the_reporting_unit,)),
+    Transition("accept", "采用", frozenset({R.SUBMITTED}), R.ACCEPTED, "periodic_report.accept", tone="main",
+               guards=(guards.not_of_the_reporting_unit,)),
 )
 # fmt: on

@@ -45,7 +45,8 @@ def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None
     elif roles & PARTICIPANTS:
         items, held = reverse("meetings:agenda_item_list"), reverse("meetings:meeting_list")
         groups.append(("会议", [("议题", items), ("会议", held), minutes]))
-        groups.append(("落实", [("工作事项", reverse("duties:assignment_list"))]))
+        duties = [("工作事项", "assignment_list"), ("落实看板", "board"), ("定期报送", "periodic_report_list")]
+        groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in duties]))
     groups += _verification(roles)
     if body:
         charter = reverse("members:charter_page", args=[body.slug])

@@ -232,7 +232,7 @@ class Office:
         assignment = self.minutes(Minutes.State.ISSUED).matters.first().assignment  # type: ignore[union-attr]
         s, go = Assignment.State, duty_workflows.assignments.perform
         order = [s.ASSIGNED, s.ACCEPTED, s.IN_PROGRESS, s.REPORTED, s.CLOSED]
-        data = {"text": "进展。", "percent": 50}
+        data = {"text": "进展。", "percent": 50, "evidence": PDF}
         acts = [("accept", self.liaison), ("report", self.liaison), ("finish", self.liaison), ("close", self.staff)]
         for name, by in acts[: order.index(state)]:
             go(assignment, name, by=by, data=data)

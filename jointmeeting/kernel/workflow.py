@@ -17,6 +17,7 @@ from jointmeeting.kernel import access, acts, audit, notify
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 
+STAY = ""  # as a target: the act leaves the state as it is
 Guard = Callable[[Any, Any], Refused | None]
 Bridge = Callable[[Any, LogEntry], object]
 
@@ -98,7 +99,7 @@ class Workflow:
     ) -> None:
         self.model, self.states, self.initial = model, states, initial
         self.transitions = {row.name: row for row in table}
-        pairs = sorted({(str(s), str(row.target)) for row in table for s in row.sources if s != row.target})
+        pairs = sorted({(str(s), str(row.target)) for row in table for s in row.sources if row.target not in {s, STAY}})
         pgtrigger.register(
             pgtrigger.FSM(name="state_guard", field="state", transitions=pairs),
             pgtrigger.Protect(
@@ -140,14 +141,14 @@ class Workflow:
         """Effect, state, log entry, bridges, and the telling of people, for an act that was allowed."""
         before = locked.state
         details = (row.effect and row.effect(locked, act)) or {}
-        locked.state = row.target
+        locked.state = row.target or before
         locked.save()
         entry = audit.record(
             row.permission,
             locked,
             by=act.by,
             comment=act.comment,
-            states=(before, row.target),
+            states=(before, locked.state),
             details=details,
             request_key=request_key,
         )

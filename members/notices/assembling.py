@@ -13,7 +13,7 @@ from members.notices.document import Document
 from members.notices.duties import Duty, find_duties
 from members.notices.evidence import Evidence, Found, Proposal, Refusal, Remark
 from members.notices.head import Head
-from members.notices.members import Membership, find_members
+from members.notices.members import Membership, find_members, from_duties
 from members.notices.minutes import MinutesRules, find_minutes
 from members.notices.office import Office, find_office
 from members.notices.posts import find_lead_unit, find_posts
@@ -54,6 +54,8 @@ def assemble(document: Document) -> Content:
     whole = [sentence for sentence in sentences if not states_change(sentence)]
     changes = find_changes(document, sentences)
     membership = find_members(document, whole)
+    if not membership.units and not changes:
+        membership = from_duties(document, duties)
     changes_only = bool(changes) and len(membership.units) < 2
     posts = {"chief": [], "convener": [], "deputy": []} if changes_only else find_posts(document, sentences)
     office = Office() if changes_only else find_office(document, sentences, _known(posts, membership))

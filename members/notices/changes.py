@@ -6,7 +6,7 @@ from typing import Any
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import LIKELY, Found
-from members.notices.persons import person
+from members.notices.persons import person, unit_of
 from members.notices.units import is_unit, unit_entries
 
 BODY = r"(?:[\u4e00-\u9fff]{0,16}(?:联[席系]会议|领导小组|协调小组|协调机制)的?)?"
@@ -33,10 +33,13 @@ ROLE = re.compile(
 # 甲同志担任总召集人，乙同志不再担任总召集人 (either order)
 HEADS = r"(总召集人|副召集人|召集人|副组长|组长|办公室副主任|办公室主任)"
 APPOINTED = re.compile(rf"([^,;。:]{{2,40}}?)(?:同志)?(?:接任|担任|兼任|任)(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}")
-DISMISSED = re.compile(rf"([^,;。:]{{2,40}}?)(?:同志)?不再(?:担任|兼任)(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}")
+DISMISSED = re.compile(
+    rf"([^,;。:]{{2,40}}?)(?:同志)?不再(?:担任|兼任)(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}|"
+    rf"免去([^,;。:]{{2,40}}?)(?:同志)?(?:的)?(?:联席会议|领导小组)?{HEADS}"
+)
 LEAD = re.compile(r"^.*(?:[,;:]|决定|同意|因|现将|(?<=[^自])将|原|并)")
 SAID_AS_CHANGE = re.compile(
-    r"增加|新增|增补|增列|不再|更名|改名|名称(?:变更|调整)|取消|[调移]出成员|调整为|变更为|替换为|更换为"
+    r"增加|新增|增补|增列|不再|更名|改名|名称(?:变更|调整)|取消|免去|[调移]出成员|调整为|变更为|替换为|更换为"
 )
 
 
@@ -88,10 +91,13 @@ def find_changes(document: Document, sentences: list[Sentence]) -> Changes:
 def _succession(text: str) -> dict[str, str | None] | None:
     dismissed = DISMISSED.search(text)
     appointed = next((m for m in APPOINTED.finditer(text) if not m[1].endswith("不再")), None)
-    if not dismissed or not appointed or dismissed[2] != appointed[2]:
+    gone = [group for group in dismissed.groups() if group] if dismissed else []
+    if not appointed or (gone and gone[1] != appointed[2]):
         return None
-    old, new = person(_unit(dismissed[1])), person(_unit(appointed[1]))
-    return {"role": dismissed[2], "from": str(old), "to": str(new)} if old and new else None
+    old, new = person(_unit(gone[0])) if gone else None, person(_unit(appointed[1]))
+    if not new or not new.name or (gone and not old):
+        return None
+    return {"role": appointed[2], "from": str(old) if old else None, "to": str(new)}
 
 
 def _units(
@@ -101,6 +107,8 @@ def _units(
         for match in pattern.finditer(sentence.text):
             for entry in reversed(unit_entries(match[1], 0)):
                 name = _unit(entry.text)
+                if (who := person(name)) and who.name and who.post:  # 县医保局局长测试甲: his unit joins
+                    name = unit_of(who.post) or ""
                 if not is_unit(name):
                     break
                 if name not in [known.value for known in found]:

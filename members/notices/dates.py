@@ -25,7 +25,7 @@ def find_date(text: str) -> date | None:
 
 def only_date(text: str) -> date | None:
     """Return the date of a line that holds nothing else, as under a signature."""
-    match = WRITTEN.search(text)
+    match = WRITTEN.search(text) or DASHED.search(text)
     rest = text.replace(match[0], "").strip(" ()\t.。") if match else "x"
     return find_date(text) if not rest else None
 

@@ -110,10 +110,10 @@ class Head:
         for index, line in enumerate(own):
             if line.start < after or "印发" in line.text:
                 continue
-            if day := only_date(line.text):
-                organs = list(
-                    takewhile(lambda above: is_organ(blank(above.text)), reversed(own[max(0, index - 4) : index]))
-                )
+            day = only_date(line.text)
+            above = reversed(own[max(0, index - 4) : index])  # several organs may sign; the first one issues
+            organs = list(takewhile(lambda line: is_organ(blank(line.text)), above))
+            if day and (organs or not DASHED.search(line.text)):  # a bare 2015-04-08 is the page's date
                 return (organs[-1] if organs else None), line, day
             words = line.text.split()
             if len(words) > 1 and is_organ(words[0]) and (day := only_date("".join(words[1:]))):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from members.notices.document import Document, Line, Sentence
+from members.notices.duties import Duty
 from members.notices.evidence import CERTAIN, LIKELY, WEAK, Found
 from members.notices.lists import Entry
 from members.notices.persons import NAME, person, unit_of
@@ -14,8 +15,8 @@ from members.notices.tables import Table, tables
 from members.notices.units import claimed_count, is_short_unit, is_unit, number, unit_entries
 
 LABEL = re.compile(
-    r"(?:^|(?<=[ 。;、,:]))(?:成\s*员(?:\s*单\s*位)?(?:名单)?|参[加会与]单位|组成(?:单位|部门))"
-    r"\s*(?:为|是|包括|有|由|共|共有)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)[,]?)?(?:分别)?(?:为|是)?\s*:\s*"
+    r"(?:^|(?<=[ 。;、,:])|(?<=会议)|(?<=小组))(?:成\s*员(?:\s*单\s*位)?(?:名单)?|参[加会与]单位|组成(?:单位|部门))"
+    r"\s*(?:为|是|包括|有|由|共|共有)?\s*(?:\(?(?:共)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)(?:单位)?[,)]?)?(?:分别)?(?:为|是)?\s*:\s*"
 )
 OTHER_LABEL = re.compile(r"[ 。;,](?:牵头单位|联络员|办公室主任|召集人)\s*:")
 # The list stands before these words …
@@ -23,7 +24,7 @@ BEFORE = re.compile(
     r"组成(?!人员|单位(?:为|:|是))|"
     r"(?:为|作为|是|列为|担任)(?:[\u4e00-\u9fff]{0,12}(?:联[席系]会议|领导小组|协调机制)的?)?"
     r"(?:组成|参加)?成员(?:单位|部门)?(?=[。;,]|的|$)|"
-    r"等成员单位|(?:参加|组成)的[\u4e00-\u9fff]{0,20}(?:联席会议|协调机制|领导小组)"
+    r"参加(?=[,。])|等成员单位|(?:参加|组成)的[\u4e00-\u9fff]{0,20}(?:联席会议|协调机制|领导小组)"
 )
 # … or behind these.
 BEHIND = re.compile(
@@ -60,6 +61,16 @@ def find_members(document: Document, sentences: list[Sentence]) -> Membership:
         if len(membership.units) >= 2:
             return _without_doubles(membership)
     return Membership()
+
+
+def from_duties(document: Document, duties: list[Found[Duty]]) -> Membership:
+    """Return the units under a title such as 成员单位职责, for notices that list the members nowhere else."""
+    titled = [
+        document.found(duty.value.unit, duty.evidence.start, duty.evidence.end, WEAK)
+        for duty in duties
+        if "成员单位" in document.title_above(document.line_at(duty.value.start)).text
+    ]
+    return _without_doubles(Membership(titled))
 
 
 # 成员：甲　县财政局副局长

@@ -12,11 +12,11 @@ from members.notices.units import is_unit
 
 NAME = r"([^,;。:、()\s]{2,25})"
 HOST = (
-    re.compile(rf"办公室(?:地点)?(?:[,]?(?:具体)?(?:设立?|挂靠|放)(?:在|于)?)(?!立|由){NAME}"),
+    re.compile(rf"办公室(?:地点)?(?:[,(]?(?:具体)?(?:设立?|挂靠|放)(?:在|于)?)(?!立|由){NAME}"),
     re.compile(
         r"(?:^|[,;:。]|小组|会议)(?:并)?在([^,;。:、()\s]{2,25}?)(?:下)?(?:设立?|设置)(?:[\u4e00-\u9fff]{0,12})?办公室"
     ),
-    re.compile(rf"(?:下设|设立?)办公室,?(?:办公地点|地点)?(?:设在|设于|在|挂靠){NAME}"),
+    re.compile(rf"(?:下设|设立?)办公室,?(?:办公地点|地点)?(?:设在|设于|在|于|挂靠){NAME}"),
     re.compile(rf"办公室(?:工作|职责|日常工作)由{NAME}(?:承担|负责)"),
     re.compile(rf"(?:^|[,;])(?:由)?{NAME}承担(?:联席会议|领导小组)办公室(?:日常)?(?:工作|职责)"),
 )
@@ -67,6 +67,8 @@ def find_office(document: Document, sentences: list[Sentence], known: dict[str, 
         if office.host is None and (unit := _host(sentence.text)):
             office.host = document.found(unit, sentence.start, sentence.end, CERTAIN)
         for role, held in _holders(sentence.text):
+            if role == "staff" and "负责人" in held:
+                continue  # 各科室负责人: nobody in particular
             _add(document, office.posts[role], held, sentence.start, sentence.end, known)
     _labelled(document, office, known)
     return office

@@ -19,7 +19,7 @@ ANY_ROLE = r"(?:总召集人|副总召集人|副召集人|召集人|(?:常务|�
 BODY = r"(?:(?:社会救助)?(?:工作)?(?:联[席系]会议|领导小组|协调小组|工作小组|协调机制)的?)?"
 # 总召集人：甲 (label), also with blanks inside: 组　长：
 LABEL = re.compile(
-    r"(?:^|(?<=[ \t;。、,]))((?:常\s*务|第\s*一|执\s*行)?\s*"
+    r"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))((?:常\s*务|第\s*一|执\s*行)?\s*"
     r"(?:总\s*召\s*集\s*人|副\s*总?\s*召\s*集\s*人|召\s*集\s*人|副\s*组\s*长|组\s*长))\s*:\s*"
 )
 NEXT_LABEL = re.compile(
@@ -74,6 +74,9 @@ def _labelled(document: Document) -> dict[str, list[Found[str]]]:
             current = None
             continue
         text = document.text[line.body : line.end]
+        if role := role_of(text.rstrip(": ")):  # （一）召集人 as a heading, the holders below it
+            current = role
+            continue
         labels = list(LABEL.finditer(text))
         if not labels:
             current = _continued(document, line, current, posts)
@@ -151,6 +154,7 @@ LEAD_PATTERNS = (
     re.compile(
         r"^([^,;。:、由]{2,25}?)负责(?:联席会议|领导小组)[^。;]{2,30},(?:作?为|是)[^,;。]{0,16}牵头(?:单位|部门)"
     ),
+    re.compile(r"(?:联席会议|领导小组)[^。;]*?,([^,;。:、由]{2,25}?)牵头(?=,)"),
     re.compile(r"(?:联席会议|领导小组)由([^,;。:、由]{2,25}?)(?:负责)?牵头"),
     re.compile(r"由([^,;。:、由]{2,25}?)(?:负责)?牵头的[^,;。]{0,20}(?:联席会议|领导小组|协调机制)"),
 )

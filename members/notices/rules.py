@@ -1,7 +1,7 @@
 """How the body works: regular and ad hoc meetings, who calls and chairs, member change, major matters, succession."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
@@ -25,10 +25,12 @@ PERIODS = {
     "2个月": 6,
     "三个月": 4,
 }
-PER = re.compile(
-    rf"(?:每|一)(?:个)?(年度|半年|年|季度|季|两个月|2个月|三个月|月)(?:度)?(?:[,]?(?:原则上|一般|定期|应|至少|不少于|各|安排|组织|集中|全面|由|最多|不超过|"
-    rf"召开|举行|例会|联席会议|全体会议|会议|例行|上|下半年|末|初|底|一般情况下)*)*?{RANGE}(?:以上)?"
+# What may stand between 每年 and 两次; a number never begins with any of it.
+BETWEEN = (
+    r"(?:,|原则上|一般情况下|一般|定期|应当|应|至少|不少于|不低于|各|安排|组织|集中|全面|由|最多|不超过|召开|举行|例会|联席会议|全体会议|会议|例行|"
+    r"上半年|下半年|末|初|底|第[一二三四]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)"
 )
+PER = re.compile(rf"(?:每|一)个?(年度|半年|年|季度|季|两个月|2个月|三个月|月)度?{BETWEEN}*{RANGE}(?:以上)?")
 HALVES = re.compile(r"(?:每年)?上[、和]?下半年各(?:召开|举行)?(?:会议)?一次")
 # Meetings that are not the body's regular meeting.
 OTHER_MEETING = re.compile(
@@ -66,6 +68,7 @@ class Meetings:
 def find_meetings(document: Document, sentences: list[Sentence]) -> Meetings:
     """Read the rules of the regular meeting."""
     sound = damaged = None
+    sentences = [_with_heading(document, sentence) for sentence in sentences]
     for sentence in sentences:
         found = _frequency(document, sentence)
         if found and _is_damaged(found):
@@ -80,6 +83,17 @@ def find_meetings(document: Document, sentences: list[Sentence]) -> Meetings:
         chaired_by=_who(document, regular, (CALLED_AND_CHAIRED, CHAIRED)),
         liaison_before=_first(document, sentences, LIAISON_BEFORE, True),
     )
+
+
+LONGEST_HEADING = 14
+
+
+def _with_heading(document: Document, sentence: Sentence) -> Sentence:
+    """（一）全体会议。每年召开一次: the short first sentence of a line says which meeting the next ones are about."""
+    first = document.text[sentence.line.body : sentence.line.end].partition("。")[0]
+    if sentence.start <= sentence.line.body or len(first) > LONGEST_HEADING:
+        return sentence
+    return replace(sentence, text=f"{first}:{sentence.text}")
 
 
 def _first(document: Document, sentences: list[Sentence], pattern: re.Pattern[str], value: bool) -> Found[bool] | None:
@@ -109,7 +123,7 @@ def _frequency(document: Document, sentence: Sentence) -> Found[Frequency] | Non
 
 def _is_regular(text: str, match: re.Match[str]) -> bool:
     """The meeting named last before (or inside, or right behind) the number decides what is counted."""
-    clause_start = max(text.rfind(mark, 0, match.start()) for mark in "。;:")
+    clause_start = max(text.rfind(mark, 0, match.start()) for mark in "。;")
     before = text[clause_start + 1 : match.end()]
     behind = re.match(r"(?:的)?[\u4e00-\u9fff]{0,6}", text[match.end() :])
     named = behind[0] if behind else ""
@@ -148,21 +162,25 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
     return None
 
 
+KIND = re.compile(r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召[开集]")
+REGULAR = ("例会", "全体会议")
+
+
 def _about_other(text: str, at: int) -> bool:
-    """Tell whether the clause is about ad hoc or liaison meetings: the kind of meeting named last before it."""
-    kinds = [
-        (match.end(), match[0])
-        for match in re.finditer(
-            r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召开", text[:at]
-        )
-    ]
-    return bool(kinds) and max(kinds)[1] not in ("例会", "全体会议")
+    """Tell whether the clause is about ad hoc or liaison meetings: the kind of meeting named last before it.
+
+    每年召开两次，必要时可临时召开，由召集人主持 speaks of the regular meeting: the ad hoc one is said in passing.
+    """
+    kinds = [match[0] for match in KIND.finditer(text[:at])]
+    if PER.search(text[:at]):
+        kinds = [kind for kind in kinds if not kind.startswith(("临时召", "随时召"))]
+    return bool(kinds) and kinds[-1] not in REGULAR
 
 
 # Member change, major matters, succession
 
 CHANGE = re.compile(
-    r"(?:成员|组成人员|人员名单|组成单位)[^。;]{0,30}(?:变动|调整|变化|变更|调动|调离)|(?:变动|调整|变化|变更|调动)[^。;]{0,20}成员"
+    r"(?:成员|组成人员|人员名单|组成单位|(?<!因)人员)[^。;]{0,30}(?:变动|调整|变化|变更|调动|调离)|(?:变动|调整|变化|变更|调动)[^。;]{0,20}成员"
 )
 # In this order: the first wording that fits decides.
 CHANGE_TYPES = (

@@ -1,31 +1,114 @@
-"""URLs of the duties app, for the access matrix."""
+"""URLs of the duties app, for the access matrix, the table of acts and the page walk."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
-from duties.models import Assignment
-from duties.workflows import assignments
+from duties import workflows
+from duties.models import (
+    Assignment,
+    AssignmentState,
+    Digest,
+    Evidence,
+    ExtensionState,
+    PartState,
+    PeriodicReport,
+    PeriodicReportState,
+)
+from jointmeeting.kernel import clock
+from members.models import Role
+from tests.conftest import founded
+from tests.duties import factories
 from tests.factories import Office
 from tests.subjects import LOGIN, Subjects, visit
+
+LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export")
+OFFICE = {Role.STAFF, Role.DIRECTOR}
 
 
 def objects(office: Office) -> dict[str, Any]:
     """Return one object of each kind."""
-    return {"assignment": office.assignment()}
+    under_way = factories.assignment(office, AssignmentState.REPORTED)
+    return {
+        "assignment": factories.assignment(office),
+        "evidence": under_way,
+        "part": factories.part(office),
+        "extension": factories.extension(office),
+        "periodic_report": factories.report(office, PeriodicReportState.SUBMITTED),
+        "digest": Digest.objects.create(
+            jurisdiction=office.body, recipient=office.liaison, day=clock.today(), lines=[{"text": "示例", "url": "/"}]
+        ),
+    }
+
+
+def evidence_arguments(row: Assignment) -> list[Any]:
+    """The assignment and its file."""
+    return [row.pk, Evidence.objects.get(progress__assignment=row).pk]
+
+
+def period_arguments(row: PeriodicReport) -> list[Any]:
+    """The year and the quarter."""
+    return [row.year, row.period]
 
 
 def walk(office: Office) -> None:
-    """Open every page."""
-    for url in (reverse("duties:assignment_list"), office.assignment().get_absolute_url()):
-        visit(office.staff, url)
+    """Open every page in the states that show its parts."""
+    for name in ("assignment_list", "assignment_create", "measures", "board", "periodic_report_list"):
+        visit(office.staff, reverse(f"duties:{name}"))
+    chencang = founded("chencang")
+    visit(chencang.staff, reverse("duties:measures"))
+    every = objects(office)
+    whole = every["extension"].assignment
+    pieces = {"title": "分解事项", "text": "要求", "lead_unit": office.unit, "due_on": clock.today()}
+    workflows.assignments.perform(whole, "split", by=office.staff, data=pieces)
+    for person in (office.staff, office.liaison):
+        visit(person, whole.get_absolute_url())
+    visit(office.staff, reverse("duties:assignment_list") + "?q=示例&tone=good")
+    visit(office.staff, reverse("duties:board") + "?by=duty")
+    report = factories.report(office, PeriodicReportState.ACCEPTED)
+    visit(office.staff, report.get_absolute_url())
+    visit(office.staff, reverse("duties:periodic_report_list"))
+    visit(office.staff, reverse("duties:compilation", args=[report.year, report.period]))
+    visit(office.liaison, every["digest"].get_absolute_url())
 
 
 SUBJECTS = Subjects(
     objects=objects,
-    open={"duties:assignment_list": LOGIN},
-    pages={"duties:assignment_page": ("assignment", None)},
-    machines={"assignment": (assignments, Assignment.State, lambda office, state: office.assignment(state))},
-    data={"assignment.report": lambda office: {"text": "进展。", "percent": 40}},
+    open={
+        f"duties:{name}": LOGIN for name in ("assignment_list", "board", "periodic_report_list", "assignment_export")
+    },
+    pages={
+        "duties:assignment_page": ("assignment", None),
+        "duties:evidence_download": ("evidence", None),
+        "duties:periodic_report_page": ("periodic_report", None),
+        "duties:periodic_report_download": ("periodic_report", None),
+        "duties:compilation": ("periodic_report", None),
+        "duties:digest_page": ("digest", None),
+    },
+    create={"duties:assignment_create": OFFICE, "duties:measures": OFFICE},
+    logged_reads=frozenset({"duties:evidence_download", "duties:periodic_report_download"}),
+    arguments={"duties:evidence_download": evidence_arguments, "duties:compilation": period_arguments},
+    machines={
+        "assignment": (workflows.assignments, AssignmentState, factories.assignment),
+        "part": (workflows.parts, PartState, factories.part),
+        "extension": (workflows.extensions, ExtensionState, factories.extension),
+        "periodic_report": (workflows.reports, PeriodicReportState, factories.report),
+    },
+    data={
+        "assignment.report": lambda office: factories.PROGRESS,
+        "assignment.reassign": lambda office: {"lead_unit": office.unit},
+        "assignment.request_extension": lambda office: {"until": clock.today() + timedelta(days=60)},
+        "assignment.split": lambda office: {
+            "title": "分解事项",
+            "text": "要求",
+            "lead_unit": office.unit,
+            "due_on": clock.today(),
+        },
+        "assignment.merge": lambda office: {"into": factories.assign(office)},
+        "assignment.carry": lambda office: {"meeting": office.regular_meeting()},
+        "assignment.set_date": lambda office: {"due_on": clock.today()},
+        "periodic_report.submit": lambda office: {"text": "开展情况。"},
+    },
     walk=walk,
 )

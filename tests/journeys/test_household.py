@@ -100,6 +100,11 @@ def consent(page: Page, case: str, tmp_path: Path) -> None:
         page.check(f"[value={category}]")
     shoot(page, "consent-letter-form")
     press(page)
+    page.click("a:text-is('打印')")
+    assert "测试" not in page.content(), "the paper is filled in by hand"
+    expect(page.locator(".sheet")).to_contain_text("授权书")
+    shoot(page, "consent-letter-paper")
+    page.goto(case)
     page.click("[data-testid='consent_letter.sign']")
     signers = page.locator("select[name^=signer_]")
     assert signers.count() == len(PERSONS)

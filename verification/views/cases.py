@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from members.models import MemberUnit, Role
-from verification import services, steps, workflows
+from verification import papers, services, steps, workflows
 from verification.categories import CATEGORIES, FIGURES
 from verification.forms import CaseForm, ConsentForm, PersonFormSet
 from verification.models import AidCase, ConsentLetter, VerificationReport, VerificationRequest
@@ -103,6 +103,15 @@ def consent_letter_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "verification/consent_letter_form.html", {"form": form, "case": case}, status=_status(request)
     )
+
+
+@require_GET
+def consent_letter_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the letter as the sheet to print."""
+    letters = ConsentLetter.objects.visible_to(request.user).select_related("case__township", "jurisdiction")
+    letter = get_object_or_404(letters, pk=pk)
+    context = {"letter": letter, "sheet": papers.preview(letter)}
+    return render(request, "verification/consent_letter_page.html", context)
 
 
 @require_GET

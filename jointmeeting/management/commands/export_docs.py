@@ -33,7 +33,7 @@ def workflows_page() -> Iterator[str]:
             sources = "、".join(str(s.label) for s in workflow.states if s in row.sources)
             asks = ["reason"] * row.needs_comment + ["password"] * row.needs_password + ["system only"] * row.by_system
             asks += [guard.__name__ for guard in row.guards]
-            target = workflow.states(row.target).label
+            target = workflow.states(row.target).label if row.target else "状态不变"
             yield f"| `{row.permission}` | {row.label} | {sources} | {target} | {', '.join(asks)} |\n"
 
 

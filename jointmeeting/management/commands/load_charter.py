@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from duties.recurring import read_recurring_duties
 from members.charters import CharterError, read_charter
 from members.founding import found
 
@@ -28,4 +29,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             for record in records:
                 body, changed = found(record)
+                read_recurring_duties(body)
                 self.stdout.write(f"{body}：{'已载入' if changed else '没有变化'}")

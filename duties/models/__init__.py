@@ -1,0 +1,23 @@
+"""Assignments and what hangs on them, recurring duties and their reports, reminders."""
+
+from duties.models.assignment import Assignment, AssignmentState, Part, PartState, SourceKind
+from duties.models.progress import Evidence, Extension, ExtensionState, Progress
+from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
+from duties.models.reminder import Digest, ReminderRound
+
+__all__ = [
+    "Assignment",
+    "AssignmentState",
+    "Digest",
+    "Evidence",
+    "Extension",
+    "ExtensionState",
+    "Part",
+    "PartState",
+    "PeriodicReport",
+    "PeriodicReportState",
+    "Progress",
+    "RecurringDuty",
+    "ReminderRound",
+    "SourceKind",
+]

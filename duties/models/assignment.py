@@ -1,0 +1,265 @@
+"""Assignments (工作事项): one thing to do, exactly one lead unit, and the parts of the units that support it."""
+
+from datetime import date
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+
+from jointmeeting.kernel import access, clock
+from jointmeeting.kernel.constraints import choices_constraint
+from meetings.models import Meeting, ResolvedMatter
+from members.models import Duty, Jurisdiction, MemberUnit
+from members.permissions import LEADERS, OFFICE, UNIT
+
+SOON_WORKDAYS = 3  # customary: yellow within three working days of the due date, red after it
+
+
+class AssignmentState(models.TextChoices):
+    """Where an assignment stands. Overdue is no state: it is computed from the due date."""
+
+    ASSIGNED = "assigned", "待签收"
+    REFUSED = "refused", "不予签收"
+    ACCEPTED = "accepted", "已签收"
+    IN_PROGRESS = "in_progress", "办理中"
+    SUSPENDED = "suspended", "已中止"
+    REPORTED = "reported", "已报办结"
+    CLOSED = "closed", "已销号"
+    MERGED = "merged", "已并入"
+
+
+ENDED = (AssignmentState.CLOSED, AssignmentState.MERGED)
+RESTING = (AssignmentState.SUSPENDED, *ENDED)  # no light burns
+
+
+class SourceKind(models.TextChoices):
+    """Where an assignment comes from."""
+
+    MATTER = "matter", "会议议定事项"
+    INSTRUCTION = "instruction", "领导批示"
+    CIRCULAR = "circular", "通报"
+    PLAN = "plan", "年度工作计划"
+    MEASURE = "measure", "实施方案措施"
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments a person may see, and how they stand."""
+
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """Return all of the body for office and conveners; for a unit, those it leads or supports."""
+        grants = access.roles_of(user)
+        central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
+        units = {g.unit_id for g in grants if g.role in UNIT}
+        concerned = Part.objects.filter(unit__in=units).values("assignment")
+        return self.filter(Q(jurisdiction__in=central) | Q(lead_unit__in=units) | Q(pk__in=concerned))
+
+    def open(self) -> "AssignmentQuerySet":
+        """Return what is neither closed nor merged into another."""
+        return self.exclude(state__in=ENDED)
+
+    def with_tone(self) -> "AssignmentQuerySet":
+        """Annotate `tone`: the colour `lights.light_of` gives, so that lists can count and filter by it."""
+        today, soon = clock.today(), soon_until()
+        return self.annotate(
+            tone=Case(
+                When(Q(state__in=RESTING) | Q(due_on=None) | Q(not_before__gt=today), then=Value("plain")),
+                When(due_on__lt=today, then=Value("late")),
+                When(due_on__lt=soon, then=Value("soon")),
+                default=Value("good"),
+                output_field=models.CharField(),
+            )
+        )
+
+
+def soon_until() -> date:
+    """Return the first day that is more than three working days ahead."""
+    return clock.add_workdays(clock.today(), SOON_WORKDAYS + 1)
+
+
+class Assignment(models.Model):
+    """One thing to do by a day. `original_due_on` is kept for ever; `due_on` moves by extension and suspension only.
+
+    `due_on` is empty where the source sets no date (the 27 measures): nothing is guessed, no light burns.
+    """
+
+    State = AssignmentState
+    Source = SourceKind
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="assignments", verbose_name="行政区")
+    matter = models.OneToOneField(
+        ResolvedMatter, models.PROTECT, null=True, related_name="assignment", verbose_name="议定事项"
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="分解自")
+    title = models.CharField("工作事项", max_length=60)
+    text = models.TextField("要求")
+    source_kind = models.CharField(
+        "来源类别", max_length=12, choices=SourceKind.choices, default=SourceKind.MATTER, db_default="matter"
+    )
+    source = models.CharField("来源", max_length=120)
+    lead_unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="assignments", verbose_name="牵头单位")
+    supporting_units = models.ManyToManyField(
+        MemberUnit, through="Part", related_name="supported_assignments", verbose_name="配合单位"
+    )
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="assignments", verbose_name="依据职责")
+    assigned_on = models.DateField("交办日期", default=clock.today)
+    not_before = models.DateField("起办日期", null=True)
+    due_on = models.DateField("办理时限", null=True)
+    original_due_on = models.DateField("原定时限", null=True)
+    report_every = models.PositiveSmallIntegerField("报告间隔（月）", default=0, db_default=0)
+    report_due_on = models.DateField("下次报告日期", null=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="责任人"
+    )
+    carried_to = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, related_name="carried_assignments", verbose_name="提交会议"
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", verbose_name="并入事项")
+    suspended_on = models.DateField("中止日期", null=True)
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.ASSIGNED)
+    closed_on = models.DateField("销号日期", null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "工作事项"
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        indexes = [models.Index(fields=["jurisdiction", "state", "due_on"], name="assignment_board")]
+        constraints = [
+            choices_constraint("state", AssignmentState, name="assignment_state_known"),
+            choices_constraint("source_kind", SourceKind, name="assignment_source_known"),
+            models.CheckConstraint(
+                condition=(Q(state="closed") & Q(closed_on__isnull=False))
+                | (~Q(state="closed") & Q(closed_on__isnull=True)),
+                name="assignment_closed_dated",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="suspended") & Q(suspended_on__isnull=False))
+                | (~Q(state="suspended") & Q(suspended_on__isnull=True)),
+                name="assignment_suspended_dated",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="merged") & Q(merged_into__isnull=False))
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                name="assignment_merged_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(matter=None) | Q(source_kind="matter"), name="assignment_matter_is_its_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=False) | Q(source_kind="measure"), name="assignment_due_unless_measure"
+            ),
+            models.CheckConstraint(
+                condition=Q(not_before=None) | Q(due_on=None) | Q(not_before__lte=F("due_on")),
+                name="assignment_begins_before_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, original_due_on__isnull=True)
+                | Q(due_on__isnull=False, original_due_on__isnull=False),
+                name="assignment_original_due_kept",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="assignment_not_into_itself"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="original_due_fixed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__original_due_on__isnull=False)
+                & pgtrigger.Q(old__original_due_on__df=pgtrigger.F("new__original_due_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the assignment's page."""
+        return reverse("duties:assignment_page", args=[self.pk])
+
+    def unit_scope(self) -> frozenset[int]:
+        """Only the lead unit acts; supporting units read, and complete their own part."""
+        return frozenset({self.lead_unit_id})
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether the date was moved."""
+        return self.due_on != self.original_due_on
+
+
+class PartState(models.TextChoices):
+    """Where a supporting unit's part stands."""
+
+    OPEN = "open", "配合中"
+    DONE = "done", "已完成"
+
+
+class PartQuerySet(models.QuerySet["Part"]):
+    """Parts a person may see."""
+
+    def visible_to(self, user: Any) -> "PartQuerySet":
+        """Return the parts of every assignment the person may see."""
+        return self.filter(assignment__in=Assignment.objects.visible_to(user))
+
+
+class Part(models.Model):
+    """What one supporting unit does for an assignment (配合分工).
+
+    A name that is no unit here, such as 各镇街 or a body outside, stands as printed in `label` with no unit: it is
+    flagged wherever it shows, and nobody is reminded in its place.
+    """
+
+    State = PartState
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="parts", verbose_name="工作事项")
+    unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="parts", verbose_name="配合单位")
+    label = models.CharField("名称", max_length=80)
+    text = models.CharField("分工", max_length=300, blank=True)
+    state = models.CharField("状态", max_length=8, choices=PartState.choices, default=PartState.OPEN)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "配合分工"
+        ordering = ["pk"]
+        constraints = [
+            choices_constraint("state", PartState, name="part_state_known"),
+            models.UniqueConstraint(fields=["assignment", "label"], name="part_once"),
+            models.CheckConstraint(condition=~Q(label=""), name="part_named"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="lead_is_no_part",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF EXISTS (SELECT 1 FROM duties_assignment
+                               WHERE id = NEW.assignment_id AND lead_unit_id = NEW.unit_id) THEN
+                        RAISE EXCEPTION 'the lead unit cannot support its own assignment';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}配合“{self.assignment}”"
+
+    def get_absolute_url(self) -> str:
+        """A part is read on its assignment's page."""
+        return self.assignment.get_absolute_url()
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The body of the assignment."""
+        return self.assignment.jurisdiction
+
+    @property
+    def jurisdiction_id(self) -> int:
+        """The body of the assignment."""
+        return self.assignment.jurisdiction_id
+
+    def unit_scope(self) -> frozenset[int]:
+        """Only the supporting unit acts."""
+        return frozenset({self.unit_id} if self.unit_id else ())

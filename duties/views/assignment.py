@@ -1,0 +1,86 @@
+"""Pages of one assignment, and assigning."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from duties import services, steps, workflows
+from duties.forms import AssignmentForm, MeasuresForm
+from duties.lights import light_of, report_light, unknown_years
+from duties.models import Assignment, Evidence
+from jointmeeting.kernel import access, audit, downloads
+from jointmeeting.kernel.errors import Forbidden
+from members.models import Jurisdiction
+from members.permissions import OFFICE
+
+RELATED = ("lead_unit", "jurisdiction", "responsible", "duty", "parent", "merged_into", "carried_to")
+
+
+@require_GET
+def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one assignment: its light and why, what can be done, what was reported."""
+    assignment = get_object_or_404(Assignment.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    acts = workflows.assignments.available(assignment, request.user)
+    parts = assignment.parts.select_related("unit", "assignment__jurisdiction")
+    extensions = assignment.extensions.select_related("requested_by", "assignment__jurisdiction")
+    context = {
+        "assignment": assignment,
+        "light": light_of(assignment),
+        "report_light": report_light(assignment),
+        "unknown_years": unknown_years(assignment.due_on),
+        "steps": steps.of_assignment(assignment),
+        "acts": [act for act in acts if act.is_main or act.transition.name in {"finish", "return_", "refuse"}],
+        "more_acts": [
+            act for act in acts if not act.is_main and act.transition.name not in {"finish", "return_", "refuse"}
+        ],
+        "parts": [(part, workflows.parts.available(part, request.user)) for part in parts],
+        "extensions": [(row, workflows.extensions.available(row, request.user)) for row in extensions],
+        "children": assignment.children.select_related("lead_unit"),
+        "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),
+        "history": audit.history(assignment),
+    }
+    return render(request, "duties/assignment_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assignment_create(request: HttpRequest) -> HttpResponse:
+    """Assign work that comes from elsewhere than minutes."""
+    body = _own_body(request)
+    form = AssignmentForm(request.POST or None, body=body)
+    if request.method == "POST" and form.is_valid():
+        assignment = services.create_assignment(body, by=request.user, **form.cleaned_data)
+        messages.success(request, f"已交办：{assignment}。牵头单位已收到通知。")
+        return redirect(assignment)
+    status = 422 if form.is_bound else 200
+    return render(request, "duties/assignment_form.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def measures(request: HttpRequest) -> HttpResponse:
+    """Show the measures the notice lists, and load them as assignments."""
+    body = _own_body(request)
+    form = MeasuresForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count = services.load_measures(body, by=request.user, **form.cleaned_data)
+        messages.success(request, f"已载入{count}项措施，牵头单位已收到通知。")
+        return redirect("duties:assignment_list")
+    context = {"form": form, "body": body, "measures": body.charter.record.measures, "rule": services.FIRST_LEADS}
+    return render(request, "duties/measures.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def evidence_download(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
+    """Give a file that shows what was done; logged."""
+    assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
+    shown = get_object_or_404(Evidence.objects.select_related("file"), pk=evidence, progress__assignment=assignment)
+    return downloads.give(assignment, shown.file, name=shown.name, act="evidence.download", by=request.user)
+
+
+def _own_body(request: HttpRequest) -> Jurisdiction:
+    """Return the body whose office the person works in."""
+    own = [grant.jurisdiction_id for grant in access.roles_of(request.user) if grant.role in OFFICE]
+    body = Jurisdiction.objects.visible_to(request.user).filter(pk__in=own).first()
+    if body is None:
+        raise Forbidden("交办工作事项由联席会议办公室办理，您的岗位不能办理。")
+    return body

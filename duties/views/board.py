@@ -1,0 +1,72 @@
+"""The list, the board and the export: one filter, kept in the address."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from duties.board import AXES, COLUMNS, BoardFilter, bars, lines
+from duties.lights import light_of, unknown_years
+from duties.permissions import TABLE
+from duties.spreadsheet import assignments_workbook
+from jointmeeting.kernel import access, audit
+from members.models import Jurisdiction
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def assignment_list(request: HttpRequest) -> HttpResponse:
+    """List the assignments the person may see and the filter lets through, the earliest date first."""
+    board = BoardFilter(request.GET, user=request.user)
+    page = Paginator(board.rows().select_related("lead_unit"), 30).get_page(request.GET.get("page"))
+    context = {
+        "form": board,
+        "page": page,
+        "rows": [(row, light_of(row)) for row in page],
+        "query": board.query(),
+        "unknown_years": unknown_years(*(row.due_on for row in page)),
+        "may_assign": _works_in_office(request),
+    }
+    return render(request, "duties/assignment_list.html", context)
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Count what the filter lets through by unit, meeting, duty clause or month, with a picture of the same figures."""
+    form = BoardFilter(request.GET, user=request.user)
+    axis = request.GET.get("by", "unit")
+    axis = axis if axis in AXES else "unit"
+    rows = lines(form, axis)
+    context = {
+        "form": form,
+        "axis": axis,
+        "tabs": [(key, label, form.query(by=key)) for key, label in AXES.items()],
+        "columns": [label for _, label in COLUMNS],
+        "lines": rows,
+        "bars": bars(rows),
+        "height": 28 * sum(1 for row in rows if row.total) + 4,
+        "never": [row for row in rows if axis == "duty" and not row.total],
+    }
+    return render(request, "duties/board.html", context)
+
+
+@require_GET
+def assignment_export(request: HttpRequest) -> HttpResponse:
+    """Give exactly the filtered list as XLSX; logged with its filter."""
+    form = BoardFilter(request.GET, user=request.user)
+    rows = form.rows().select_related("lead_unit", "responsible", "duty").prefetch_related("parts")
+    content, count = assignments_workbook(rows)
+    body = Jurisdiction.objects.visible_to(request.user).first()
+    if body:
+        details = {"filter": form.query(), "rows": count}
+        audit.record("assignment.export", body, by=request.user, details=details)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = "attachment; filename*=UTF-8''%E5%B7%A5%E4%BD%9C%E4%BA%8B%E9%A1%B9.xlsx"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _works_in_office(request: HttpRequest) -> bool:
+    return any(grant.role in TABLE["assignment.create"] for grant in access.roles_of(request.user))

@@ -1,0 +1,77 @@
+"""Pages of periodic reports, their compilation, and a person's daily digest."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from duties import steps, workflows
+from duties.lights import due_tone, unknown_years
+from duties.models import Digest, PeriodicReport, PeriodicReportState
+from jointmeeting.kernel import audit, downloads
+
+RELATED = ("duty__unit", "duty__jurisdiction", "submitted_by", "file")
+
+
+@require_GET
+def periodic_report_list(request: HttpRequest) -> HttpResponse:
+    """List the periodic reports the person may see, the latest period first."""
+    rows = PeriodicReport.objects.visible_to(request.user).select_related("duty__unit")
+    page = Paginator(rows, 30).get_page(request.GET.get("page"))
+    return render(request, "duties/periodic_report_list.html", {"page": page, "rows": [(r, _light(r)) for r in page]})
+
+
+@require_GET
+def periodic_report_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one report and the rule that asks for it."""
+    report = get_object_or_404(PeriodicReport.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    context = {
+        "report": report,
+        "light": _light(report),
+        "unknown_years": unknown_years(report.due_on),
+        "steps": steps.of_report(report),
+        "acts": workflows.reports.available(report, request.user),
+        "history": audit.history(report),
+    }
+    return render(request, "duties/periodic_report_page.html", context)
+
+
+@require_GET
+def periodic_report_download(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the attachment of a report; logged."""
+    report = get_object_or_404(PeriodicReport.objects.visible_to(request.user).select_related("file"), pk=pk)
+    if report.file is None:
+        raise Http404
+    return downloads.give(report, report.file, name=report.file_name, act="periodic_report.download", by=request.user)
+
+
+@require_GET
+def compilation(request: HttpRequest, year: int, period: int) -> HttpResponse:
+    """Put the reports of one period together: what came in, and who is missing."""
+    rows = PeriodicReport.objects.visible_to(request.user).filter(year=year, period=period)
+    reports = list(rows.select_related(*RELATED).order_by("duty__unit__position", "pk"))
+    if not reports:
+        raise Http404
+    accepted = [row for row in reports if row.state == PeriodicReportState.ACCEPTED]
+    context = {
+        "label": reports[0].period_label,
+        "accepted": accepted,
+        "missing": [(row, _light(row)) for row in reports if row.state != PeriodicReportState.ACCEPTED],
+        "total": len(reports),
+    }
+    return render(request, "duties/compilation.html", context)
+
+
+@require_GET
+def digest_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the person was reminded of on one day."""
+    digest = get_object_or_404(Digest.objects.visible_to(request.user), pk=pk)
+    return render(request, "duties/digest_page.html", {"digest": digest})
+
+
+def _light(report: PeriodicReport) -> tuple[str, str]:
+    """Return (tone, sentence): red and yellow only while the unit still has to report."""
+    if report.state == PeriodicReportState.DUE:
+        return due_tone(report.due_on, "待报送")
+    late = report.submitted_on and report.submitted_on > report.due_on
+    return "plain", f"{report.get_state_display()}{'，逾期报送' if late else ''}"
