@@ -169,6 +169,7 @@ def _metrics(face: Face) -> Mapping[int, float]:
     """Return code point → advance in em for every character of the face. Large faces are read only when asked for."""
     with _opened(face.path) as fonts:
         font = fonts[face.index]
+        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])  # else all outlines are read
         units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         shared: dict[int, float] = {}  # almost all characters are as wide as all others
         return {
