@@ -8,6 +8,7 @@ from members.notices.background import Background, find_background
 from members.notices.categories import find_supplies
 from members.notices.changes import find_changes, states_change
 from members.notices.checking import compare, damaged, remarks
+from members.notices.clauses import Clauses, find_clauses
 from members.notices.damage import proposals
 from members.notices.document import Document
 from members.notices.duties import Duty, find_duties
@@ -69,6 +70,7 @@ def assemble(document: Document) -> Content:
     _put_members(content, membership, duties, document, office)
     _put_rules(content, meetings, minutes)
     _put_clauses(content, document, sentences)
+    _put_quoted(content, find_clauses(document, sentences))
     for name in ("added", "removed", "renamed", "replaced"):
         found = getattr(changes, name)
         content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
@@ -195,3 +197,13 @@ def _put_clauses(content: Content, document: Document, sentences: list[Any]) -> 
     if matter:
         content.evidence["major_matter_rule"] = matter.evidence
     content.put("duty_succession_clause", find_succession(document, [*document.sentences()]))
+
+
+def _put_quoted(content: Content, clauses: Clauses) -> None:
+    for name, found in clauses.single.items():
+        content.put(name, found)
+    content.put_all("periodic_reports", clauses.periodic_reports)
+    content.put_all("recurring_checks", clauses.recurring_checks)
+    content.fields["ad_hoc"] = clauses.ad_hoc
+    if clauses.ad_hoc_clause:
+        content.evidence["ad_hoc"] = clauses.ad_hoc_clause.evidence

@@ -30,6 +30,7 @@ LIST_TAIL = re.compile(
     r"(?:\s*等)?\s*(?:共|共计|总计|合计)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:个|家|名))?\s*"
     r"(?:(?:市|县|区|州|省|镇|乡|街道)?(?:级|直)?(?:有关|相关|成员|政府)?(?:部门|单位|机构|成员单位|组织)(?:\((?:部门|单位)\))?(?:和|及|、)?)*$"
 )
+LONGEST_LIST = 6_000  # characters; hundreds of units
 LONGEST_TAIL = 40  # characters; patterns tied to the end of a text must not wander through all of it
 
 
@@ -59,6 +60,8 @@ def strip_rank(text: str) -> str:
 
 def unit_entries(text: str, start: int) -> list[Entry]:
     """Return the entries of a list of units; a rank behind the last name and the list's tail are left out."""
+    if len(text) > LONGEST_LIST:
+        return []
     body, _ = _without_tail(text)
     entries = split(body, start)
     if len(entries) == 1 and all(is_unit(word) for word in body.split()):  # 区民政局　区教育局　区财政局
