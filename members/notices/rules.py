@@ -182,6 +182,8 @@ def _about_other(text: str, at: int) -> bool:
 CHANGE = re.compile(
     r"(?:成员|组成人员|人员名单|组成单位|(?<!因)人员)[^。;]{0,30}(?:变动|调整|变化|变更|调动|调离)|(?:变动|调整|变化|变更|调动)[^。;]{0,20}成员"
 )
+# 现作如下调整 changes members now; it is no rule for later.
+CHANGING_NOW = re.compile(r"不再担任|决定(?:对|将|调整|增)|如下|现[将对]|调整为[^,。]{2,20}(?:局|部|办)")
 # In this order: the first wording that fits decides.
 CHANGE_TYPES = (
     (
@@ -223,7 +225,9 @@ def find_member_change(document: Document, sentences: list[Sentence]) -> tuple[F
     """Return the kind of member change (a word of `MemberChangeKind`) and the sentence; either may be None."""
     text: Found[str] | None = None
     for sentence in sentences:
-        if not CHANGE.search(sentence.text) or re.search(r"不再担任|调整为[^,。]{2,20}(?:局|部|办)", sentence.text):
+        if not CHANGE.search(sentence.text) or re.search(
+            r"不再担任|决定|如下|现[将对]|调整为[^,。]{2,20}(?:局|部|办)", sentence.text
+        ):
             continue
         for clause in (part for part in re.split("[;。]", sentence.text) if CHANGE.search(part)):
             for kind, pattern in CHANGE_TYPES:
