@@ -81,6 +81,8 @@ def assemble(document: Document) -> Content:
         "in_duty_not_in_list": mismatch.in_duty_not_in_list,
         "name_variants": [f"{listed} = {charged}" for listed, charged in mismatch.variants],
     }
+    if document.traditional:
+        _put_printed(content, document)
     found_proposals = proposals(document, meetings)
     content.proposals = tuple(found_proposals)
     noted = remarks(document, head, membership, mismatch, minutes, bool(posts["convener"]))
@@ -207,3 +209,17 @@ def _put_quoted(content: Content, clauses: Clauses) -> None:
     content.fields["ad_hoc"] = clauses.ad_hoc
     if clauses.ad_hoc_clause:
         content.evidence["ad_hoc"] = clauses.ad_hoc_clause.evidence
+
+
+def _put_printed(content: Content, document: Document) -> None:
+    """Values are in simplified script; names of a traditional notice stand beside them as printed."""
+    fields, evidence = content.fields, content.evidence
+    for name in ("title", "doc_number"):
+        value = fields[name]
+        fields[f"{name}_printed"] = document.as_printed(value, evidence[name].start) if value else None
+    fields["member_units_printed"] = [
+        document.as_printed(unit, evidence[f"member_units[{index}]"].start)
+        for index, unit in enumerate(fields["member_units"])
+    ]
+    for index, person in enumerate(fields["member_persons"]):
+        person["name_printed"] = document.as_printed(person["name"], evidence[f"member_persons[{index}]"].start)

@@ -66,6 +66,14 @@ def test_what_zhangbei_lost_is_proposed() -> None:
     assert [row["printed"] for row in proposed["basis"]] == ["国发〔201715号", "冀民传〔20177号"]
 
 
+def test_names_of_a_traditional_notice_stand_beside_as_printed() -> None:
+    fields = read((HERE / "seeds" / "yueqing-2019.txt").read_bytes(), "樂清").fields
+    assert fields["doc_number_printed"] == "樂政辦函〔2019〕16號" and fields["doc_number"] == "乐政办函〔2019〕16号"
+    assert fields["member_units_printed"][:3] == ["市委宣傳部", "市委編辦", "市信訪局"]
+    simplified = read((HERE / "seeds" / "ningbo-2015.txt").read_bytes(), "宁波").fields
+    assert simplified["script"] == "hans" and "member_units_printed" not in simplified
+
+
 def test_what_people_read_is_quoted() -> None:
     fields = {name: read((HERE / "seeds" / f"{name}.txt").read_bytes(), name).fields for name in NAMES}
     assert fields["yueqing-2019"]["ad_hoc"]["called_by"] == "召集人或委托牵头单位"
