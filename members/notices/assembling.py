@@ -6,8 +6,8 @@ from typing import Any
 
 from members.notices.background import Background, find_background
 from members.notices.categories import find_supplies
-from members.notices.changes import find_changes, states_change
-from members.notices.checking import compare, damaged, remarks
+from members.notices.changes import Changes, find_changes, states_change
+from members.notices.checking import Mismatch, compare, damaged, remarks
 from members.notices.clauses import Clauses, find_clauses
 from members.notices.damage import proposals
 from members.notices.document import Document
@@ -71,16 +71,9 @@ def assemble(document: Document) -> Content:
     _put_rules(content, meetings, minutes)
     _put_clauses(content, document, sentences)
     _put_quoted(content, find_clauses(document, sentences))
-    for name in ("added", "removed", "renamed", "replaced"):
-        found = getattr(changes, name)
-        content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
-    content.fields["changes"] = changes.to_json()
+    _put_changes(content, changes)
     mismatch = compare(membership, duties)
-    content.fields["duty_mismatch"] = {
-        "in_list_no_duty": mismatch.in_list_no_duty,
-        "in_duty_not_in_list": mismatch.in_duty_not_in_list,
-        "name_variants": [f"{listed} = {charged}" for listed, charged in mismatch.variants],
-    }
+    _put_mismatch(content, mismatch)
     if document.traditional:
         _put_printed(content, document)
     found_proposals = proposals(document, meetings)
@@ -223,3 +216,18 @@ def _put_printed(content: Content, document: Document) -> None:
     ]
     for index, person in enumerate(fields["member_persons"]):
         person["name_printed"] = document.as_printed(person["name"], evidence[f"member_persons[{index}]"].start)
+
+
+def _put_changes(content: Content, changes: Changes) -> None:
+    content.fields["changes"] = changes.to_json()
+    for name in content.fields["changes"]:
+        found = getattr(changes, name)
+        content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
+
+
+def _put_mismatch(content: Content, mismatch: Mismatch) -> None:
+    content.fields["duty_mismatch"] = {
+        "in_list_no_duty": mismatch.in_list_no_duty,
+        "in_duty_not_in_list": mismatch.in_duty_not_in_list,
+        "name_variants": [f"{listed} = {charged}" for listed, charged in mismatch.variants],
+    }

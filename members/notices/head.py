@@ -124,7 +124,8 @@ class Head:
         if self._signature and self._signature[0]:
             line = self._signature[0]
             words = line.text.split()
-            joined = "".join(words) if is_organ("".join(words)) else words[0]
+            several = len(words) > 1 and all(is_organ(word) for word in words)
+            joined = "".join(words) if is_organ("".join(words)) and not several else words[0]
             return self._found(SEAL.sub("", joined), line)
         by_title = self.title.value.partition("关于")[0] if self.title else ""
         if self.title and is_organ(by_title):
