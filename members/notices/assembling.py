@@ -6,8 +6,9 @@ from typing import Any
 
 from members.notices.background import Background, find_background
 from members.notices.categories import find_supplies
-from members.notices.changes import find_changes, states_change
-from members.notices.checking import compare, damaged, remarks
+from members.notices.changes import Changes, find_changes, states_change
+from members.notices.checking import Mismatch, compare, damaged, remarks
+from members.notices.clauses import Clauses, find_clauses
 from members.notices.damage import proposals
 from members.notices.document import Document
 from members.notices.duties import Duty, find_duties
@@ -69,16 +70,12 @@ def assemble(document: Document) -> Content:
     _put_members(content, membership, duties, document, office)
     _put_rules(content, meetings, minutes)
     _put_clauses(content, document, sentences)
-    for name in ("added", "removed", "renamed", "replaced"):
-        found = getattr(changes, name)
-        content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
-    content.fields["changes"] = changes.to_json()
+    _put_quoted(content, find_clauses(document, sentences))
+    _put_changes(content, changes)
     mismatch = compare(membership, duties)
-    content.fields["duty_mismatch"] = {
-        "in_list_no_duty": mismatch.in_list_no_duty,
-        "in_duty_not_in_list": mismatch.in_duty_not_in_list,
-        "name_variants": [f"{listed} = {charged}" for listed, charged in mismatch.variants],
-    }
+    _put_mismatch(content, mismatch)
+    if document.traditional:
+        _put_printed(content, document)
     found_proposals = proposals(document, meetings)
     content.proposals = tuple(found_proposals)
     noted = remarks(document, head, membership, mismatch, minutes, bool(posts["convener"]))
@@ -195,3 +192,42 @@ def _put_clauses(content: Content, document: Document, sentences: list[Any]) -> 
     if matter:
         content.evidence["major_matter_rule"] = matter.evidence
     content.put("duty_succession_clause", find_succession(document, [*document.sentences()]))
+
+
+def _put_quoted(content: Content, clauses: Clauses) -> None:
+    for name, found in clauses.single.items():
+        content.put(name, found)
+    content.put_all("periodic_reports", clauses.periodic_reports)
+    content.put_all("recurring_checks", clauses.recurring_checks)
+    content.fields["ad_hoc"] = clauses.ad_hoc
+    if clauses.ad_hoc_clause:
+        content.evidence["ad_hoc"] = clauses.ad_hoc_clause.evidence
+
+
+def _put_printed(content: Content, document: Document) -> None:
+    """Values are in simplified script; names of a traditional notice stand beside them as printed."""
+    fields, evidence = content.fields, content.evidence
+    for name in ("title", "doc_number"):
+        value = fields[name]
+        fields[f"{name}_printed"] = document.as_printed(value, evidence[name].start) if value else None
+    fields["member_units_printed"] = [
+        document.as_printed(unit, evidence[f"member_units[{index}]"].start)
+        for index, unit in enumerate(fields["member_units"])
+    ]
+    for index, person in enumerate(fields["member_persons"]):
+        person["name_printed"] = document.as_printed(person["name"], evidence[f"member_persons[{index}]"].start)
+
+
+def _put_changes(content: Content, changes: Changes) -> None:
+    content.fields["changes"] = changes.to_json()
+    for name in content.fields["changes"]:
+        found = getattr(changes, name)
+        content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
+
+
+def _put_mismatch(content: Content, mismatch: Mismatch) -> None:
+    content.fields["duty_mismatch"] = {
+        "in_list_no_duty": mismatch.in_list_no_duty,
+        "in_duty_not_in_list": mismatch.in_duty_not_in_list,
+        "name_variants": [f"{listed} = {charged}" for listed, charged in mismatch.variants],
+    }

@@ -6,6 +6,7 @@ Only whole lines are dropped, and only lines that a web page or a printer adds; 
 import re
 
 MAX_CHARACTERS = 300_000
+MAX_LINES = 20_000
 
 INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\uf8ff]")
 

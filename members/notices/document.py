@@ -115,6 +115,11 @@ class Document:
             if at < line.end:
                 yield Sentence(at, line.end, self.text[at : line.end], line)
 
+    def as_printed(self, value: str, start: int) -> str | None:
+        """Return a value read at or behind `start` in its printed characters; None when it is not there as a whole."""
+        at = self.text.find(value, start)
+        return self.printed[at : at + len(value)] if at >= 0 else None
+
     def found(self, value: T, start: int, end: int, confidence: float) -> Found[T]:
         """Return the value with the quotation `start`..`end` and its clause."""
         return Found(value, Evidence(start, end, self.printed[start:end], self.line_at(start).clause, confidence))

@@ -196,13 +196,13 @@ def _add_row(document: Document, duties: list[Found[Duty]], duty: Duty) -> None:
 
 def _from_sentences(document: Document) -> list[Found[Duty]]:
     for line in document.lines:
-        titled = re.search("职责|分工", line.text[:20]) or (not line.level and _under_duties(document, line))
+        titled = re.search("职责|分工", line.text[:20]) or _under_duties(document, line)
         if line.is_table or not titled:
             continue
         duties: list[Found[Duty]] = []
-        for part in re.finditer(r"[^;。]+[;。]?", document.text[line.body : line.end]):
-            start, end = line.body + part.start(), line.body + part.end()
-            for unit, body in _charged(part[0], start):
+        for part in re.finditer(r"[①-⑳]?([^;。]+[;。]?)", document.text[line.body : line.end]):
+            start, end = line.body + part.start(1), line.body + part.end(1)
+            for unit, body in _charged(part[1], start):
                 duty = Duty(line.number, unit.text, document.simplified[body:end].strip(), start, end)
                 duties.append(document.found(duty, start, end, LIKELY))
         if len(duties) >= 3:

@@ -124,8 +124,9 @@ class Head:
         if self._signature and self._signature[0]:
             line = self._signature[0]
             words = line.text.split()
-            joined = "".join(words) if is_organ("".join(words)) else words[0]
-            return self._found(joined, line)
+            several = len(words) > 1 and all(is_organ(word) for word in words)
+            joined = "".join(words) if is_organ("".join(words)) and not several else words[0]
+            return self._found(SEAL.sub("", joined), line)
         by_title = self.title.value.partition("关于")[0] if self.title else ""
         if self.title and is_organ(by_title):
             return Found(by_title, self.title.evidence)
@@ -201,10 +202,12 @@ class Head:
         return None
 
 
+# A joint meeting signs documents, too; every other word of a sentence rules an organ out.
+NO_ORGAN = re.compile(NOT_A_NAME.pattern.replace("|联席会议|领导小组|会议", ""))
+SEAL = re.compile(r"\((?:代章|盖章|印章|章)\)$")
+
+
 def is_organ(text: str) -> bool:
-    """Tell whether the text is the name of an organ that signs documents."""
-    return (
-        4 <= len(text) <= 40
-        and bool(ORGAN.search(text))
-        and not re.search(NOT_A_NAME.pattern.replace("|联席会议|领导小组|会议", ""), text)
-    )
+    """Tell whether the text is the name of an organ that signs documents, with or without (代章)."""
+    name = SEAL.sub("", text)
+    return 4 <= len(name) <= 40 and bool(ORGAN.search(name)) and not NO_ORGAN.search(name)

@@ -1,6 +1,6 @@
 """From what a person pasted or uploaded to raw text; every limit on size stands here."""
 
-from members.notices.cleaning import MAX_CHARACTERS
+from members.notices.cleaning import MAX_CHARACTERS, MAX_LINES
 from members.notices.evidence import Refusal
 from members.notices.paper import pdf_text
 from members.notices.web import html_text, looks_like_html
@@ -20,6 +20,8 @@ def to_text(data: bytes | str, name: str = "") -> str:
         text = html_text(text)
     if len(text) > MAX_CHARACTERS:
         raise Refusal("文字超过 30 万字，不像一份通知。请只保留通知正文和附件后重新提供。")
+    if text.count("\n") > MAX_LINES:
+        raise Refusal("文字超过 2 万行，不像一份通知。请只保留通知正文和附件后重新提供。")
     return text
 
 

@@ -12,7 +12,7 @@ from members.notices.persons import NAME, person, unit_of
 from members.notices.posts import LABEL as POST_LABEL
 from members.notices.posts import role_of
 from members.notices.tables import Table, tables
-from members.notices.units import claimed_count, is_short_unit, is_unit, number, unit_entries
+from members.notices.units import NOT_A_NAME, claimed_count, is_short_unit, is_unit, number, unit_entries
 
 LABEL = re.compile(
     r"(?:^|(?<=[ 。;、,:])|(?<=会议)|(?<=小组))(?:成\s*员(?:\s*单\s*位)?(?:名单)?|参[加会与]单位|组成(?:单位|部门))"
@@ -175,11 +175,14 @@ LEAD = re.compile(r"^.*(?:(?<!自)由|包括|分别为|成员单位为|:|(?<=[�
 
 
 def _last_units(text: str, start: int) -> list[Entry]:
+    """Read backwards from the end of the list to where it begins."""
+    entries = unit_entries(text, start)
     found: list[Entry] = []
-    for entry in reversed(unit_entries(text, start)):
+    for index in range(len(entries) - 1, -1, -1):
+        entry = entries[index]
         lead = LEAD.match(entry.text)
         name = entry.text[lead.end() :] if lead else entry.text
-        if not _fits(name, found):
+        if not _fits(name, entries[index - 1].text if index and not lead else ""):
             break
         found.insert(0, Entry(name, entry.end - len(name), entry.end))
         if lead:
@@ -191,16 +194,20 @@ def _first_units(text: str, start: int) -> list[Entry]:
     """Read on until something is no unit; a comma may end the list (…等单位，办公室设在…)."""
     found: list[Entry] = []
     until = re.search(r"等\S{0,12}(?:单位|部门|机构)|[。;]", text)
-    body = text[: until.start()] if until else text
-    for entry in unit_entries(body, start):
-        if not _fits(entry.text, found):
+    entries = unit_entries(text[: until.start()] if until else text, start)
+    for index, entry in enumerate(entries):
+        if not _fits(entry.text, entries[index + 1].text if index + 1 < len(entries) else ""):
             break
         found.append(entry)
     return found
 
 
-def _fits(name: str, found: list[Entry]) -> bool:
-    return is_unit(name) or (is_short_unit(name) and not re.search(r"[人员议度]$|^(?:并|且|其)", name))
+def _fits(name: str, beyond: str) -> bool:
+    """A list goes on over a name of an unknown kind when a unit stands beyond it: half a list would be wrong."""
+    if is_unit(name) or (is_short_unit(name) and not re.search(r"[人员议度]$|^(?:并|且|其)", name)):
+        return True
+    unknown = re.fullmatch(r"[\u4e00-\u9fff()]{3,16}", name) and not NOT_A_NAME.search(name)
+    return bool(unknown) and is_unit(beyond)
 
 
 # Tables, and units one a line under a heading

@@ -21,6 +21,9 @@ BARE_TITLE = re.compile(rf"(?:常务|专职|第一|执行)?副?{TITLE}$")
 COURTESY = re.compile(r"(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
 
 
+LONGEST_ENTRY, LONGEST_LIST = 200, 1_000  # characters; what is longer is no post and no list of holders
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A holder as printed; `name` is empty where only a post is given, `post` where only a name is given."""
@@ -40,6 +43,8 @@ def is_post(text: str) -> bool:
 
 def person(text: str) -> Person | None:
     """Return the person or post that one entry of a list names, None when it is neither."""
+    if len(text) > LONGEST_ENTRY:
+        return None
     entry = COURTESY.sub("", " ".join(text.replace("\t", " ").split()).strip(" ,。、;:"))
     return _spaced(entry) or _bracketed(entry) or _glued(entry) or (Person("", entry) if is_post(entry) else None)
 
@@ -58,6 +63,8 @@ def unit_of(post: str) -> str | None:
 
 def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
+    if len(text) > LONGEST_LIST:
+        return []
     entries = _merged(split(text, start))
     entries = split_conjunctions(entries, lambda part: person(part) is not None)
     entries = _with_shared_rank(entries)

@@ -17,6 +17,10 @@ NEWS = re.compile(
 NOT_CHARTER_TITLE = re.compile(
     r"召开[^。]{0,20}会议的?通知|会议纪要$|纪要\(|工作总结|总结报告|情况(?:通报|汇报|报告)|实施细则$|合同|协议书|工作要点|年度计划"
 )
+# Texts about a notice, or about the work of the body.
+OTHER_KIND = re.compile(
+    r"(?:解读|问答|读懂|汇报|总结|讲话|致辞|简报|公示|述职报告|工作报告|工作要点|工作计划|答复|方案解析)(?:\([^()]{1,8}\))?$"
+)
 CORE = re.compile(r"成员单位|组成人员|召集人|组长|办公室设|牵头|成\s*员\s*:|组成")
 TOO_SHORT = 40
 
@@ -31,6 +35,9 @@ def check(document: Document, head: Head) -> None:
     title = head.title.value if head.title else ""
     if NOT_CHARTER_TITLE.search(title):
         raise Refusal(f"这不是建立或调整联席会议的通知：标题为“{title[:60]}”。请提供建立、调整联席会议制度的通知。")
+    first = [line.text.strip() for line in document.lines[:5]]
+    if other := next((line for line in first if len(line) < 80 and OTHER_KIND.search(line)), None):
+        raise Refusal(f"这不是通知本身：开头为“{other[:60]}”。请提供建立、调整联席会议制度的通知原文。")
     if not BODY_NAMED.search(text):
         reason = "文中没有社会救助（困难群众保障）联席会议、领导小组或协调机制"
         raise Refusal(f"这不是社会救助联席会议的通知：{reason}。请核对文件后重新提供。")

@@ -50,7 +50,7 @@ CALLED = re.compile(
 )
 CHAIRED = re.compile(rf"(?:由)?{WHO}(?:负责|轮流)?主持")
 LIAISON_BEFORE = re.compile(
-    r"(?:联席会议|会议|例会)(?:召开)?(?:之)?前[^。;]{0,16}(?:召开|组织召开|举行)[^。;]{0,6}联络员(?:工作)?会议|联络员会议[^。;]{0,12}(?:联席会议|例会|会议)(?:召开)?(?:之)?前(?:召开|举行)|(?:先行|提前|预先)召开联络员会议"
+    r"(?:联席会议|会议|例会)(?:召开)?(?:之)?前[^。;]{0,16}(?:召开|召集|举行)[^。;]{0,6}联络员(?:工作)?会议|联络员会议[^。;]{0,12}(?:联席会议|例会|会议)(?:召开)?(?:之)?前(?:召开|举行)|(?:先行|提前|预先)召开联络员会议"
 )
 
 
@@ -154,7 +154,9 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
     for sentence in sentences:
         for pattern in patterns:
             for match in pattern.finditer(sentence.text):
-                if not _about_other(sentence.text, match.start()):
+                if not _about_other(sentence.text, match.start()) and not OTHER_BEHIND.match(
+                    sentence.text, match.end()
+                ):
                     value = re.sub(
                         r"^(?:联席会议|领导小组|协调小组)(?:的)?", "", next(group for group in match.groups() if group)
                     )
@@ -162,6 +164,7 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
     return None
 
 
+OTHER_BEHIND = re.compile(r"[^,;。]{0,6}(?:联络员|专题|临时|办公室)会议")  # 召集联络员会议
 KIND = re.compile(r"例会|全体会议|临时会议|专题会议|联络员会议|办公室会议|临时召[开集]|随时召[开集]")
 REGULAR = ("例会", "全体会议")
 
@@ -182,6 +185,8 @@ def _about_other(text: str, at: int) -> bool:
 CHANGE = re.compile(
     r"(?:成员|组成人员|人员名单|组成单位|(?<!因)人员)[^。;]{0,30}(?:变动|调整|变化|变更|调动|调离)|(?:变动|调整|变化|变更|调动)[^。;]{0,20}成员"
 )
+# 现作如下调整 changes members now; it is no rule for later.
+CHANGING_NOW = re.compile(r"不再担任|决定(?:对|将|调整|增)|如下|现[将对]|调整为[^,。]{2,20}(?:局|部|办)")
 # In this order: the first wording that fits decides.
 CHANGE_TYPES = (
     (
@@ -223,7 +228,9 @@ def find_member_change(document: Document, sentences: list[Sentence]) -> tuple[F
     """Return the kind of member change (a word of `MemberChangeKind`) and the sentence; either may be None."""
     text: Found[str] | None = None
     for sentence in sentences:
-        if not CHANGE.search(sentence.text) or re.search(r"不再担任|调整为[^,。]{2,20}(?:局|部|办)", sentence.text):
+        if not CHANGE.search(sentence.text) or re.search(
+            r"不再担任|决定|如下|现[将对]|调整为[^,。]{2,20}(?:局|部|办)", sentence.text
+        ):
             continue
         for clause in (part for part in re.split("[;。]", sentence.text) if CHANGE.search(part)):
             for kind, pattern in CHANGE_TYPES:

@@ -8,7 +8,7 @@ from members.notices.lists import Entry, split, split_conjunctions
 ENDING = re.compile(
     r"(?:部|局|委|办|室|院|会|厅|署|社|队|团|中心|小组|监管组|工作组|公司|联|站|处|政府|银行|支行|分行|人行|集团|学校|大学|党校|"
     r"工会|馆|所|基金|邮政|电视台|融媒体|镇|乡|街道|镇街|乡镇|园区|景区|片区|开发区|新区|高新区|经开区|农场|林场|军分区|公积金|"
-    r"红会|科协|文联|侨联|社科联|工商联|残联|妇联|人武部|专班|厂|部门|单位|司|组织)$"
+    r"红会|科协|文联|侨联|社科联|工商联|残联|妇联|人武部|专班|厂|机关|部门|单位|司|组织)$"
 )
 # Words of sentences, never of names. 为/以/由 may open a clause; a name never has them (自由贸易 apart).
 NOT_A_NAME = re.compile(
@@ -30,12 +30,14 @@ LIST_TAIL = re.compile(
     r"(?:\s*等)?\s*(?:共|共计|总计|合计)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:个|家|名))?\s*"
     r"(?:(?:市|县|区|州|省|镇|乡|街道)?(?:级|直)?(?:有关|相关|成员|政府)?(?:部门|单位|机构|成员单位|组织)(?:\((?:部门|单位)\))?(?:和|及|、)?)*$"
 )
+LONGEST_LIST = 6_000  # characters; hundreds of units
 LONGEST_TAIL = 40  # characters; patterns tied to the end of a text must not wander through all of it
 
 
 def is_unit(text: str) -> bool:
     """Tell whether the text can be the name of one unit or of a group such as 各乡镇人民政府."""
     name = TRAILING_BRACKET.sub("", text.replace(" ", ""))
+    name = re.sub(r"(?:领导小组|联席会议)办公室$", "办公室", name)  # 县扶贫开发领导小组办公室 is a unit
     return (
         2 <= len(name) <= 30
         and bool(ENDING.search(name))
@@ -59,6 +61,8 @@ def strip_rank(text: str) -> str:
 
 def unit_entries(text: str, start: int) -> list[Entry]:
     """Return the entries of a list of units; a rank behind the last name and the list's tail are left out."""
+    if len(text) > LONGEST_LIST:
+        return []
     body, _ = _without_tail(text)
     entries = split(body, start)
     if len(entries) == 1 and all(is_unit(word) for word in body.split()):  # 区民政局　区教育局　区财政局

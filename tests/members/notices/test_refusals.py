@@ -50,13 +50,38 @@ POLICY = """云溪县人民政府关于做好临时救助工作的意见
 2019年2月1日"""
 
 
-@pytest.mark.parametrize(
-    "text",
-    [NEWS, FOUNDING_NEWS, OTHER_BODY, BUSINESS_BODY, CONTRACT, INVITATION, MINUTES, POLICY],
-    ids=["news", "founding_news", "other_body", "business_body", "contract", "invitation", "minutes", "policy"],
-)
-def test_another_text_is_refused_with_a_reason(text: str) -> None:
-    reading = read(text, "文件.txt")
+EXPLANATION = """《云溪县人民政府办公室关于建立社会救助联席会议制度的通知》政策解读
+一、出台背景
+为加强社会救助工作，县政府建立社会救助联席会议制度。
+二、主要内容
+联席会议由县民政局、县财政局、县教育局等部门组成，办公室设在县民政局，每年召开两次会议。"""
+ANSWER = """关于对县政协第12号提案的答复
+测试甲委员：
+您提出的关于建立社会救助联席会议制度的提案收悉。我县已建立社会救助联席会议，由副县长任总召集人，县民政局、县财政局为成员单位。
+云溪县民政局
+2021年5月6日"""
+SPEECH = """在全县社会救助联席会议上的讲话
+同志们：今天我们召开社会救助联席会议，调整完善联席会议制度。县民政局、县财政局为成员单位，由县民政局牵头。"""
+
+
+OTHERS = {
+    "explanation": EXPLANATION,
+    "answer": ANSWER,
+    "speech": SPEECH,
+    "news": NEWS,
+    "founding_news": FOUNDING_NEWS,
+    "other_body": OTHER_BODY,
+    "business_body": BUSINESS_BODY,
+    "contract": CONTRACT,
+    "invitation": INVITATION,
+    "minutes": MINUTES,
+    "policy": POLICY,
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_another_text_is_refused_with_a_reason(kind: str) -> None:
+    reading = read(OTHERS[kind], "文件.txt")
     assert reading.refused is not None and reading.refused.endswith("。")
     assert reading.to_json() == {"source": "文件.txt", "refused": reading.refused}
 

@@ -66,6 +66,25 @@ def test_what_zhangbei_lost_is_proposed() -> None:
     assert [row["printed"] for row in proposed["basis"]] == ["国发〔201715号", "冀民传〔20177号"]
 
 
+def test_names_of_a_traditional_notice_stand_beside_as_printed() -> None:
+    fields = read((HERE / "seeds" / "yueqing-2019.txt").read_bytes(), "樂清").fields
+    assert fields["doc_number_printed"] == "樂政辦函〔2019〕16號" and fields["doc_number"] == "乐政办函〔2019〕16号"
+    assert fields["member_units_printed"][:3] == ["市委宣傳部", "市委編辦", "市信訪局"]
+    simplified = read((HERE / "seeds" / "ningbo-2015.txt").read_bytes(), "宁波").fields
+    assert simplified["script"] == "hans" and "member_units_printed" not in simplified
+
+
+def test_what_people_read_is_quoted() -> None:
+    fields = {name: read((HERE / "seeds" / f"{name}.txt").read_bytes(), name).fields for name in NAMES}
+    assert fields["yueqing-2019"]["ad_hoc"]["called_by"] == "召集人或委托牵头单位"
+    assert fields["chencang-2022"]["ad_hoc"]["trigger"] == "根据区政府领导指示或工作需要"
+    assert fields["chencang-2022"]["liaison_rule"] == "各成员单位确定1名联络员,负责日常协调联络工作"
+    assert [row.count("每季度") for row in fields["dejiang-2021"]["periodic_reports"]] == [1, 1, 1]
+    assert fields["zhangbei-2017"]["agenda_rule"].startswith("需上报列入联席会议审议的事项")
+    assert "逢进必核" in fields["ningbo-2015"]["recurring_checks"][0]
+    assert fields["ningbo-2015"]["repeals"] is None and fields["ningbo-2015"]["ad_hoc"]["trigger"] is None
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_value_carries_the_sentence_it_was_read_from(name: str) -> None:
     reading = read((HERE / "seeds" / f"{name}.txt").read_bytes(), name)
