@@ -2,6 +2,7 @@
 
 from duties.services import open_assignments
 from jointmeeting.kernel import workflow
+from verification.exchange import stop_checking
 from verification.workflows import aid_cases
 
 BRIDGES = {
@@ -9,6 +10,9 @@ BRIDGES = {
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
     # 核对请求退回或出具报告 → 救助事项随之变化
     "verification_request.return": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
+    "verification_request.withdraw": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
+    # 撤回授权 → 未完成的核对终止
+    "consent_letter.revoke": lambda letter, entry: stop_checking(letter.case),
     "verification_request.issue": lambda request, entry: aid_cases.perform(request.case, "report", by=None),
 }
 

@@ -9,6 +9,7 @@ from duties.models import Assignment
 from jointmeeting.kernel import files
 from jointmeeting.kernel.models import Job, LogEntry
 from meetings.models import Minutes
+from verification.models import Query, QueryItem, VerificationReport, VerificationRequest
 
 
 def faults() -> Iterator[str]:
@@ -17,6 +18,8 @@ def faults() -> Iterator[str]:
     yield from _jobs()
     yield from _documents()
     yield from _assignments()
+    yield from _queries()
+    yield from _reports()
 
 
 def _number_gaps() -> Iterator[str]:
@@ -50,3 +53,19 @@ def _assignments() -> Iterator[str]:
         resolved = minutes.matters.count()
         if opened != resolved:
             yield f"议定事项{resolved}条，工作事项{opened}件：《{minutes}》"
+
+
+def _queries() -> Iterator[str]:
+    for item in QueryItem.objects.exclude(outcome="not_answered").filter(answers=None).select_related("query"):
+        yield f"协查人员项有结果而无反馈：{item.query}"
+    for query in Query.objects.unanswered().filter(items__answers__isnull=False).distinct():
+        yield f"协查任务未反馈而有答复：{query}"
+
+
+def _reports() -> Iterator[str]:
+    issued = VerificationRequest.objects.filter(state=VerificationRequest.State.ISSUED)
+    for request in issued.filter(report=None) | issued.filter(report__file=None):
+        yield f"核对请求已出具而无报告文件：{request}"
+    for row in VerificationReport.objects.values("jurisdiction", "year").annotate(top=Max("number"), count=Count("pk")):
+        if row["top"] != row["count"]:
+            yield f"核对报告编号不连续：{row['jurisdiction']}，{row['year']}年，最大{row['top']}号，共{row['count']}份"

@@ -149,17 +149,28 @@ def path_of(browser: Browser, pattern: str) -> str:
 
 
 @dataclass
-class Journey:
-    """The main job of one office, with one browser a person."""
+class Company:
+    """Everybody of the demonstration, with one browser a person; what happened is said and addresses are kept."""
 
     base_url: str
     accounts: list[list[str]]  # rows of demo.txt: user, password, role, unit
     say: Callable[[str], None]
     ids: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Browser] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.people = {row[0]: Browser(self.base_url, row[0], row[1]) for row in self.accounts}
+
+    def _as(self, name: str) -> Browser:
+        browser = self.people[name if name.startswith("yueqing") else f"yueqing-{name}"]
+        return browser if browser.url else browser.log_in()
+
+
+class Journey(Company):
+    """The main job of one office."""
 
     def run(self) -> bytes:
         """Do the whole job; return the minutes as the leader downloads them."""
-        self.people = {row[0]: Browser(self.base_url, row[0], row[1]) for row in self.accounts}
         self.liaisons = [row[0] for row in self.accounts if row[0].startswith("yueqing-liaison")]
         self.liaison = next(row[0] for row in self.accounts if row[3] == UNIT)
         self._propose()
@@ -172,10 +183,6 @@ class Journey:
         content = self._download()
         self._work()
         return content
-
-    def _as(self, name: str) -> Browser:
-        browser = self.people[name if name.startswith("yueqing") else f"yueqing-{name}"]
-        return browser if browser.url else browser.log_in()
 
     def _propose(self) -> None:
         liaison = self._as(self.liaison)

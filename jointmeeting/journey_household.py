@@ -5,11 +5,9 @@ Used by `script/server --check` after the main job; the persons are synthetic an
 
 import re
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
-from jointmeeting.journey import PDF, Broken, Browser, path_of
+from jointmeeting.journey import PDF, Broken, Company, path_of
 from verification.categories import CATEGORIES
 from verification.identity import check_character
 
@@ -18,18 +16,11 @@ ANSWERING = ["市公安局", "市自然资源和规划局", "市市场监管局"
 PERSONS = [("applicant", "测试甲", "19800517"), ("spouse", "测试乙", "19820302"), ("child", "测试丙", "20100609")]
 
 
-@dataclass
-class HouseholdJourney:
+class HouseholdJourney(Company):
     """One household from the township's counter to the report in its hands."""
-
-    base_url: str
-    accounts: list[list[str]]  # rows of demo.txt: user, password, role, unit
-    say: Callable[[str], None]
-    ids: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> bytes:
         """Do the whole job; return the report as the township downloads it."""
-        self.people = {row[0]: Browser(self.base_url, row[0], row[1]) for row in self.accounts}
         self.handlers = {row[3]: row[0] for row in self.accounts if row[0].startswith("yueqing-handler")}
         self._file()
         self._consent()
@@ -38,10 +29,6 @@ class HouseholdJourney:
         self._compare()
         self._sign()
         return self._download()
-
-    def _as(self, name: str) -> Browser:
-        browser = self.people[name if name.startswith("yueqing") else f"yueqing-{name}"]
-        return browser if browser.url else browser.log_in()
 
     def _file(self) -> None:
         township = self._as("township")

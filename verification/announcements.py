@@ -37,6 +37,7 @@ for act, recipients, sentence in [
     ("verification_request.submit", _centre(Role.CENTRE_REVIEWER), lambda r, e: f"{r}比对完成，请复核。"),
     ("verification_request.review", _centre(Role.CENTRE_HEAD), lambda r, e: f"{r}已复核，请签发报告。"),
     ("verification_request.send_back", _centre(Role.CENTRE_HANDLER), lambda r, e: f"{r}被退回。理由：{e.comment}"),
+    ("verification_request.withdraw", _centre(Role.CENTRE_HANDLER), lambda r, e: f"{r.case}的家庭撤回授权，核对终止。"),
     ("verification_request.issue", _township, lambda r, e: f"{r.case}的核对报告已出具，可以下载。"),
 ]:
     notify.register(act, Announcement(recipients, sentence))
@@ -49,6 +50,7 @@ for act, recipients, sentence in [
         lambda q, e: f"接口不通，请在网页反馈：{q.request.case}，{q.due_on:%-m月%-d日}前。",
     ),
     ("query.fall_back_late", _unit_handlers, lambda q, e: f"接口不通且已逾期，请尽快在网页反馈：{q.request.case}。"),
+    ("query.cancel", _unit_handlers, lambda q, e: f"家庭撤回授权，无需再反馈：{q.request.case}。"),
     ("query.expire", _about_overdue, lambda q, e: f"{q}已逾期未反馈（时限{q.due_on:%-m月%-d日}），请尽快反馈。"),
 ]:
     notify.register(act, Announcement(recipients, sentence))

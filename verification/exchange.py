@@ -10,7 +10,7 @@ from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.models import StoredFile
 from verification import connector
 from verification.effects import RENDER_JOB, SEND_JOB
-from verification.models import Query, VerificationRequest
+from verification.models import AidCase, Query, VerificationRequest
 from verification.models.source import Channel
 from verification.report import render
 from verification.workflows import queries, verification_requests
@@ -22,13 +22,15 @@ SOONEST, LATEST = 2, 900  # seconds between two questions whether the answer is 
 def send(pk: int) -> None:
     """Hand the query to the department's connector; a handler in the browser needs no sending."""
     query = Query.objects.select_related("source").get(pk=pk)
-    if query.channel == Channel.CONNECTOR:
+    if query.channel == Channel.CONNECTOR and query.state != Query.State.CANCELLED:
         connector.send(query)
 
 
 def sent(pk: int, _: None) -> None:
     """Note that the department knows, and look for the answer from now on."""
     query = Query.objects.get(pk=pk)
+    if query.state == Query.State.CANCELLED:
+        return
     if query.state == Query.State.PENDING:
         queries.perform(query, "send", by=None)
     if query.channel == Channel.CONNECTOR:
@@ -38,7 +40,7 @@ def sent(pk: int, _: None) -> None:
 def collect(pk: int) -> list[connector.Answer]:
     """Fetch the answer; raise NotYet, ever more patiently, while the department works on it."""
     query = Query.objects.select_related("source").get(pk=pk)
-    if query.answered_at:
+    if not _is_open(query):
         return []
     try:
         answers = connector.collect(query)
@@ -54,7 +56,7 @@ def collect(pk: int) -> list[connector.Answer]:
 def collected(pk: int, answers: list[connector.Answer]) -> None:
     """Keep the answer; after the limit it is kept as late."""
     query = Query.objects.get(pk=pk)
-    if not query.answered_at:
+    if _is_open(query):
         name = "receive_late" if query.state == Query.State.OVERDUE else "receive"
         queries.perform(query, name, by=None, data={"answers": answers})
 
@@ -62,9 +64,14 @@ def collected(pk: int, answers: list[connector.Answer]) -> None:
 def fall_back(pk: int) -> None:
     """After the last attempt in vain, the unit's handler gets the query with the same limit."""
     query = Query.objects.get(pk=pk)
-    if not query.answered_at:
+    if _is_open(query):
         name = "fall_back_late" if query.state == Query.State.OVERDUE else "fall_back"
         queries.perform(query, name, by=None)
+
+
+def _is_open(query: Query) -> bool:
+    """Tell whether an answer is still wanted: not yet answered, and the consent not withdrawn."""
+    return query.answered_at is None and query.state != Query.State.CANCELLED
 
 
 def expire_queries() -> None:
@@ -72,6 +79,18 @@ def expire_queries() -> None:
     passed = Query.objects.filter(state__in=[Query.State.PENDING, Query.State.SENT], due_on__lt=clock.today())
     for query in passed.order_by("pk")[:500]:
         queries.perform(query, "expire", by=None)
+
+
+def stop_checking(case: AidCase) -> None:
+    """End the open request of a case whose consent was withdrawn: nobody is asked or waited for any more.
+
+    What was answered before stays as it is, and is read by nobody but who may already (个人信息保护法第十五条).
+    """
+    ending = verification_requests.transitions["withdraw"].sources
+    for request in case.verification_requests.filter(state__in=ending):
+        for query in request.queries.open():
+            queries.perform(query, "cancel", by=None)
+        verification_requests.perform(request, "withdraw", by=None)
 
 
 def make_report(pk: int) -> StoredFile:

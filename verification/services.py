@@ -1,6 +1,7 @@
 """Creating and editing in this app. State changes are in workflows.py, never here."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from jointmeeting.kernel import access, audit, clock, crypto
 from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.numbering import next_number
 from members.models import Jurisdiction, MemberUnit
 from members.rules import ensure_writable
@@ -23,6 +25,7 @@ from verification.models import (
     VerificationRequest,
 )
 
+REVEALS_AN_HOUR = 30
 LIMIT_WORKDAYS = 5  # a department's limit until its agreement says otherwise
 
 
@@ -176,6 +179,11 @@ def edit_source(source: Source, *, channel: str, address: str, key: str, by: Any
 def reveal(obj: AidCase | Query, *, purpose: str, by: Any) -> list[HouseholdPerson]:
     """Return the members of a household to be read in full; who read them, where and for what is logged."""
     require(by, "household_person.reveal", obj)
+    looked = LogEntry.objects.filter(act="household_person.reveal", actor=by, at__gte=clock.now() - timedelta(hours=1))
+    if looked.count() >= REVEALS_AN_HOUR:
+        raise Refused(
+            f"一小时内查看完整身份信息已达{REVEALS_AN_HOUR}次。请稍后再查；确有需要的，请联系核对机构负责人。"
+        )
     case = obj if isinstance(obj, AidCase) else obj.request.case
     persons = list(case.persons.all())
     audit.record("household_person.reveal", obj, by=by, comment=purpose, details={"persons": len(persons)})

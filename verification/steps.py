@@ -26,6 +26,6 @@ def of_request(request: VerificationRequest) -> list[Step]:
         (s.SIGNED, "编号制文"),
         (s.ISSUED, "出具"),
     ]
-    if request.state == s.RETURNED:
-        way = [(s.SUBMITTED, "委托"), (s.RETURNED, "已退回")]
+    if request.state in {s.RETURNED, s.WITHDRAWN}:
+        way = [(s.SUBMITTED, "委托"), (s(request.state), request.get_state_display())]
     return line(request.state, way, audit.history(request))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<int:pk>/edit/", cases.aid_case_edit, name="aid_case_edit"),
     path("cases/<int:pk>/reveal/", answers.aid_case_reveal, name="aid_case_reveal"),
     path("cases/<int:pk>/consent-letters/new/", cases.consent_letter_create, name="consent_letter_create"),
+    path("consent-letters/<int:pk>/", cases.consent_letter_page, name="consent_letter_page"),
     path("consent-letters/<int:pk>/download/", cases.consent_letter_download, name="consent_letter_download"),
     path("requests/", centre.verification_request_list, name="verification_request_list"),
     path("requests/<int:pk>/", centre.verification_request_page, name="verification_request_page"),

@@ -13,6 +13,7 @@ from jointmeeting.kernel.documents.official import (
     Signature,
     Table,
 )
+from jointmeeting.kernel.documents.record import Consent, Intent, SignatureRecord, signature_record
 from jointmeeting.samples.minutes import OFFICE, PEOPLE, UNITS
 
 LABEL = Column(share=1.2, align="centre", is_label=True)
@@ -55,6 +56,28 @@ def notice(*, has_seal: bool = True) -> OfficialDocument:
         note="联系人：测试甲，电话：000-00000000",
         copies_to=("市政府办公室",),
         issued_by=OFFICE,
+    )
+
+
+def letter() -> OfficialDocument:
+    """Return a letter (函) to a department: double rules, number at the right, no page number on the first side."""
+    return OfficialDocument(
+        title="关于商请提供低收入人口就业信息的函",
+        head=Head(OFFICE, number="示社救联办函〔2026〕4号", urgency="加急", is_letter=True),
+        recipients=("市人力社保局",),
+        body=(
+            Paragraph(
+                "根据社会救助联席会议2026年第一次全体会议议定事项，为做好低收入人口动态监测，商请你局提供有关信息。"
+            ),
+            Paragraph(
+                "一、所需信息。全市低收入人口的就业登记、失业登记和社会保险缴纳情况，截止时点为2026年6月30日。", 1
+            ),
+            Paragraph("二、提供方式。请按双方信息共享协议约定的方式和时限提供，不另行收集个人材料。", 1),
+            Paragraph("专此致函，请予支持。"),
+        ),
+        signature=Signature(OFFICE, "2026年6月10日", has_seal=True),
+        note="联系人：测试丙，电话：000-00000000",
+        copies_to=("市政府办公室",),
     )
 
 
@@ -176,13 +199,54 @@ def verification_report() -> OfficialDocument:
     )
 
 
+def record_of_signing() -> OfficialDocument:
+    """Return a signature record (签署记录) with consents by clause, a review and a signature."""
+    content, file = "3f2a91bc" * 8, "90c4d17e" * 8
+    answers = ("同意", "同意", "修改后同意", "视为同意")
+    notes = ("", "", "“7月15日”改为“7月31日”，已采纳", "逾期未反馈，按制度第五条第二款")
+    consents = tuple(
+        Consent(
+            "一二三四"[n // 4],
+            unit,
+            answers[n % 4],
+            PEOPLE[n + 4],
+            f"2026年6月{n // 8 + 2}日 15:20",
+            notes[n % 4],
+        )
+        for n, unit in enumerate(UNITS[:16])
+    )
+    said = "我已阅读纪要全文，内容与会议议定一致，同意签发。"
+    steps = (
+        ("审核", "测试乙", "办公室主任", "联席会议制度第四条"),
+        ("签发", "测试甲", "总召集人", "联席会议制度第五条"),
+    )
+    intents = tuple(
+        Intent(step, by, role, authority, f"2026年6月4日 {9 + n}:05", "10.0.0.8", said, content)
+        for n, (step, by, role, authority) in enumerate(steps)
+    )
+    return signature_record(
+        SignatureRecord(
+            title="示例市社会救助联席会议2026年第一次全体会议纪要",
+            number="〔2026〕1号",
+            organ=OFFICE,
+            content_hash=content,
+            file_hash=file,
+            consents=consents,
+            intents=intents,
+            made_at="2026年6月4日 10:06",
+        )
+    )
+
+
 PAPERS: dict[str, Callable[[], OfficialDocument]] = {
     "通知": notice,
     "通知（不加盖印章）": partial(notice, has_seal=False),
+    "函": letter,
     "议程": agenda,
     "签到表": sign_in_sheet,
     "任务交办单": task_sheet,
     "督办单": supervision_slip,
     "通报": circular,
     "核对报告": verification_report,
+    "签署记录": record_of_signing,
 }

@@ -145,7 +145,11 @@ class Checking:
         request = self.commission(self.case())
         if state == s.RETURNED:
             go(request, "return_", by=self.handler, comment="委托书缺页")
-        if state in {s.SUBMITTED, s.RETURNED}:
+        if state == s.WITHDRAWN:
+            letter = request.case.consent_letters.get()
+            workflows.consent_letters.perform(letter, "revoke", by=self.township, comment="本人要求")
+            request.refresh_from_db()
+        if state in {s.SUBMITTED, s.RETURNED, s.WITHDRAWN}:
             return request
         self.agreements()
         acts = [
@@ -165,6 +169,8 @@ class Checking:
             exchange.sent(query.pk, None)
         if state in {s.OVERDUE, s.LATE_ANSWERED}:
             workflows.queries.perform(query, "expire", by=None)
+        if state == s.CANCELLED:
+            workflows.queries.perform(query, "cancel", by=None)
         if state in {s.ANSWERED, s.LATE_ANSWERED}:
             name = "answer" if state == s.ANSWERED else "answer_late"
             workflows.queries.perform(query, name, by=self.answerer(query), data={"answers": nothing_known(query)})

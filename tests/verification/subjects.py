@@ -88,7 +88,8 @@ def walk(office: Office) -> None:
     case = checking.case(consented=False)
     visit(checking.township, reverse("verification:consent_letter_create", args=[case.pk]))
     letter = checking.letter(case)
-    visit(checking.township, reverse("verification:consent_letter_sign", args=[letter.pk]))
+    for page in ("page", "sign"):
+        visit(checking.township, reverse(f"verification:consent_letter_{page}", args=[letter.pk]))
     visit(checking.township, reverse("verification:aid_case_edit", args=[case.pk]))
     query = checking.query()
     answerer = checking.answerer(query)
@@ -115,6 +116,7 @@ SUBJECTS = Subjects(
         "verification:aid_case_edit": ("aid_case", "aid_case.edit"),
         "verification:aid_case_reveal": ("aid_case", "household_person.reveal"),
         "verification:consent_letter_create": ("aid_case", "consent_letter.create"),
+        "verification:consent_letter_page": ("consent_letter", None),
         "verification:consent_letter_download": ("consent_letter", None),
         "verification:verification_request_page": ("verification_request", None),
         "verification:verification_request_dispose": ("verification_request", "verification_request.dispose"),

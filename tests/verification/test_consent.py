@@ -8,9 +8,17 @@ from django.db import IntegrityError, InternalError, transaction
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from tests.factories import Office
-from tests.verification.factories import SCAN, Checking
-from verification import workflows
-from verification.models import ConsentLetter, Query, QueryItem, SourceAgreement, VerificationRequest
+from tests.verification.factories import SCAN, Checking, nothing_known, work_off
+from verification import services, workflows
+from verification.models import (
+    AidCase,
+    ConsentLetter,
+    InformationAnswer,
+    Query,
+    QueryItem,
+    SourceAgreement,
+    VerificationRequest,
+)
 
 S = VerificationRequest.State
 
@@ -95,14 +103,35 @@ def test_the_township_hears_who_has_not_signed(checking: Checking) -> None:
     assert "第五十八条" in refusal.value.clause
 
 
-def test_a_revoked_consent_stops_acceptance(checking: Checking) -> None:
-    request = checking.request(S.SUBMITTED)
-    checking.agreements()
-    workflows.consent_letters.perform(
-        request.case.consent_letters.get(), "revoke", by=checking.township, comment="本人要求"
-    )
-    with pytest.raises(Refused, match="尚未签署有效的核对授权书"):
-        workflows.verification_requests.perform(request, "accept", by=checking.handler)
+def test_a_revoked_consent_stops_what_is_under_way(checking: Checking) -> None:
+    query = checking.query()
+    other = query.request.queries.exclude(pk=query.pk)[0]
+    workflows.queries.perform(query, "answer", by=checking.answerer(query), data={"answers": nothing_known(query)})
+    letter = query.request.case.consent_letters.get()
+    workflows.consent_letters.perform(letter, "revoke", by=checking.township, comment="本人要求")
+    for obj in (query, other, query.request, query.request.case):
+        obj.refresh_from_db()
+    assert (query.state, other.state) == (Query.State.ANSWERED, Query.State.CANCELLED)
+    assert (query.request.state, query.request.case.state) == (S.WITHDRAWN, AidCase.State.ACCEPTED)
+    work_off()
+    assert not Query.objects.open().exists()
+    assert not InformationAnswer.objects.filter(item__query=other).exists()
+
+
+def test_an_issued_report_outlives_the_consent(checking: Checking) -> None:
+    request = checking.request(S.ISSUED)
+    letter = request.case.consent_letters.get()
+    workflows.consent_letters.perform(letter, "revoke", by=checking.township, comment="本人要求")
+    request.refresh_from_db()
+    assert request.state == S.ISSUED
+
+
+def test_looking_at_full_numbers_has_a_limit(checking: Checking) -> None:
+    case = checking.case()
+    for _ in range(services.REVEALS_AN_HOUR):
+        services.reveal(case, purpose="核对证件", by=checking.township)
+    with pytest.raises(Refused, match="已达30次"):
+        services.reveal(case, purpose="核对证件", by=checking.township)
 
 
 def test_only_what_was_ticked_and_agreed_is_asked(checking: Checking) -> None:

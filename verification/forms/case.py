@@ -30,6 +30,10 @@ class CaseForm(OnceForm):
         for name, label in FIGURES.items():
             self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=99_999_999, initial=0)
 
+    def declared(self) -> list[forms.BoundField]:
+        """Return the fields of what is declared, for the page."""
+        return [self[name] for name in FIGURES]
+
     def figures(self) -> dict[str, int]:
         """Return what was declared."""
         return {name: self.cleaned_data[name] for name in FIGURES}

@@ -60,6 +60,7 @@ class QueryState(models.TextChoices):
     ANSWERED = "answered", "已反馈"
     OVERDUE = "overdue", "逾期未反馈"
     LATE_ANSWERED = "late_answered", "逾期反馈"
+    CANCELLED = "cancelled", "已撤销"
 
 
 class Outcome(models.TextChoices):
@@ -86,6 +87,10 @@ class QueryQuerySet(models.QuerySet["Query"]):
     def unanswered(self) -> "QueryQuerySet":
         """Return what no department has answered yet."""
         return self.exclude(state__in=[QueryState.ANSWERED, QueryState.LATE_ANSWERED])
+
+    def open(self) -> "QueryQuerySet":
+        """Return what may still be answered."""
+        return self.filter(state__in=[QueryState.PENDING, QueryState.SENT, QueryState.OVERDUE])
 
 
 class Query(models.Model):

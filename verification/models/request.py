@@ -47,6 +47,7 @@ class VerificationRequestState(models.TextChoices):
     SIGNED = "signed", "已签发"
     ISSUED = "issued", "已出具"
     RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "授权撤回，已终止"
 
 
 class VerificationRequestQuerySet(models.QuerySet["VerificationRequest"]):
@@ -92,10 +93,13 @@ class VerificationRequest(models.Model):
         constraints = [
             choices_constraint("state", VerificationRequestState, name="request_state_known"),
             models.UniqueConstraint(
-                fields=["case"], condition=~Q(state__in=["returned", "issued"]), name="one_open_request_a_case"
+                fields=["case"],
+                condition=~Q(state__in=["returned", "withdrawn", "issued"]),
+                name="one_open_request_a_case",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["submitted", "returned"]) | Q(as_of__isnull=False, due_on__isnull=False),
+                condition=Q(state__in=["submitted", "returned", "withdrawn"])
+                | Q(as_of__isnull=False, due_on__isnull=False),
                 name="request_dated",
             ),
         ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from members.models import MemberUnit, Role
-from verification import services, steps, workflows
+from verification import papers, services, steps, workflows
 from verification.categories import CATEGORIES, FIGURES
 from verification.forms import CaseForm, ConsentForm, PersonFormSet
 from verification.models import AidCase, ConsentLetter, VerificationReport, VerificationRequest
@@ -38,11 +38,16 @@ def aid_case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "declared": [(label, case.declaration.figures.get(name, 0)) for name, label in FIGURES.items()],
         "letters": [_letter(letter, request.user) for letter in letters],
         "requests": case.verification_requests.select_related("report", "commission"),
-        "may_edit": case.state == AidCase.State.ACCEPTED and access.can(request.user, "aid_case.edit", case),
+        "may_edit": _is_open(case, request.user) and not letters.exclude(state=ConsentLetter.State.DRAFT).exists(),
+        "may_consent": _is_open(case, request.user),
         "may_reveal": access.can(request.user, "household_person.reveal", case),
         "history": audit.history(case),
     }
     return render(request, "verification/aid_case_page.html", context)
+
+
+def _is_open(case: AidCase, user: Any) -> bool:
+    return case.state == AidCase.State.ACCEPTED and access.can(user, "aid_case.edit", case)
 
 
 def _letter(letter: ConsentLetter, user: Any) -> dict[str, Any]:
@@ -98,6 +103,15 @@ def consent_letter_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "verification/consent_letter_form.html", {"form": form, "case": case}, status=_status(request)
     )
+
+
+@require_GET
+def consent_letter_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the letter as the sheet to print."""
+    letters = ConsentLetter.objects.visible_to(request.user).select_related("case__township", "jurisdiction")
+    letter = get_object_or_404(letters, pk=pk)
+    context = {"letter": letter, "sheet": papers.preview(letter)}
+    return render(request, "verification/consent_letter_page.html", context)
 
 
 @require_GET

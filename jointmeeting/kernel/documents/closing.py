@@ -35,7 +35,7 @@ def attachment_note(attachments: Sequence[Attachment], advance: Advance) -> list
     return [EMPTY, *lines] if lines else []
 
 
-def signature(signed: Signature, advance: Advance) -> list[Line]:
+def signature(signed: Signature, advance: Advance, *, keeps_with_next: bool = False) -> list[Line]:
     """Return 署名 and 成文日期 with the empty lines above them (7.3.5.1 with a seal, 7.3.5.2 without)."""
     organ, date = printable(signed.organ.strip()), printable(signed.date.strip())
     names = break_lines([Run(organ)], first_indent=0, cells=CELLS - UNSEALED_INDENT, advance=advance)
@@ -54,7 +54,8 @@ def signature(signed: Signature, advance: Advance) -> list[Line]:
             organ_at = date_at - UNSEALED_INDENT
         placed, above = [_at(line, organ_at) for line in names], 1
     dated = [_at(line, date_at) for line in break_lines([Run(date)], first_indent=0, advance=advance)]
-    return [*[EMPTY] * above, *(replace(line, keeps_with_next=bool(dated)) for line in placed), *dated]
+    *others, last = [*[EMPTY] * above, *placed, *dated]
+    return [*(replace(line, keeps_with_next=True) for line in others), replace(last, keeps_with_next=keeps_with_next)]
 
 
 def _at(line: Line, indent: float) -> Line:

@@ -63,6 +63,7 @@ class Head:
 
     `mark`: the red words (发文机关标志, 纪要标志). `number`: as printed, 〔2026〕2号 or （第2期）. `signers`: 签发人
     of a document that goes upwards (7.2.6). `copy_number`, `secrecy`, `urgency`: 份号, 密级, 紧急程度 (7.2.1–3).
+    `is_letter`: 信函格式 (10.1), with double rules, the number at the right, and neither organ, date nor signers.
     """
 
     mark: str
@@ -73,6 +74,7 @@ class Head:
     copy_number: str = ""
     secrecy: str = ""
     urgency: str = ""
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from typing import Literal
 from jointmeeting.kernel.documents import page as p
 from jointmeeting.kernel.documents.content import Head, OfficialDocument
 from jointmeeting.kernel.documents.grid import Advance, Line, Run, printable
-from jointmeeting.kernel.documents.heads import NUMBER_ROW, beside, issue_row, number_row, signer_lines, width_of
+from jointmeeting.kernel.documents.heads import (
+    NUMBER_ROW,
+    beside,
+    corner,
+    issue_row,
+    letter_top,
+    mark_size,
+    number_row,
+    signer_lines,
+    width_of,
+)
 from jointmeeting.kernel.documents.layout import Layout, Page, lay_out
 from jointmeeting.kernel.documents.sides import PlacedGrid
 from jointmeeting.kernel.documents.tables import Cell
@@ -76,7 +86,8 @@ def _sheet(page: Page, layout: Layout, document: OfficialDocument, advance: Adva
     marks += [_placed(placed.line, p.row_top(placed.row), advance) for placed in page.lines]
     for table in page.tables:
         marks += _table(table)
-    if page.is_numbered:
+    is_first_of_letter = page.number == 1 and document.head is not None and document.head.is_letter
+    if page.is_numbered and not is_first_of_letter:  # 10.1 首页不显示页码
         marks.append(_folio(page.number, advance))
     if page.has_imprint:
         marks += _imprint(document, layout, advance)
@@ -108,9 +119,12 @@ def _plain(text: str, left: float, top: float, size: float, advance: Advance, ro
 
 
 def _head(head: Head, advance: Advance) -> Iterator[Text | Rule]:
-    for n, (text, role) in enumerate(_corner(head)):
+    if head.is_letter:
+        yield from _letter_head(head, advance)
+        return
+    for n, (text, role) in enumerate(corner(head)):
         yield _plain(text, p.BLOCK_LEFT, p.row_top(n), p.EM, advance, p.BLOCK_WIDTH, role)
-    yield _mark(head.mark, advance)
+    yield _mark(head.mark, p.BLOCK_TOP + p.MARK_TOP, advance)
     yield from _number(head, advance)
     above_rule = p.row_top(issue_row(head, advance))
     lines = beside(head.organ, head.date, advance)
@@ -118,10 +132,24 @@ def _head(head: Head, advance: Advance) -> Iterator[Text | Rule]:
     yield Rule(p.BLOCK_LEFT, above_rule + p.EM + p.RULE_BELOW, p.BLOCK_WIDTH, p.RULE_HEIGHT, is_red=True)
 
 
-def _corner(head: Head) -> list[tuple[str, str]]:
-    """Return 份号, 密级, 紧急程度 in their order, with the roles of their fonts (7.2.1–7.2.3)."""
-    rows = [(head.copy_number, "body"), (head.secrecy, "black"), (head.urgency, "black")]
-    return [row for row in rows if row[0]]
+def _letter_head(head: Head, advance: Advance) -> Iterator[Text | Rule]:
+    """Draw a letter's mark, its two double rules, the corner's lines and the number at the right (10.1)."""
+    top = letter_top(head, advance)
+    yield _mark(head.mark, p.LETTER_MARK_TOP, advance)
+    first = top - p.LETTER_GAP - p.LETTER_RULE_THIN - p.LETTER_RULE_GAP - p.LETTER_RULE_THICK
+    last = p.LETTER_RULE_BOTTOM - p.LETTER_RULE_THICK
+    for place, thickness in (
+        (first, p.LETTER_RULE_THICK),
+        (top - p.LETTER_GAP - p.LETTER_RULE_THIN, p.LETTER_RULE_THIN),
+        (last - p.LETTER_RULE_GAP - p.LETTER_RULE_THIN, p.LETTER_RULE_THIN),
+        (last, p.LETTER_RULE_THICK),
+    ):
+        left = (p.PAPER_WIDTH - p.LETTER_RULE_WIDTH) / 2
+        yield Rule(left, place, p.LETTER_RULE_WIDTH, thickness, is_red=True)
+    for n, (text, role) in enumerate(corner(head)):
+        yield _plain(text, p.BLOCK_LEFT, top + n * p.PITCH, p.EM, advance, p.BLOCK_WIDTH, role)
+    number = _plain(head.number, 0, top, p.EM, advance, p.BLOCK_WIDTH)
+    yield _moved(number, p.BLOCK_RIGHT - number.width)
 
 
 def _number(head: Head, advance: Advance) -> Iterator[Text]:
@@ -146,16 +174,11 @@ def _moved(text: Text, left: float) -> Text:
     return Text(text.runs, left, text.top, text.size, text.width, text.kind, text.spacing, text.narrowed)
 
 
-def _mark(mark: str, advance: Advance) -> Text:
-    """Fit the mark to the block: smaller first, then narrower, as printed heads do with long names (7.2.4)."""
-    wide = width_of(mark, advance, "mark") or 1.0
-    size = min(p.BLOCK_WIDTH / wide, p.MARK_LARGEST)
-    if size < p.MARK_TALLEST_WHEN_NARROWED:
-        size = min(p.MARK_TALLEST_WHEN_NARROWED, p.BLOCK_WIDTH / wide / p.MARK_NARROWEST)
-    narrowed = min(1.0, p.BLOCK_WIDTH / (wide * size))
-    width = wide * size * narrowed
+def _mark(mark: str, top: float, advance: Advance) -> Text:
+    size, narrowed = mark_size(mark, advance)
+    width = width_of(mark, advance, "mark") * size * narrowed
     left = p.BLOCK_LEFT + (p.BLOCK_WIDTH - width) / 2
-    return Text((Run(printable(mark), "mark"),), left, p.BLOCK_TOP + p.MARK_TOP, size, width, "mark", 0.0, narrowed)
+    return Text((Run(printable(mark), "mark"),), left, top, size, width, "mark", 0.0, narrowed)
 
 
 def _organ_and_date(
@@ -189,7 +212,10 @@ def _imprint(document: OfficialDocument, layout: Layout, advance: Advance) -> It
     top = inner - len(lines) * p.IMPRINT_ROW
     for n, line in enumerate(lines):
         yield _line(line, p.BLOCK_LEFT, top + n * p.IMPRINT_ROW + inset, p.EM_4)
-    yield from _organ_and_date(issuer, document.imprint_date, last + inset, p.IMPRINT_ROW, p.EM_4, advance)
+    if document.head and document.head.is_letter:
+        return  # 10.1: a letter's 版记 has neither rules nor issuer
+    if issuer:
+        yield from _organ_and_date(issuer, document.imprint_date, last + inset, p.IMPRINT_ROW, p.EM_4, advance)
     yield Rule(p.BLOCK_LEFT, top, p.BLOCK_WIDTH, p.IMPRINT_THICK)
     if lines and issuer:
         yield Rule(p.BLOCK_LEFT, inner, p.BLOCK_WIDTH, p.IMPRINT_THIN)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree import ElementTree  # noqa: S405 -- reads this project's own fonts.conf
 
@@ -166,16 +166,20 @@ def missing_families(places: Places) -> list[str]:
 
 @cache
 def _metrics(face: Face) -> Mapping[int, float]:
-    """Return code point → advance in em for every character of the face."""
+    """Return code point → advance in em for every character of the face. Large faces are read only when asked for."""
     with _opened(face.path) as fonts:
         font = fonts[face.index]
         units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
+        shared: dict[int, float] = {}  # almost all characters are as wide as all others
+        return {
+            code: shared.setdefault(metrics[name][0], metrics[name][0] / units)
+            for code, name in font.getBestCmap().items()
+        }
 
 
-def coverage(role: str, places: Places) -> frozenset[int]:
-    """Return every code point some font of the role's stack can print."""
-    return frozenset(code for name in stack(role, places) for code in _metrics(families(places)[name]))
+def has_glyph(character: str, role: str, places: Places) -> bool:
+    """Tell whether some font of the role's stack can print the character."""
+    return any(ord(character) in _metrics(families(places)[name]) for name in stack(role, places))
 
 
 def advance(character: str, role: str = "body") -> float:
@@ -224,19 +228,14 @@ def preflight(texts: Iterable[tuple[str, str, str]], *, places: Places | None = 
     looked = directories() if places is None else places
     found: dict[tuple[str, str], Missing] = {}
     for field, text, role in texts:
-        covered = _covered(role, looked)
         for character in dict.fromkeys(normalise(text)):
-            if reason := _reason(character, covered):
+            if reason := _reason(character, role, looked):
                 found.setdefault((field, character), Missing(character, field, reason))
     return list(found.values())
 
 
-@cache
-def _covered(role: str, places: Places) -> frozenset[int]:
-    return coverage(role, places)
-
-
-def _reason(character: str, covered: frozenset[int]) -> str:
+@lru_cache(maxsize=20_000)
+def _reason(character: str, role: str, places: Places) -> str:
     """Return why a character cannot be printed safely, or an empty string."""
     if character.isspace():
         return ""
@@ -245,9 +244,8 @@ def _reason(character: str, covered: frozenset[int]) -> str:
         return "属于专用区，各机器显示不一，请改用国家标准收录的字"
     if category in {"Cc", "Cf", "Cs"}:
         return "是不可见的控制字符，请删去"
-    if ord(character) in covered or 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF:
-        return ""
-    return "没有字体可以印出"
+    is_selector = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
+    return "" if is_selector or has_glyph(character, role, places) else "没有字体可以印出"
 
 
 def normalise(text: str) -> str:

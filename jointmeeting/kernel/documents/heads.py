@@ -5,9 +5,20 @@ from math import ceil
 from jointmeeting.kernel.documents.content import Head
 from jointmeeting.kernel.documents.grid import Advance, printable
 from jointmeeting.kernel.documents.page import (
+    BLOCK_TOP,
+    BLOCK_WIDTH,
     CELLS,
+    EM,
+    LETTER_GAP,
+    LETTER_MARK_TOP,
+    LETTER_RULE_BELOW,
+    LETTER_RULE_GAP,
+    LETTER_RULE_THICK,
+    LETTER_RULE_THIN,
     MARK_GAP_ROWS,
     MARK_LARGEST,
+    MARK_NARROWEST,
+    MARK_TALLEST_WHEN_NARROWED,
     MARK_TOP,
     PITCH,
     SIDE_INDENT,
@@ -16,6 +27,7 @@ from jointmeeting.kernel.documents.page import (
 from jointmeeting.kernel.documents.titles import break_title
 
 NUMBER_ROW = ceil((MARK_TOP + MARK_LARGEST) / PITCH) + MARK_GAP_ROWS  # the mark's lower edge lies in row 4
+HALF_A_LINE = PITCH / 2  # a letter's title goes to the line of the grid that is nearest
 SPACE_BETWEEN = 2.0  # cells kept free between an organ and the date on one line
 
 
@@ -30,6 +42,27 @@ def beside(organ: str, date: str, advance: Advance, cells: float = CELLS) -> tup
         return ("",) if date else ()
     taken = width_of(date, advance) + SPACE_BETWEEN if date else 0.0
     return break_title(organ.strip(), cells - 2 * SIDE_INDENT - taken, advance=advance)
+
+
+def mark_size(mark: str, advance: Advance, room: float = BLOCK_WIDTH) -> tuple[float, float]:
+    """Return the size of the mark in millimetres and its horizontal scale: smaller first, then narrower (7.2.4)."""
+    wide = width_of(mark, advance, "mark") or 1.0
+    size = min(room / wide, MARK_LARGEST)
+    if size < MARK_TALLEST_WHEN_NARROWED:
+        size = min(MARK_TALLEST_WHEN_NARROWED, room / wide / MARK_NARROWEST)
+    return size, min(1.0, room / (wide * size))
+
+
+def corner(head: Head) -> list[tuple[str, str]]:
+    """Return 份号, 密级, 紧急程度 in their order, with the roles of their fonts (7.2.1–7.2.3)."""
+    rows = [(head.copy_number, "body"), (head.secrecy, "black"), (head.urgency, "black")]
+    return [row for row in rows if row[0]]
+
+
+def letter_top(head: Head, advance: Advance) -> float:
+    """Return the upper edge of what stands below a letter's first double rule, from the paper's top (10.1)."""
+    rule = LETTER_RULE_THICK + LETTER_RULE_GAP + LETTER_RULE_THIN
+    return LETTER_MARK_TOP + mark_size(head.mark, advance)[0] + LETTER_RULE_BELOW + rule + LETTER_GAP
 
 
 def signer_lines(head: Head) -> list[tuple[str, ...]]:
@@ -48,5 +81,10 @@ def issue_row(head: Head, advance: Advance) -> int:
 
 
 def first_row(head: Head | None, advance: Advance) -> int:
-    """Return the row of the title's first line."""
-    return issue_row(head, advance) + 1 + TITLE_GAP_ROWS if head else 0
+    """Return the row of the title's first line: two empty lines below the head (7.3.1, 10.1)."""
+    if head is None:
+        return 0
+    if head.is_letter:
+        above = letter_top(head, advance) + (max(len(corner(head)), 1) - 1) * PITCH + EM
+        return ceil((above + (PITCH - EM) + TITLE_GAP_ROWS * PITCH - HALF_A_LINE - BLOCK_TOP) / PITCH)
+    return issue_row(head, advance) + 1 + TITLE_GAP_ROWS

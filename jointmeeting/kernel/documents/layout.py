@@ -97,7 +97,9 @@ def _lay_out(document: OfficialDocument, breaker: Breaker) -> Layout:
     top = first_row(document.head, advance)
     is_crowded = top + len(title) + len(recipients) + FEWEST_ROWS_OF_TEXT > ROWS
     imprint = _imprint(document, advance, with_recipients=is_crowded)
-    issuer = beside(document.issued_by, document.imprint_date, advance, SMALL_CELLS) if document.issued_by else ()
+    is_letter = document.head is not None and document.head.is_letter
+    has_issuer = bool(document.issued_by) and not is_letter  # 10.1
+    issuer = beside(document.issued_by, document.imprint_date, advance, SMALL_CELLS) if has_issuer else ()
     if (rows := len(imprint) + len(issuer)) > MOST_IMPRINT_ROWS:
         raise ValueError(f"抄送机关过多：版记排{rows}行，一面最多{MOST_IMPRINT_ROWS}行，请合并为统称。")
     items = [*title, *([] if is_crowded else recipients), *_text(document, breaker)]
@@ -105,7 +107,9 @@ def _lay_out(document: OfficialDocument, breaker: Breaker) -> Layout:
     for attachment in _bound(document.attachments):
         sides += with_company(fill(_attachment(attachment, document.attachments, breaker), 0), 0)
     pages = tuple(_page(number, side) for number, side in enumerate(sides, 1))
-    return Layout(_with_imprint(pages, rows) if rows else pages, tuple(imprint), issuer)
+    if rows:
+        pages = _with_imprint(pages, rows, on_any_side=is_letter)
+    return Layout(pages, tuple(imprint), issuer)
 
 
 def _page(number: int, side: Side) -> Page:
@@ -139,7 +143,7 @@ def _text(document: OfficialDocument, breaker: Breaker) -> list[Item]:
     items += attendance
     if document.signature:
         items = _company_of_signature(items)
-        items += closing.signature(document.signature, breaker.advance)
+        items += closing.signature(document.signature, breaker.advance, keeps_with_next=bool(document.note))
     return items + closing.note(document.note, breaker.advance)
 
 
@@ -204,13 +208,16 @@ def _imprint(document: OfficialDocument, advance: Advance, *, with_recipients: b
     return lines
 
 
-def _with_imprint(pages: tuple[Page, ...], rows: int) -> tuple[Page, ...]:
-    """Add the 版记: on the last side when it is even and has room, else on the next even side (7.4.1, 7.5)."""
+def _with_imprint(pages: tuple[Page, ...], rows: int, *, on_any_side: bool) -> tuple[Page, ...]:
+    """Add the 版记: on the last side when it is even and has room, else on the next even side (7.4.1, 7.5).
+
+    A letter's stands on the last side whatever its number (10.1).
+    """
     last = pages[-1]
     is_even = last.number % 2 == 0
     ink = BLOCK_TOP + last.used * PITCH - (PITCH - EM)
-    if is_even and ink + IMPRINT_ABOVE <= BLOCK_BOTTOM - rows * IMPRINT_ROW:
+    if (is_even or on_any_side) and ink + IMPRINT_ABOVE <= BLOCK_BOTTOM - rows * IMPRINT_ROW:
         return (*pages[:-1], replace(last, has_imprint=True))
-    if is_even:
+    if is_even and not on_any_side:
         pages = (*pages, Page(last.number + 1, ()))
     return (*pages, Page(len(pages) + 1, (), has_imprint=True))

@@ -32,6 +32,13 @@ IMPRINT_THICK, IMPRINT_THIN = 0.35, 0.25  # 7.4.1 首末条粗线, 中间细线
 IMPRINT_ROW = 9.0  # one line of 4号 in the 版记 with room for its rules; 7.4 leaves it open
 IMPRINT_ABOVE = 2.5  # between the last line of text and the 版记, at least
 
+LETTER_MARK_TOP = 30.0  # 10.1 信函: below the paper's upper edge
+LETTER_RULE_BELOW = 4.0  # 10.1 the first double rule, below the mark
+LETTER_RULE_BOTTOM = PAPER_HEIGHT - 20.0  # 10.1 the second double rule, 20 mm above the paper's lower edge
+LETTER_RULE_WIDTH = 170.0  # 10.1
+LETTER_RULE_THICK, LETTER_RULE_THIN, LETTER_RULE_GAP = 0.8, 0.35, 0.55  # 10.1 leaves them open: 上粗下细, 上细下粗
+LETTER_GAP = EM * 7 / 8  # 10.1 between a double rule and the characters next to it
+
 SEAL_DATE_INDENT = 4  # 7.3.5.1 成文日期右空四字
 SEAL_ROWS_ABOVE = 2  # 7.3.5.1: the seal (42 mm) begins within one row below the text and covers name and date
 UNSEALED_INDENT = 2  # 7.3.5.2 署名右空二字

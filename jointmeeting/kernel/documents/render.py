@@ -46,17 +46,22 @@ def render(
     with a Chinese sentence when a character has no font or the document cannot be laid out, and OSError where Pango is
     missing (see `checks`).
     """
-    import weasyprint  # noqa: PLC0415 -- needs Pango; see the module's docstring
-
     places = directories(office_fonts)
     _refuse_missing(document, places, accepted)
     attachments = [_attachment(content, created)] if content is not None else []
     identity = content if content is not None else canonical(document.to_json())
+    return write_pdf(page_html(document, created, places), places=places, identity=identity, attachments=attachments)
+
+
+def write_pdf(html: str, *, places: Places, identity: bytes, attachments: list[Any]) -> bytes:
+    """Return HTML as PDF/A-3u with the fonts in `places`; `identity` decides the file's identifier."""
+    import weasyprint  # noqa: PLC0415 -- needs Pango; see the module's docstring
+
     configuration, styles = _fonts(places)
-    html = weasyprint.HTML(string=page_html(document, created, places), url_fetcher=_fetcher(frozenset()))
+    source = weasyprint.HTML(string=html, url_fetcher=_fetcher(frozenset()))
     with warnings.catch_warnings():  # WeasyPrint 70 leaves closing its own colour profile to the garbage collector
         warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
-        pdf: bytes = html.write_pdf(
+        pdf: bytes = source.write_pdf(
             pdf_variant="pdf/a-3u",
             pdf_identifier=hashlib.sha256(identity).digest()[:16],
             attachments=attachments,

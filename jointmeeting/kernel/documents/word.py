@@ -18,17 +18,21 @@ from jointmeeting.kernel.documents import page as p
 from jointmeeting.kernel.documents.content import Attachment, Head, Listing, OfficialDocument, Paragraph, Table
 from jointmeeting.kernel.documents.fonts import advance
 from jointmeeting.kernel.documents.grid import Line, Run, printable
-from jointmeeting.kernel.documents.heads import beside, signer_lines, width_of
+from jointmeeting.kernel.documents.heads import beside, corner, mark_size, signer_lines, width_of
 from jointmeeting.kernel.documents.layout import lay_out, styled
 from jointmeeting.kernel.documents.titles import break_title
 from jointmeeting.kernel.documents.word_styles import (
+    RED,
     SIZE_2,
+    draw_rule,
     element,
     number_pages,
     prepare,
     put_in_order,
     set_page,
+    stand_at_the_foot,
     twips,
+    widen,
 )
 from jointmeeting.kernel.documents.word_tables import imprint_table, text_table
 
@@ -111,10 +115,14 @@ class _Writer:
                 paragraph._p.get_or_add_pPr().append(element("w:ind", **places))
 
     def _head(self, head: Head) -> None:
-        for text, role in ((head.copy_number, "body"), (head.secrecy, "black"), (head.urgency, "black")):
-            if text:
-                self._paragraph([Run(text, role)])
-        self._mark(head.mark, above=sum(map(bool, (head.copy_number, head.secrecy, head.urgency))))
+        if head.is_letter:
+            self._letter_head(head)
+            return
+        above = corner(head)
+        for text, role in above:
+            self._paragraph([Run(text, role)])
+        mark = self._mark(head.mark)
+        mark.paragraph_format.space_before = Mm(p.MARK_TOP - len(above) * p.PITCH)
         self._empty(p.MARK_GAP_ROWS)
         if head.signers:
             *before, last = signer_lines(head)
@@ -126,26 +134,51 @@ class _Writer:
         lines = beside(head.organ, head.date, advance)
         for n, line in enumerate(lines):
             self._sides(line, head.date if n == len(lines) - 1 else "")
-        self._red_rule()
+        points = p.RULE_BELOW / 25.4 * 72 - (28.95 - 16) / 2  # the line's own space below its characters counts
+        draw_rule(self.file.paragraphs[-1], "bottom", "single", points)
         self._empty(p.TITLE_GAP_ROWS)
 
-    def _mark(self, mark: str, *, above: int) -> None:
-        """Fit the red mark to the block as the print does: smaller first, then narrower (7.2.4)."""
-        wide = width_of(mark, advance, "mark") or 1.0
-        size = min(MARK_WIDTH / wide, p.MARK_LARGEST)
-        if size < p.MARK_TALLEST_WHEN_NARROWED:
-            size = min(p.MARK_TALLEST_WHEN_NARROWED, MARK_WIDTH / wide / p.MARK_NARROWEST)
+    def _letter_head(self, head: Head) -> None:
+        """Write a letter's head: the mark in the first header, above the block; double rules below it and at the foot.
+
+        GB/T 9704-2012 10.1. The block begins below that header, as high as the print has it.
+        """
+        section = self.file.sections[0]
+        section.different_first_page_header_footer = True
+        section.header_distance = Mm(p.LETTER_MARK_TOP)
+        for header in (section.header, section.even_page_header):
+            header.paragraphs[0].paragraph_format.line_spacing = Pt(1)  # takes no room on the other pages
+        mark = self._mark(head.mark)
+        widen(mark)
+        draw_rule(mark, "bottom", "thickThinSmallGap", p.LETTER_RULE_BELOW / 25.4 * 72)
+        first = section.first_page_header.paragraphs[0]._p
+        first.getparent().replace(first, mark._p)
+        foot = section.first_page_footer.paragraphs[0]
+        section.first_page_footer.add_paragraph()  # what the frame is anchored to
+        stand_at_the_foot(foot)
+        draw_rule(foot, "top", "thinThickSmallGap", 0)
+        rows = corner(head) or [("", "body")]
+        for n, (text, role) in enumerate(rows):
+            paragraph = self._paragraph([Run(text, role)], align=LEFT)
+            if n == 0:
+                paragraph.add_run("\t")
+                paragraph.add_run(printable(head.number))
+                paragraph._p.get_or_add_pPr().append(_right_tab())
+        self._empty(p.TITLE_GAP_ROWS)
+
+    def _mark(self, mark: str) -> Any:
+        """Write the red mark, fitted to the block as in the print (7.2.4)."""
+        size, narrowed = mark_size(mark, advance, MARK_WIDTH)
         paragraph = self._paragraph([Run(mark, "mark")], style="公文标志", align=CENTRE)
         points = int(size / 25.4 * 72 * 2) / 2
-        paragraph.paragraph_format.space_before = Mm(p.MARK_TOP - above * p.PITCH)
         paragraph.paragraph_format.line_spacing = Pt(points)
         properties = paragraph.runs[0]._r.get_or_add_rPr()
-        properties.append(element("w:color", val=p.MARK_COLOUR.lstrip("#").upper()))
-        narrow = min(1.0, MARK_WIDTH / (wide * points / 72 * 25.4))
-        if narrow < 1:
-            properties.append(element("w:w", val=int(narrow * 100)))
+        properties.append(element("w:color", val=RED))
+        if narrowed < 1:
+            properties.append(element("w:w", val=int(narrowed * 100)))
         properties.append(element("w:spacing", val=0))
         properties.append(element("w:sz", val=round(points * 2)))
+        return paragraph
 
     def _sides(self, left: str, right: str, *, label: str = "") -> None:
         """Add a line with a text at either side, one character free."""
@@ -154,16 +187,6 @@ class _Writer:
         for run in (Run(label), Run(right, "kai" if label or not left else "body"), Run("　")):
             paragraph.add_run(run.text, style=None if run.style == "body" else f"字体 {run.style}")
         paragraph._p.get_or_add_pPr().append(_right_tab())
-
-    def _red_rule(self) -> None:
-        """Draw the red rule 4 mm below the last line (7.2.7)."""
-        borders = element("w:pBdr")
-        colour = p.MARK_COLOUR.lstrip("#").upper()
-        points = p.RULE_BELOW / 25.4 * 72 - (28.95 - 16) / 2  # the line's own space below its characters counts
-        borders.append(
-            element("w:bottom", val="single", sz=round(p.RULE_HEIGHT / 25.4 * 576), space=round(points), color=colour)
-        )
-        self.file.paragraphs[-1]._p.get_or_add_pPr().append(borders)
 
     def _title(self, title: str) -> None:
         if not title.strip():
@@ -216,14 +239,16 @@ class _Writer:
         self._empty()
 
     def _imprint(self) -> None:
-        """Put the 版记 at the bottom of the last, even side; alone there, it has a section without page numbers."""
+        """Put the 版记 at the bottom of the last side; alone there, it has a section without page numbers."""
+        is_letter = bool(self.document.head and self.document.head.is_letter)
         if not self.layout.pages[-1].is_numbered:
-            section = self.file.add_section(WD_SECTION.EVEN_PAGE)
+            section = self.file.add_section(WD_SECTION.NEW_PAGE if is_letter else WD_SECTION.EVEN_PAGE)
             set_page(section)
+            section.different_first_page_header_footer = False
             for footer in (section.footer, section.even_page_footer):
                 footer.is_linked_to_previous = False
             self._empty()  # a table that opens a section would stand before its break
-        imprint_table(self.file, self.document, self.layout)
+        imprint_table(self.file, self.document, self.layout, has_rules=not is_letter)
 
 
 def _right_tab() -> Any:

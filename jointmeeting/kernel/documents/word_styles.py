@@ -18,6 +18,7 @@ SIZE, SIZE_2, SIZE_4 = 16.0, 22.0, 14.0  # 3号, 2号, 4号 as Word knows them
 LINE = 579  # twentieths of a point, 28.95: 22 exact lines fill 225 mm (5.2.3)
 CLOSER = -5  # twentieths of a point after each character: 28 of 3号 are 155.6 mm, 29 do not fit (5.2.3)
 FONTS = {"body": "仿宋_GB2312", "black": "黑体", "kai": "楷体_GB2312", "mark": "方正小标宋简体", "song": "宋体"}
+RED = p.MARK_COLOUR.lstrip("#").upper()
 HEADINGS = {1: "black", 2: "kai", 3: "body", 4: "body"}  # 7.3.3
 
 ORDER = {  # ISO/IEC 29500-1, 17.3.1.26, 17.3.2.28, 17.4.59, 17.4.81
@@ -92,6 +93,30 @@ def set_page(section: Any) -> None:
         section._sectPr.remove(old)
 
 
+def draw_rule(paragraph: Any, side: str, kind: str, points: float) -> None:
+    """Draw a red rule above or below a paragraph, `points` from its text."""
+    borders = element("w:pBdr")
+    eighths = round(p.RULE_HEIGHT / 25.4 * 576)
+    borders.append(element(f"w:{side}", val=kind, sz=eighths, space=round(points), color=RED))
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def widen(paragraph: Any) -> None:
+    """Make a paragraph as wide as a letter's rules (10.1)."""
+    beyond = twips((p.BLOCK_WIDTH - p.LETTER_RULE_WIDTH) / 2)
+    paragraph._p.get_or_add_pPr().append(element("w:ind", left=beyond, right=beyond))
+
+
+def stand_at_the_foot(paragraph: Any) -> None:
+    """Put a paragraph into a frame whose upper edge is where a letter's second double rule stands (10.1)."""
+    left = (p.PAPER_WIDTH - p.LETTER_RULE_WIDTH) / 2
+    rule = p.LETTER_RULE_THIN + p.LETTER_RULE_GAP + p.LETTER_RULE_THICK
+    frame = element("w:framePr", w=twips(p.LETTER_RULE_WIDTH), wrap="around", vAnchor="page", hAnchor="page")
+    frame.set(qn("w:x"), str(twips(left)))
+    frame.set(qn("w:y"), str(twips(p.LETTER_RULE_BOTTOM - rule)))
+    paragraph._p.get_or_add_pPr().append(frame)
+
+
 def number_pages(document: Document, section: Any) -> None:
     """Put — 1 — below the block, odd pages right and even pages left, one character in (7.5)."""
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -119,7 +144,10 @@ def _page_field() -> list[Any]:
 def put_in_order(document: Document) -> None:
     """Sort the properties of paragraphs, runs, tables and rows as the schema of Office Open XML wants them."""
     parts = [document.element, document.styles.element]
-    parts += [footer._element for s in document.sections for footer in (s.footer, s.even_page_footer)]
+    for section in document.sections:
+        parts += [section.footer._element, section.even_page_footer._element]
+        if section.different_first_page_header_footer:
+            parts += [section.first_page_footer._element, section.first_page_header._element]
     for part in parts:
         for name, order in ORDER.items():
             for properties in part.iter(qn(name)):

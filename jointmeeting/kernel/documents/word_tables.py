@@ -52,13 +52,14 @@ def _fill(cell: Any, text: str, column: Column) -> None:
         paragraph.add_run(printable(part), style="字体 black" if column.is_label else None).font.size = Pt(SIZE_4)
 
 
-def imprint_table(file: Document, document: OfficialDocument, layout: Layout) -> None:
+def imprint_table(file: Document, document: OfficialDocument, layout: Layout, *, has_rules: bool) -> None:
     """Add the 版记 (7.4): thick first and last rule, thin between, its foot on the foot of the text block."""
     lists = [("主送", document.recipients), ("抄送", document.copies_to)]
     shown = [(label, names) for label, names in lists if any(line.text.startswith(label) for line in layout.imprint)]
     made = _empty_table(file, bool(shown) + bool(layout.issuer), 2, sides=0, ends=0)
     _set_widths(made, [p.BLOCK_WIDTH - 60, 60])
-    _set_borders(made, outside=p.IMPRINT_THICK, inside=p.IMPRINT_THIN, verticals=False)
+    if has_rules:
+        _set_borders(made, outside=p.IMPRINT_THICK, inside=p.IMPRINT_THIN, verticals=False)
     _stand_at_the_foot(made)
     if shown:
         cell = made.rows[0].cells[0].merge(made.rows[0].cells[1])

@@ -9,7 +9,7 @@ from jointmeeting.kernel.documents.content import Column, Head, OfficialDocument
 from jointmeeting.kernel.documents.layout import lay_out
 from jointmeeting.kernel.documents.official import Unprintable, missing, render
 from jointmeeting.samples.minutes import CREATED
-from jointmeeting.samples.papers import PAPERS, circular, notice, sign_in_sheet, task_sheet, verification_report
+from jointmeeting.samples.papers import PAPERS, circular, letter, notice, sign_in_sheet, task_sheet, verification_report
 from tests.kernel.documents.measure import EM, Row, Side, measure
 
 PITCH = 1.875 * EM
@@ -32,7 +32,8 @@ def test_every_paper_keeps_to_the_block(name: str) -> None:
             assert row.left >= 28 - 0.05
             assert row.right <= 184 + 0.25
             assert 37 - 0.1 <= row.top <= 262
-        assert all((rule.left, rule.right) == pytest.approx((28, 184), abs=0.1) for rule in side.rules)
+        edges = (20, 190) if name == "函" else (28, 184)
+        assert all((rule.left, rule.right) == pytest.approx(edges, abs=0.1) for rule in side.rules)
 
 
 def test_recipients_stand_flush_left_with_a_colon_below_the_title() -> None:  # 7.3.2
@@ -101,10 +102,11 @@ def test_a_short_name_moves_left_for_a_longer_date() -> None:  # 7.3.5.2
 @pytest.mark.parametrize("count", range(1, 60))
 def test_a_signature_never_stands_alone_on_a_side(count: int) -> None:  # 7.3.5.5
     body = tuple(Paragraph(f"第{n}段") for n in range(count))
-    for page in lay_out(replace(notice(), body=body, attachments=(), note="")).pages:
+    for page in lay_out(replace(notice(), body=body, attachments=())).pages:
         texts = [placed.line.text for placed in page.lines]
         if "2026年5月28日" in texts:
             assert sum(text.startswith("第") for text in texts) >= min(count, 2)
+            assert texts[-1].startswith("（联系人")  # nor does the note below it
 
 
 def test_the_note_stands_in_brackets_below_the_date() -> None:  # 7.3.6
@@ -131,6 +133,34 @@ def test_signers_stand_beside_the_number() -> None:  # 7.2.5, 7.2.6
     assert second.left == pytest.approx(28 + EM, abs=0.75)
     rule = next(rule for rule in side.rules if rule.is_red)
     assert rule.top == pytest.approx(second.top + EM + 4, abs=0.2)
+
+
+def test_a_letter_has_double_rules_and_no_number_on_its_first_side() -> None:  # 10.1
+    (side,) = paper("函")
+    (mark,) = side.red
+    assert mark.top == pytest.approx(30, abs=1)
+    thick, thin, other_thin, other_thick = sorted(side.rules, key=lambda rule: rule.top)
+    assert all(rule.is_red for rule in side.rules)
+    assert thick.top == pytest.approx(30 + mark.size + 4, abs=0.1)
+    assert thick.bottom - thick.top > thin.bottom - thin.top  # 上粗下细
+    assert other_thick.bottom - other_thick.top > other_thin.bottom - other_thin.top  # 上细下粗
+    assert other_thick.bottom == pytest.approx(297 - 20, abs=0.1)
+    number = row_of((side,), "加急")
+    assert number.text == "加急示社救联办函〔2026〕4号"
+    assert (number.left, number.right) == pytest.approx((28, 184), abs=0.5)
+    assert number.top == pytest.approx(thin.bottom + EM * 7 / 8, abs=0.3)
+    (title,) = side.large
+    assert title.top - (number.top + EM) == pytest.approx(2 * PITCH, abs=PITCH / 2)
+    assert side.folio is None
+    assert side.small[-1].text == "抄送：市政府办公室。"
+    assert side.small[-1].top > 250
+
+
+def test_the_sides_of_a_letter_after_the_first_are_numbered() -> None:  # 10.1, 7.5
+    document = replace(letter(), body=tuple(Paragraph("正文。") for _ in range(40)))
+    sides = measure(render(document, created=CREATED))
+    assert [side.folio.text if side.folio else None for side in sides] == [None, "—2—", "—3—"]
+    assert [row.text for row in sides[-1].small] == ["抄送：市政府办公室。", "—3—"]
 
 
 def test_a_table_goes_on_over_sides_with_its_heading() -> None:

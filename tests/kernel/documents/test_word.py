@@ -31,7 +31,8 @@ def opened(name: str) -> Any:
 
 
 def text_of(file: Any) -> str:
-    return "".join(node.text or "" for node in file.element.body.iter(qn("w:t")))
+    parts = [file.element.body, file.sections[0].first_page_header._element]  # a letter's mark stands in the header
+    return "".join(node.text or "" for part in parts for node in part.iter(qn("w:t")))
 
 
 def named(file: Any, start: str) -> Any:
@@ -181,6 +182,20 @@ def test_what_describes_the_file_is_the_documents_own() -> None:
     assert properties.author == "示例市社会救助联席会议办公室"
     assert properties.created.replace(tzinfo=UTC) == CREATED
     assert properties.comments == ""
+
+
+def test_a_letter_has_its_mark_and_double_rules() -> None:  # 10.1
+    section = opened("函").sections[0]
+    assert section.different_first_page_header_footer
+    assert section.header_distance.mm == pytest.approx(30, abs=0.05)
+    (mark,) = section.first_page_header.paragraphs
+    assert mark.text == "示例市社会救助联席会议办公室"
+    assert mark._p.pPr.find(qn("w:pBdr"))[0].get(qn("w:val")) == "thickThinSmallGap"
+    assert int(mark._p.pPr.ind.get(qn("w:left"))) / 1440 * 25.4 == pytest.approx(-7, abs=0.05)
+    foot = section.first_page_footer.paragraphs[0]._p.pPr
+    assert foot.find(qn("w:pBdr"))[0].get(qn("w:val")) == "thinThickSmallGap"
+    assert int(foot.find(qn("w:framePr")).get(qn("w:y"))) / 1440 * 25.4 == pytest.approx(275.3, abs=0.1)
+    assert "PAGE" not in section.first_page_footer._element.xml
 
 
 def test_markup_in_the_text_stays_text() -> None:

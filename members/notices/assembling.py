@@ -1,0 +1,195 @@
+"""Putting the parts together in the shape of the keys. Duties come first, so that no rule is read inside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from members.notices.background import Background, find_background
+from members.notices.categories import find_supplies
+from members.notices.changes import find_changes, states_change
+from members.notices.checking import compare, damaged, remarks
+from members.notices.damage import proposals
+from members.notices.document import Document
+from members.notices.duties import Duty, find_duties
+from members.notices.evidence import Evidence, Found, Proposal, Refusal, Remark
+from members.notices.head import Head
+from members.notices.members import Membership, find_members
+from members.notices.minutes import MinutesRules, find_minutes
+from members.notices.office import Office, find_office
+from members.notices.posts import find_lead_unit, find_posts
+from members.notices.refusal import check
+from members.notices.rules import Meetings, find_major_matter, find_meetings, find_member_change, find_succession
+from members.notices.scope import own_sentences
+
+
+@dataclass
+class Content:
+    """Fields with their evidence; `put` keeps the two together."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    def put(self, path: str, found: Found[Any] | None) -> None:
+        """Set a field (`minutes.form` for an inner one); silent is None."""
+        name, _, inner = path.partition(".")
+        target = self.fields.setdefault(name, {}) if inner else self.fields
+        target[inner or name] = found.value if found else None
+        if found:
+            self.evidence[path] = found.evidence
+
+    def put_all(self, path: str, found: list[Found[Any]]) -> None:
+        """Set a list in printed order."""
+        self.fields[path] = [entry.value for entry in found]
+        self.evidence |= {f"{path}[{index}]": entry.evidence for index, entry in enumerate(found)}
+
+
+def assemble(document: Document) -> Content:
+    """Read everything. Raises Refusal when the text is no such notice."""
+    head = Head(document)
+    check(document, head)
+    duties = find_duties(document)
+    sentences = own_sentences(document, duties)
+    whole = [sentence for sentence in sentences if not states_change(sentence)]
+    changes = find_changes(document, sentences)
+    membership = find_members(document, whole)
+    changes_only = bool(changes) and len(membership.units) < 2
+    posts = {"chief": [], "convener": [], "deputy": []} if changes_only else find_posts(document, sentences)
+    office = Office() if changes_only else find_office(document, sentences, _known(posts, membership))
+    if not (changes_only or membership.units or any(posts.values()) or office.host):
+        raise Refusal("文中没有读到联席会议的成员单位、召集人或办公室。请提供建立、调整联席会议制度的通知全文。")
+    meetings, minutes = find_meetings(document, sentences), find_minutes(document, sentences)
+
+    content = Content()
+    _put_head(content, head, document, find_background(document, head, sentences))
+    _put_posts(content, posts, office, None if changes_only else find_lead_unit(document, sentences))
+    _put_members(content, membership, duties, document, office)
+    _put_rules(content, meetings, minutes)
+    _put_clauses(content, document, sentences)
+    for name in ("added", "removed", "renamed", "replaced"):
+        found = getattr(changes, name)
+        content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
+    content.fields["changes"] = changes.to_json()
+    mismatch = compare(membership, duties)
+    content.fields["duty_mismatch"] = {
+        "in_list_no_duty": mismatch.in_list_no_duty,
+        "in_duty_not_in_list": mismatch.in_duty_not_in_list,
+        "name_variants": [f"{listed} = {charged}" for listed, charged in mismatch.variants],
+    }
+    found_proposals = proposals(document, meetings)
+    content.proposals = tuple(found_proposals)
+    noted = remarks(document, head, membership, mismatch, minutes, bool(posts["convener"]))
+    content.remarks = (*damaged(found_proposals), *noted)
+    return content
+
+
+def _known(posts: Mapping[str, list[Found[str]]], membership: Membership) -> dict[str, str]:
+    """Return the posts of the persons named as heads and members."""
+    known = {member.value.name: member.value.post for member in membership.persons}
+    for found in (entry for role in posts.values() for entry in role):
+        post, _, name = found.value.rpartition(" ")
+        if post:
+            known.setdefault(name, post)
+    return known
+
+
+def _put_head(content: Content, head: Head, document: Document, background: Background) -> None:
+    content.fields["script"] = "hant" if document.traditional else "hans"
+    for name in (
+        "title",
+        "doc_number",
+        "issuing_body",
+        "issue_date",
+        "published_date",
+        "validity",
+        "index_no",
+        "addressees",
+        "cc",
+    ):
+        content.put(name, getattr(head, name))
+    content.fields["action"], content.fields["body_name"] = background.action, background.body_name
+    content.fields["basis"], content.fields["attachments"] = background.basis, background.attachments
+
+
+def _put_posts(
+    content: Content, posts: Mapping[str, list[Found[str]]], office: Office, lead: Found[str] | None
+) -> None:
+    content.put("chief_convener", posts["chief"][0] if posts["chief"] else None)
+    content.put_all("conveners", posts["convener"])
+    content.put_all("deputy_conveners", posts["deputy"])
+    content.put("lead_unit", lead)
+    content.put("office_host_unit", office.host)
+    content.put("office_director", office.posts["director"][0] if office.posts["director"] else None)
+    content.put_all("office_deputies", office.posts["deputy"])
+    content.put_all("office_staff", office.posts["staff"])
+
+
+def _put_members(
+    content: Content, membership: Membership, duties: list[Found[Duty]], document: Document, office: Office
+) -> None:
+    content.put_all("member_units", membership.units)
+    content.put("member_count_claimed", membership.claimed)
+    content.fields["member_count_printed"] = len(membership.units)
+    content.fields["member_persons"] = [
+        {"order": order, "name": member.value.name, "post_as_printed": member.value.post, "unit": member.value.unit}
+        for order, member in enumerate(membership.persons, start=1)
+    ]
+    content.evidence |= {f"member_persons[{index}]": row.evidence for index, row in enumerate(membership.persons)}
+    content.fields["duties"] = [
+        {
+            "no": duty.value.number,
+            "unit": duty.value.unit,
+            "first20": duty.value.first20,
+            "chars": duty.value.chars,
+            "paragraphs": duty.value.text.count("\n") + 1,
+            "text": duty.value.text,
+        }
+        for duty in duties
+    ]
+    content.evidence |= {f"duties[{index}]": duty.evidence for index, duty in enumerate(duties)}
+    supplies = find_supplies(duties, document.text, office.host.value if office.host else None)
+    content.fields["information_categories"] = [
+        {
+            "category": row.category,
+            "unit": row.unit,
+            "strength": "stated",
+            "clause": row.clause,
+            "quote": document.printed[row.start : row.end].strip(),
+            "start": row.start,
+            "end": row.end,
+        }
+        for row in supplies
+    ]
+
+
+def _put_rules(content: Content, meetings: Meetings, minutes: MinutesRules) -> None:
+    low, high = meetings.frequency.value if meetings.frequency else (None, None)
+    content.fields["regular_meetings_per_year"] = {"min": low, "max": high}
+    printed = meetings.frequency or meetings.damaged_frequency
+    content.fields["regular_as_printed"] = printed.evidence.quote.strip() if printed else None
+    if printed:
+        content.evidence["regular_meetings_per_year"] = printed.evidence
+    content.put("convened_by", meetings.convened_by)
+    content.put("chaired_by", meetings.chaired_by)
+    content.put("liaison_meeting_before", meetings.liaison_before)
+    content.put("minutes.form", minutes.form)
+    content.put("minutes.consent_of_attending_units", minutes.consent)
+    for name in ("drafted_by", "reviewed_by", "signed_by", "issued_to", "reported_to"):
+        content.put(f"minutes.{name}", getattr(minutes, name))
+
+
+def _put_clauses(content: Content, document: Document, sentences: list[Any]) -> None:
+    kind, text = find_member_change(document, sentences)
+    content.put("member_change_rule.type", kind)
+    content.put("member_change_rule.text", text)
+    matter = find_major_matter(document, sentences)
+    row = matter.value if matter else None
+    content.fields["major_matter_rule"] = {
+        "who_reports": row.who if row else None,
+        "to": row.to if row else None,
+        "text": row.text if row else None,
+    }
+    if matter:
+        content.evidence["major_matter_rule"] = matter.evidence
+    content.put("duty_succession_clause", find_succession(document, [*document.sentences()]))

@@ -1,0 +1,72 @@
+"""From raw text to the normalised text all positions refer to: page noise dropped, blanks and line ends made regular.
+
+Only whole lines are dropped, and only lines that a web page or a printer adds; wording is never changed here.
+"""
+
+import re
+
+MAX_CHARACTERS = 300_000
+
+INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\uf8ff]")
+
+# What pages put around a document. Each pattern must match at the beginning of the (folded) line.
+NOISE = re.compile(
+    r"""
+    (?:您|你)?(?:现在|当前|目前)?(?:所在)?(?:的)?位置\s*: | 首\s*页\s*[>»›/|] | \?*>\?* |   # trail of the page
+    (?:【|\[|〖)?\s*(?:打\s*印|关\s*闭|返回|下载|收藏|分享|字体|字号|大\s*中\s*小|繁体|无障碍|回到顶部)[^。]{0,40}$ |
+    (?:分享到|扫一扫|微信扫|手机扫|用微信|相关(?:链接|文档|文章|阅读|稿件|解读)|上一[篇条]|下一[篇条]|政策解读) |
+    (?:责任编辑|责编|编辑|作者|浏览次数|点击(?:次)?数|点击率|阅读次数|访问量|阅读量)\s*:.{0,40}$ |
+    (?:版权所有|主办单位|主办|承办单位|承办|技术支持|指导单位|网站标识码|网站地图|联系我们|联系电话|copyright|©|powered\s+by|
+       produced\s+by|地址|邮编|全站地图|部分信息源于网络)[\s:|0-9].* | 部分信息源于网络.* |
+    .{0,20}(?:ICP备|公网安备).* |
+    第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?\s*$ |                    # page numbers
+    [-—–·]\s*\d{1,4}\s*[-—–·]\s*$ | \d{1,4}\s*/\s*\d{1,4}\s*$ | \d{1,2}\s*$ |
+    https?://\S+\s*$ | .{0,80}\.(?:pdf|docx?|wps|ofd|rar|zip)\s*$ | [\s*=_~.·—-]{3,}$
+    """,
+    re.X | re.I,
+)
+# Advertisements that get glued into stolen or carelessly kept pages.
+SPAM = re.compile(r"(?:怎么赚钱|代开发票|博彩|彩票平台|娱乐城|棋牌|加微信|贷款秒|www\.|刷单|老虎机|真人视讯)", re.I)
+
+
+WIDE_GAP = re.compile(r"([ \u3000\u2002\u2003]{4})[ \u3000\u2002\u2003]+")  # blanks that only place text on the page
+
+
+def normalise(raw: str) -> str:
+    """Return the text line by line: invisible characters gone, blanks trimmed, empty lines dropped."""
+    text = INVISIBLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
+    lines = (line.strip(" \t\u3000\u00a0\u2002\u2003") for line in text.replace("\u00a0", " ").split("\n"))
+    return "\n".join(WIDE_GAP.sub(r"\1", line) for line in lines if line)
+
+
+def is_noise(line: str) -> bool:
+    """Tell whether a folded line belongs to the page and not to the document."""
+    return bool(NOISE.match(line)) or (len(line) < 120 and bool(SPAM.search(line)))
+
+
+def rejoin(lines: list[str]) -> list[str]:
+    """Join lines that a printer broke in the middle of a sentence (text taken from a PDF)."""
+    width = max((len(line) for line in lines), default=0)
+    joined: list[str] = []
+    before = ""
+    for line in lines:
+        if joined and _runs_on(before, width) and not BEGINS_ANEW.match(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+        before = line
+    return joined
+
+
+# A number, an annex, a document number, a date: these stand on lines of their own.
+BEGINS_ANEW = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、]|[①-⑳]|附\s*件|抄\s*送|第.{1,3}[章条]|"
+    r"[\u4e00-\u9fff]{1,14}〔\d{4}〕|[二2].{3}\s*年.{2,8}日$"
+)
+TITLE_ENDS = re.compile(r"关于.*(?:通知|意见|方案|办法|函|批复|决定|制度)$")
+
+
+def _runs_on(line: str, width: int) -> bool:
+    """A line that fills the page's width without ending a sentence goes on in the next."""
+    ends = line.endswith(("。", "：", ":", "；", ";", "！")) or TITLE_ENDS.search(line)
+    return not ends and len(line) >= max(12, int(width * 0.8))

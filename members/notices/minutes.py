@@ -1,0 +1,79 @@
+"""The rules of the minutes (会议纪要): consent, draft, review, signature, issue, report."""
+
+import re
+from dataclasses import dataclass
+
+from members.notices.document import Document, Sentence
+from members.notices.evidence import CERTAIN, LIKELY, Found
+
+HEADS = r"(?:总召集人|(?<![总副])召集人|副召集人|(?<!副)组长|副组长)"
+WHO = (
+    r"((?:联席会议|领导小组|协调小组|牵头单位)?公?"
+    rf"(?:办公室主任|办公室副主任|办公室|牵头单位|会议主持人|主持人|[县市区]?民政局|{HEADS})(?:[或、和]{HEADS})*)"
+)
+CONSENT = re.compile(
+    r"(?:经|征得|征求)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
+)
+DRAFTED = (
+    re.compile(
+        rf"{WHO}(?:具体)?(?:负责)?(?:会议记录(?:和|、|,|并)?)?(?:起草|草拟|拟定|拟写|撰写|整理|形成|编写|记录)[^,;。]{{0,8}}纪要"
+    ),
+    re.compile(
+        rf"纪要[^,;。]{{0,4}},?由{WHO}(?:负责)?(?:会同[^,;。]{{2,10}})?(?:起草|草拟|拟定|拟写|撰写|整理|编写|形成|印发)"
+    ),
+    re.compile(rf"{WHO}[^。;]{{0,40}}?(?:做好|负责)[^。;]{{0,6}}会议记录[、和,][^。;]{{0,4}}纪要"),
+)
+REVIEWED = re.compile(rf"(?:经|由|报|,){WHO}(?:初步)?(?:审核|初审|审阅|把关|复核)")
+SIGNED = re.compile(rf"(?:报|由|经|呈|送|交|上报|报请)(?:会议)?{WHO}(?:审核)?(?:审定|签发|审签|签署|签批|审批)")
+ISSUED = re.compile(
+    r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|抄送)(?!纪要|会议)(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
+)
+REPORTED = re.compile(
+    r"(?:抄报|上报|呈报|报送|(?<![抄上呈申])报)(?:送)?(?:至)?((?:[\u4e00-\u9fff]{0,4}(?:人民)?政府|[县市区州省]委|国务院|[县市区]委[、和]?[县市区]政府|[\u4e00-\u9fff]{0,4}(?:人民)?政府(?:办公室|办)?|[县市区]委[\u4e00-\u9fff、]{1,14}政府)[\u4e00-\u9fff]{0,8}?)(?=备案|,|;|。|$|审定|同意|和|及)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRules:
+    """Each rule as printed, None where the notice is silent."""
+
+    form: Found[str] | None = None
+    consent: Found[bool] | None = None
+    drafted_by: Found[str] | None = None
+    reviewed_by: Found[str] | None = None
+    signed_by: Found[str] | None = None
+    issued_to: Found[str] | None = None
+    reported_to: Found[str] | None = None
+
+
+def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
+    """Read what is said in the sentences that speak of minutes."""
+    about = [sentence for sentence in sentences if "纪要" in sentence.text]
+    consent = next((s for s in about if CONSENT.search(s.text)), None)
+    return MinutesRules(
+        form=document.found("会议纪要", about[0].start, about[0].end, CERTAIN) if about else None,
+        consent=document.found(True, consent.start, consent.end, CERTAIN) if consent else None,
+        drafted_by=next((found for pattern in DRAFTED if (found := _who(document, about, pattern))), None),
+        reviewed_by=_who(document, about, REVIEWED),
+        signed_by=_who(document, about, SIGNED),
+        issued_to=_whom(document, about, ISSUED),
+        reported_to=_whom(document, about, REPORTED),
+    )
+
+
+def _who(document: Document, sentences: list[Sentence], pattern: re.Pattern[str]) -> Found[str] | None:
+    for sentence in sentences:
+        if match := pattern.search(sentence.text):
+            value = match[1].replace("公办公室", "办公室")
+            return document.found(value, sentence.start, sentence.end, LIKELY)
+    return None
+
+
+def _whom(document: Document, sentences: list[Sentence], pattern: re.Pattern[str]) -> Found[str] | None:
+    for sentence in sentences:
+        at = sentence.text.find("纪要")
+        for match in pattern.finditer(sentence.text, at):
+            value = re.sub(r"(?:贯彻|遵照|组织|认真)?(?:执行|落实|实施)$", "", match[1].strip(" 、"))
+            if value and "重大" not in sentence.text[at : match.start()] and not re.search(r"等|工作|决定", value):
+                return document.found(value, sentence.start, sentence.end, CERTAIN)
+    return None

@@ -1,0 +1,146 @@
+"""Persons and posts: 测试甲　　县财政局副局长, 测试甲（副县长）, 副县长测试甲, and posts without a name."""
+
+import re
+from dataclasses import dataclass
+
+from members.notices.lists import Entry, split, split_conjunctions
+from members.notices.units import ENDING, is_unit
+
+TITLE = (
+    r"(?:部长|局长|主任|书记|主席|行长|院长|检察长|理事长|会长|处长|科长|股长|站长|所长|队长|支队长|大队长|经理|总经理|镇长|乡长|区长|县长|"
+    r"市长|州长|省长|秘书长|调研员|主任科员|部务委员|局务委员|党组成员|党委委员|班子成员|委员|巡视员|督导员|校长|馆长|台长|社长|总工程师|"
+    r"总会计师|总经济师|专员|组长|委员长|盟长|旗长|师长|团长|政委|部长助理|干部|科员|职员)"
+)
+ENDS_WITH_TITLE = re.compile(rf"(?:{TITLE}|负责人|负责同志|领导(?:同志)?|分管同志)$")
+POST_PART = re.compile(
+    rf"(?:(?:党组|党委|党工委|支部|机关党委|常务|专职|第一|执行|分管|主持工作的|二级|三级|四级|一级|挂职)*副?{TITLE}(?:\([^()]*\))?)$"
+)
+NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?"
+HONOUR = re.compile(r"(?:县|市|区|州|省|旗)委(?:常委|副书记)$|党组(?:书记|成员)$|党委(?:书记|委员)$|常委$")
+BARE_TITLE = re.compile(rf"(?:常务|专职|第一|执行)?副?{TITLE}$")
+COURTESY = re.compile(r"(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A holder as printed; `name` is empty where only a post is given, `post` where only a name is given."""
+
+    name: str
+    post: str
+
+    def __str__(self) -> str:
+        """Return "post name", the way the keys of the five notices write it."""
+        return f"{self.post} {self.name}".strip()
+
+
+def is_post(text: str) -> bool:
+    """Tell whether the text ends like a post: 县财政局副局长, 市政府分管领导."""
+    return bool(ENDS_WITH_TITLE.search(re.sub(r"\([^()]*\)$", "", text)))
+
+
+def person(text: str) -> Person | None:
+    """Return the person or post that one entry of a list names, None when it is neither."""
+    entry = COURTESY.sub("", " ".join(text.replace("\t", " ").split()).strip(" ,。、;:"))
+    return _spaced(entry) or _bracketed(entry) or _glued(entry) or (Person("", entry) if is_post(entry) else None)
+
+
+def unit_of(post: str) -> str | None:
+    """Return the unit of a printed post: 县民政局党组成员、副局长 → 县民政局. None when it names no unit."""
+    parts = re.split(r"[、,;]", re.sub(r"\([^()]*\)$", "", post))
+    if len(parts) > 1 and HONOUR.search(parts[0]) and not is_unit(_office(parts[0])):
+        parts = parts[1:] + parts[:1]
+    for part in parts:
+        office = _office(part)
+        if office and (is_unit(office) or re.search(r"(?:镇|乡|街道|政府办)$", office)):
+            return office
+    return None
+
+
+def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
+    """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
+    entries = _merged(split(text, start))
+    entries = split_conjunctions(entries, lambda part: person(part) is not None)
+    entries = _with_shared_rank(entries)
+    found = [(person(entry.text), entry) for entry in entries]
+    return [(who, entry) for who, entry in found if who is not None] if all(who for who, _ in found) else []
+
+
+SHARED_RANK = re.compile(r"(?:的)?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$")
+
+
+def _with_shared_rank(entries: list[Entry]) -> list[Entry]:
+    """市民政局、市财政局主要负责人: the rank behind the last unit is the rank of all."""
+    rank = SHARED_RANK.search(entries[-1].text) if entries else None
+    if rank is None:
+        return entries
+    return [Entry(e.text + rank[0], e.start, e.end) if is_unit(e.text) else e for e in entries]
+
+
+def _merged(entries: list[Entry]) -> list[Entry]:
+    """Put 县委常委、副县长 and 局党组书记、局长 together again: a title without a unit belongs to the one before."""
+    merged: list[Entry] = []
+    for entry in entries:
+        before = merged[-1] if merged else None
+        if before and _continues(before.text, entry.text):
+            gap = "、" * max(1, entry.start - before.end)
+            merged[-1] = Entry(before.text + gap[:1] + entry.text, before.start, entry.end)
+        else:
+            merged.append(entry)
+    return merged
+
+
+def _continues(before: str, after: str) -> bool:
+    bare = BARE_TITLE.match(re.sub(rf"[\s(]*{NAME}\)?$", "", after) or after) or BARE_TITLE.fullmatch(after)
+    return bool(bare and is_post(before)) or bool(HONOUR.search(before))
+
+
+def _office(part: str) -> str:
+    """What remains of a post without its title."""
+    short = part
+    while (cut := POST_PART.sub("", short)) != short:
+        short = cut
+    short = re.sub(r"(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导(?:同志)?)$", "", short)
+    return short if short != part or ENDING.search(short) else ""
+
+
+def _spaced(entry: str) -> Person | None:
+    """测试甲 县财政局副局长; a name of two characters may be padded: 测 试."""
+    words = entry.split(" ")
+    if len(words) >= 3 and len(words[0]) == len(words[1]) == 1:
+        words = [words[0] + words[1], *words[2:]]
+    if len(words) >= 3 and len(words[-1]) == len(words[-2]) == 1:
+        words = [*words[:-2], words[-2] + words[-1]]
+    if len(words) < 2:
+        return None
+    first, last = words[0], words[-1]
+    if _is_name(first):
+        return Person(first, "".join(words[1:]))
+    return Person(last, "".join(words[:-1])) if _is_name(last) and is_post("".join(words[:-1])) else None
+
+
+def _bracketed(entry: str) -> Person | None:
+    match = re.fullmatch(rf"({NAME}?)(?:同志)?\s*\(([^()]{{2,60}})\)", entry)
+    if match and _is_name(match[1]):
+        return Person(match[1], match[2])
+    match = re.fullmatch(rf"([^()]{{2,60}})\(({NAME})\)", entry)
+    if match and is_post(match[1]) and _is_name(match[2]):
+        return Person(match[2], match[1])
+    return None
+
+
+def _glued(entry: str) -> Person | None:
+    """副县长测试甲: the last title is followed by two to four characters that are no title themselves."""
+    match = re.match(rf"(.{{0,60}}{TITLE})({NAME})$", entry)
+    if match and _is_name(match[2]) and len(match[2]) <= 4:
+        return Person(match[2], match[1])
+    return Person(entry, "") if _is_name(entry) and not is_unit(entry) and len(entry) <= 4 else None
+
+
+def _is_name(text: str) -> bool:
+    return bool(re.fullmatch(NAME, text)) and not is_post(text) and not NO_NAME.search(text)
+
+
+NO_NAME = re.compile(
+    r"[部局委办县区镇乡]$|政府|同志|领导|分管|主要|有关|负责|成员|单位|主任|局长|县长|市长|区长|书记|秘书|副|兼|召集|组长|会议|部门|办公室|任$|"
+    r"名单|待定|空缺|兼任|人员|职务|姓名|备注|暂|^[一二三四五六七八九十]+名?$"
+)
