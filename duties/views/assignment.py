@@ -37,6 +37,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "more_acts": [act for act in acts if not _is_foremost(act)],
         "parts": [(part, workflows.parts.available(part, request.user)) for part in parts],
         "extensions": [(row, workflows.extensions.available(row, request.user)) for row in extensions],
+        "slips": assignment.slips.all(),
         "children": assignment.children.select_related("lead_unit"),
         "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),
         "history": audit.history(assignment),
@@ -47,7 +48,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Assign work that comes from elsewhere than minutes."""
-    body = _own_body(request)
+    body = own_office(request)
     form = AssignmentForm(request.POST or None, body=body)
     if request.method == "POST" and form.is_valid():
         assignment = services.create_assignment(body, by=request.user, **form.cleaned_data)
@@ -60,7 +61,7 @@ def assignment_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def measures(request: HttpRequest) -> HttpResponse:
     """Show the measures the notice lists, and load them as assignments."""
-    body = _own_body(request)
+    body = own_office(request)
     form = MeasuresForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count = services.load_measures(body, by=request.user, **form.cleaned_data)
@@ -83,7 +84,7 @@ def _is_foremost(act: Available) -> bool:
     return act.is_main or act.transition.name in {"finish", "return_", "refuse"}
 
 
-def _own_body(request: HttpRequest) -> Jurisdiction:
+def own_office(request: HttpRequest) -> Jurisdiction:
     """Return the body whose office the person works in."""
     own = [grant.jurisdiction_id for grant in access.roles_of(request.user) if grant.role in OFFICE]
     body = Jurisdiction.objects.visible_to(request.user).filter(pk__in=own).first()

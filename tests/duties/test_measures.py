@@ -14,8 +14,8 @@ def test_all_names_of_every_bracket_are_kept(chencang: Office) -> None:
     measures = chencang.body.charter.record.measures
     for row, measure in zip(Assignment.objects.order_by("pk"), measures, strict=True):
         names = {row.lead_unit.name, *(part.label for part in row.parts.all())}
-        towns = {services.TOWNS} if measure.towns else set()
-        assert names == {*measure.units, *measure.collective, *towns}
+        group = {services.TOWNS} if measure.towns else set()
+        assert names == {*measure.units, *measure.collective, *group}
         assert (row.title, row.source) == (measure.title, f"宝陈政办发〔2022〕45号 {measure.clause}")
         assert row.text.startswith(measure.text)
         assert measure.printed_units in row.text

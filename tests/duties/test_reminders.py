@@ -10,7 +10,7 @@ from duties import reminders
 from duties.models import AssignmentState, Digest, ReminderRound
 from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.models import LogEntry, Notification
-from members.models import Role
+from members.models import Role, User
 from members.services import end_appointment
 from tests.duties import factories
 from tests.factories import Office
@@ -26,7 +26,7 @@ def rounds(day: date) -> None:
             reminders.remind()
 
 
-def days_of(user: object) -> list[date]:
+def days_of(user: User) -> list[date]:
     return list(Digest.objects.filter(recipient=user).order_by("day").values_list("day", flat=True))
 
 
@@ -62,7 +62,8 @@ def test_thirty_days(office: Office) -> None:
 
 def test_a_worker_that_dies_half_way_neither_forgets_nor_repeats(office: Office) -> None:
     day = datetime(2026, 6, 22, 1)
-    send, sent = reminders._send, []
+    send = reminders._send
+    sent: list[object] = []
 
     def die_at_the_third(*args: object) -> bool:
         if len(sent) == 2:
