@@ -36,6 +36,7 @@ for act, recipients, sentence in [
     ("assignment.close", _lead, lambda a, e: f"工作事项“{a}”已销号。"),
     ("assignment.reopen", _lead, lambda a, e: f"工作事项“{a}”重新办理。理由：{e.comment}"),
     ("assignment.urge", _lead, lambda a, e: f"催办：{a}。{e.comment}"),
+    ("supervision_slip.issue", _lead, lambda s, e: f"{s}：{s.assignment}。请于{s.answer_by:%-m月%-d日}前回复。"),
     ("assignment.set_date", _lead, lambda a, e: f"工作事项“{a}”的时限确定为{a.due_on:%-m月%-d日}。"),
     ("assignment.suspend", _lead, lambda a, e: f"工作事项“{a}”中止办理。理由：{e.comment}"),
     ("assignment.resume", _lead, lambda a, e: f"工作事项“{a}”恢复办理。"),

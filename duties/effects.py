@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from duties.models import Assignment, Evidence, Extension, Part, PeriodicReport, Progress
-from jointmeeting.kernel import audit, clock, files, notify
+from django.utils import timezone
+
+from duties.lights import light_of
+from duties.models import Assignment, Evidence, Extension, Part, PeriodicReport, Progress, SlipColour, SupervisionSlip
+from jointmeeting.kernel import audit, clock, files, jobs, notify, numbering
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
+
+SLIP_JOB = "duties.slip"
+ANSWER_WORKDAYS = 3  # customary: a slip is answered within three working days
+RED_AFTER = 10  # customary: red when more than ten working days late
 
 
 def begin(assignment: Assignment, act: Act) -> Mapping[str, Any]:
@@ -161,3 +168,39 @@ def keep_report(report: PeriodicReport, act: Act) -> None:
         report.file = files.store(upload.content, media_type=upload.media_type)
         report.file_name = upload.name
     report.submitted_by, report.submitted_on = act.by, clock.today()
+
+
+def supervise(assignment: Assignment, act: Act) -> Mapping[str, Any]:
+    """Sign a supervision slip: its colour follows from the date, its number is taken last."""
+    now, due_on = timezone.localtime(clock.now()), assignment.due_on
+    assert due_on is not None  # noqa: S101 -- guarded by near_or_late
+    due = f"应于{due_on.year}年{due_on.month}月{due_on.day}日前完成"
+    slip = SupervisionSlip.objects.create(
+        assignment=assignment,
+        jurisdiction=assignment.jurisdiction,
+        colour=slip_colour(due_on),
+        addressee=assignment.lead_unit.name,
+        situation=f"{assignment.source}交办你单位牵头办理“{assignment.title}”，{due}，{light_of(assignment).sentence}。",
+        demand=act.comment,
+        answer_by=clock.add_workdays(now.date(), ANSWER_WORKDAYS),
+        signed_by=act.by,
+        signed_at=now,
+        year=now.year,
+        number=numbering.next_number("supervision_slip", body=assignment.jurisdiction_id, year=now.year),
+    )
+    jobs.enqueue(SLIP_JOB, slip.pk)
+    return {"slip": str(slip)}
+
+
+def slip_colour(due_on: date) -> SlipColour:
+    """Return blue before the date, yellow after it, red when long after it."""
+    late = -clock.workdays_between(clock.today(), due_on)
+    if due_on >= clock.today():
+        return SlipColour.BLUE
+    return SlipColour.RED if late > RED_AFTER else SlipColour.YELLOW
+
+
+def keep_file(slip: SupervisionSlip, act: Act) -> Mapping[str, Any]:
+    """Keep the finished file."""
+    slip.file = act.data["file"]
+    return {"sha256": slip.file.sha256}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from duties.lights import light_of
 from duties.models import Assignment, AssignmentState, Evidence, Extension, ExtensionState, PartState
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.errors import Refused
@@ -84,6 +85,13 @@ def without_date(assignment: Assignment, _: Any) -> Refused | None:
     if assignment.due_on is None:
         return None
     return Refused("办理时限已经确定，只能由牵头单位申请延期。", clause=IN_TIME)
+
+
+def near_or_late(assignment: Assignment, _: Any) -> Refused | None:
+    """A slip is sent for what comes near or is late; before that a word does."""
+    if light_of(assignment).tone in {"soon", "late"}:
+        return None
+    return Refused("本事项还没有临近时限，不发督办单。如需提醒，请用“催办”。")
 
 
 def _day(day: Any) -> str:

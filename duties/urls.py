@@ -4,7 +4,7 @@ from django.urls import path
 
 from duties import workflows
 from duties.forms import ASSIGNMENT_FORMS, ReportForm
-from duties.views import assignment, board, report
+from duties.views import assignment, board, paper, report
 from jointmeeting.kernel.views import act_urls
 
 app_name = "duties"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("assignments/export/", board.assignment_export, name="assignment_export"),
     path("assignments/<int:pk>/", assignment.assignment_page, name="assignment_page"),
     path("assignments/<int:pk>/evidence/<int:evidence>/", assignment.evidence_download, name="evidence_download"),
+    path("assignments/<int:pk>/task-sheet/", paper.task_sheet, name="task_sheet"),
+    path("slips/<int:pk>/", paper.slip_download, name="slip_download"),
+    path("board/circular/", paper.circular, name="circular"),
     path("measures/", assignment.measures, name="measures"),
     path("board/", board.board, name="board"),
     path("reports/", report.periodic_report_list, name="periodic_report_list"),

@@ -9,6 +9,8 @@ from duties.models import (
     PartState,
     PeriodicReport,
     PeriodicReportState,
+    SupervisionSlip,
+    SupervisionSlipState,
 )
 from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 
@@ -42,6 +44,9 @@ assignments = Workflow(
                guards=(guards.not_of_the_reporting_unit,), effect=effects.open_again),
     Transition("urge", "催办", OPEN, STAY, "assignment.urge", needs_comment=True,
                notice="催办意见将立即发给牵头单位的联络员和负责同志。"),
+    Transition("supervise", "发督办单", OPEN, STAY, "assignment.supervise", needs_comment=True,
+               guards=(guards.near_or_late,), effect=effects.supervise,
+               notice="督办单编号后不能收回，文件制成后发给牵头单位；等级按逾期情况自动确定。"),
     Transition("set_date", "确定时限", OPEN, STAY, "assignment.set_date", guards=(guards.without_date,),
                effect=effects.set_date),
     Transition("split", "分解", OPEN, STAY, "assignment.split", effect=effects.split),
@@ -76,5 +81,11 @@ reports = Workflow(
                guards=(guards.not_of_the_reporting_unit,)),
     Transition("accept", "采用", frozenset({R.SUBMITTED}), R.ACCEPTED, "periodic_report.accept", tone="main",
                guards=(guards.not_of_the_reporting_unit,)),
+)
+
+slips = Workflow(
+    SupervisionSlip, SupervisionSlipState, SupervisionSlipState.TYPESETTING,
+    Transition("issue", "发出督办单", frozenset({SupervisionSlipState.TYPESETTING}), SupervisionSlipState.ISSUED,
+               "supervision_slip.issue", by_system=True, effect=effects.keep_file),
 )
 # fmt: on

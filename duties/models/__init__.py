@@ -4,6 +4,7 @@ from duties.models.assignment import Assignment, AssignmentState, Part, PartStat
 from duties.models.progress import Evidence, Extension, ExtensionState, Progress
 from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
 from duties.models.reminder import Digest, ReminderRound
+from duties.models.slip import SlipColour, SupervisionSlip, SupervisionSlipState
 
 __all__ = [
     "Assignment",
@@ -19,5 +20,8 @@ __all__ = [
     "Progress",
     "RecurringDuty",
     "ReminderRound",
+    "SlipColour",
     "SourceKind",
+    "SupervisionSlip",
+    "SupervisionSlipState",
 ]

@@ -11,6 +11,7 @@ from duties.lights import light_of, report_light, unknown_years
 from duties.models import Assignment, Evidence
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
+from jointmeeting.kernel.workflow import Available
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 
@@ -22,6 +23,8 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one assignment: its light and why, what can be done, what was reported."""
     assignment = get_object_or_404(Assignment.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
     acts = workflows.assignments.available(assignment, request.user)
+    if assignment.due_on:  # a date that stands is no question any more
+        acts = [act for act in acts if act.transition.name != "set_date"]
     parts = assignment.parts.select_related("unit", "assignment__jurisdiction")
     extensions = assignment.extensions.select_related("requested_by", "assignment__jurisdiction")
     context = {
@@ -30,12 +33,11 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "report_light": report_light(assignment),
         "unknown_years": unknown_years(assignment.due_on),
         "steps": steps.of_assignment(assignment),
-        "acts": [act for act in acts if act.is_main or act.transition.name in {"finish", "return_", "refuse"}],
-        "more_acts": [
-            act for act in acts if not act.is_main and act.transition.name not in {"finish", "return_", "refuse"}
-        ],
+        "acts": [act for act in acts if _is_foremost(act)],
+        "more_acts": [act for act in acts if not _is_foremost(act)],
         "parts": [(part, workflows.parts.available(part, request.user)) for part in parts],
         "extensions": [(row, workflows.extensions.available(row, request.user)) for row in extensions],
+        "slips": assignment.slips.all(),
         "children": assignment.children.select_related("lead_unit"),
         "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),
         "history": audit.history(assignment),
@@ -46,7 +48,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Assign work that comes from elsewhere than minutes."""
-    body = _own_body(request)
+    body = own_office(request)
     form = AssignmentForm(request.POST or None, body=body)
     if request.method == "POST" and form.is_valid():
         assignment = services.create_assignment(body, by=request.user, **form.cleaned_data)
@@ -59,7 +61,7 @@ def assignment_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def measures(request: HttpRequest) -> HttpResponse:
     """Show the measures the notice lists, and load them as assignments."""
-    body = _own_body(request)
+    body = own_office(request)
     form = MeasuresForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count = services.load_measures(body, by=request.user, **form.cleaned_data)
@@ -77,7 +79,12 @@ def evidence_download(request: HttpRequest, pk: int, evidence: int) -> HttpRespo
     return downloads.give(assignment, shown.file, name=shown.name, act="evidence.download", by=request.user)
 
 
-def _own_body(request: HttpRequest) -> Jurisdiction:
+def _is_foremost(act: Available) -> bool:
+    """Tell whether an act stands at the head of the page; the others stand at its side."""
+    return act.is_main or act.transition.name in {"finish", "return_", "refuse"}
+
+
+def own_office(request: HttpRequest) -> Jurisdiction:
     """Return the body whose office the person works in."""
     own = [grant.jurisdiction_id for grant in access.roles_of(request.user) if grant.role in OFFICE]
     body = Jurisdiction.objects.visible_to(request.user).filter(pk__in=own).first()

@@ -41,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "axis": axis,
+        "may_assign": _works_in_office(request),
         "tabs": [(key, label, form.query(by=key)) for key, label in AXES.items()],
         "columns": [label for _, label in COLUMNS],
         "lines": rows,

@@ -16,10 +16,12 @@ from duties.models import (
     PeriodicReportState,
     RecurringDuty,
     SourceKind,
+    SupervisionSlip,
+    SupervisionSlipState,
 )
 from jointmeeting.kernel import clock
 from members.models import MemberUnit
-from tests.factories import PDF, Office
+from tests.factories import PDF, Office, stored_file
 
 PROGRESS = {"text": "已形成初稿。", "percent": 60, "evidence": PDF}
 S = AssignmentState
@@ -123,3 +125,13 @@ def report(office: Office, state: PeriodicReportState = PeriodicReportState.DUE)
 def stale_unit(office: Office) -> MemberUnit:
     """A unit with nobody in office."""
     return office.body.units.order_by("position")[5]
+
+
+def slip(office: Office, state: SupervisionSlipState = SupervisionSlipState.TYPESETTING) -> SupervisionSlip:
+    """A supervision slip on something due today."""
+    row = assignment(office, S.IN_PROGRESS, due_on=clock.today())
+    workflows.assignments.perform(row, "supervise", by=office.staff, comment="请抓紧办理。")
+    sent = row.slips.get()
+    if state == SupervisionSlipState.ISSUED:
+        workflows.slips.perform(sent, "issue", by=None, data={"file": stored_file()})
+    return sent

@@ -15,15 +15,17 @@ from duties.models import (
     PartState,
     PeriodicReport,
     PeriodicReportState,
+    SupervisionSlipState,
 )
 from jointmeeting.kernel import clock
 from members.models import Role
 from tests.conftest import founded
 from tests.duties import factories
-from tests.factories import Office
+from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, Subjects, visit
 
 LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export")
+LOGGED = ("task_sheet", "slip_download", "evidence_download", "periodic_report_download")
 OFFICE = {Role.STAFF, Role.DIRECTOR}
 
 
@@ -33,6 +35,7 @@ def objects(office: Office) -> dict[str, Any]:
     return {
         "assignment": factories.assignment(office),
         "evidence": under_way,
+        "supervision_slip": factories.slip(office, SupervisionSlipState.ISSUED),
         "part": factories.part(office),
         "extension": factories.extension(office),
         "periodic_report": factories.report(office, PeriodicReportState.SUBMITTED),
@@ -84,13 +87,16 @@ SUBJECTS = Subjects(
         "duties:periodic_report_page": ("periodic_report", None),
         "duties:periodic_report_download": ("periodic_report", None),
         "duties:compilation": ("periodic_report", None),
+        "duties:task_sheet": ("assignment", None),
+        "duties:slip_download": ("supervision_slip", None),
         "duties:digest_page": ("digest", None),
     },
-    create={"duties:assignment_create": OFFICE, "duties:measures": OFFICE},
-    logged_reads=frozenset({"duties:evidence_download", "duties:periodic_report_download"}),
+    create={"duties:assignment_create": OFFICE, "duties:measures": OFFICE, "duties:circular": OFFICE},
+    logged_reads=frozenset(f"duties:{name}" for name in LOGGED),
     arguments={"duties:evidence_download": evidence_arguments, "duties:compilation": period_arguments},
     machines={
         "assignment": (workflows.assignments, AssignmentState, factories.assignment),
+        "supervision_slip": (workflows.slips, SupervisionSlipState, factories.slip),
         "part": (workflows.parts, PartState, factories.part),
         "extension": (workflows.extensions, ExtensionState, factories.extension),
         "periodic_report": (workflows.reports, PeriodicReportState, factories.report),
@@ -108,6 +114,7 @@ SUBJECTS = Subjects(
         "assignment.merge": lambda office: {"into": factories.assign(office)},
         "assignment.carry": lambda office: {"meeting": office.regular_meeting()},
         "assignment.set_date": lambda office: {"due_on": clock.today()},
+        "supervision_slip.issue": lambda office: {"file": stored_file()},
         "periodic_report.submit": lambda office: {"text": "开展情况。"},
     },
     walk=walk,

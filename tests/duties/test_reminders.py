@@ -62,7 +62,8 @@ def test_thirty_days(office: Office) -> None:
 
 def test_a_worker_that_dies_half_way_neither_forgets_nor_repeats(office: Office) -> None:
     day = datetime(2026, 6, 22, 1)
-    send, sent = reminders._send, list[object]()
+    send = reminders._send
+    sent: list[object] = []
 
     def die_at_the_third(*args: object) -> bool:
         if len(sent) == 2:

@@ -1,0 +1,103 @@
+"""Papers made from assignments: supervision slips as certified PDF, task sheets and the circular as Word files."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+
+from duties.board import Line
+from duties.effects import SLIP_JOB
+from duties.models import Assignment, SupervisionSlip
+from duties.workflows import slips
+from jointmeeting.kernel import clock, files, jobs
+from jointmeeting.kernel.documents import sealing
+from jointmeeting.kernel.documents.official import (
+    Column,
+    Head,
+    OfficialDocument,
+    Paragraph,
+    Signature,
+    Table,
+    render,
+)
+from jointmeeting.kernel.models import StoredFile
+from members.models import Jurisdiction
+
+LABEL = Column(share=1.2, align="centre", is_label=True)
+FORM = (LABEL, Column(share=2.9), LABEL, Column(share=2.3))
+
+
+def slip_document(slip: SupervisionSlip) -> OfficialDocument:
+    """Return the slip as it is printed; everything comes from what was frozen at signing."""
+    office = slip.jurisdiction.office_name
+    return OfficialDocument(
+        title=f"关于“{slip.assignment.title}”的督办单",
+        head=Head(f"{slip.jurisdiction.name}社会救助联席会议督办单", number=slip.number_label),
+        recipients=(slip.addressee,),
+        body=(
+            Paragraph(f"{slip.get_colour_display()}。{slip.situation}"),
+            Paragraph(slip.demand),
+            Paragraph(f"请于{_day(slip.answer_by)}前将办理情况、未按期完成的原因和下一步措施报联席会议办公室。"),
+        ),
+        signature=Signature(office, _day(slip.signed_at.date())),
+        issued_by=office,
+    )
+
+
+def task_sheet(assignment: Assignment) -> OfficialDocument:
+    """Return the task sheet (任务交办单) of one assignment, with room for what the unit writes."""
+    supporters = "、".join(part.label for part in assignment.parts.all()) or "无"
+    due_on = _day(assignment.due_on) if assignment.due_on else "来源未规定"
+    duty = f"；职责依据：{assignment.duty.unit}职责{assignment.duty.number}" if assignment.duty else ""
+    rows = (
+        ("牵头单位", assignment.lead_unit.name, "完成时限", due_on),
+        ("配合单位", supporters, "交办日期", _day(assignment.assigned_on)),
+        ("交办事项", f"{assignment.title}。{assignment.text}"),
+        ("交办依据", f"{assignment.source}{duty}"),
+        ("办理情况", "\n\n\n\n\n"),
+        ("签收人", "", "签收时间", ""),
+    )
+    signature = Signature(assignment.jurisdiction.office_name, _day(assignment.assigned_on))
+    return OfficialDocument(title="任务交办单", body=(Table(FORM, rows),), signature=signature)
+
+
+def circular(body: Jurisdiction, lines: Sequence[Line]) -> OfficialDocument:
+    """Return the circular (通报) on how assignments stand, unit by unit: the figures of the board."""
+    columns = (Column("序号", 0.9, "centre"), Column("单位", 3.2), Column("承担", 1.1, "centre"),
+               Column("已结", 1.1, "centre"), Column("逾期", 1.1, "centre"))  # fmt: skip
+    figures = [(line, {name: count for name, count, _ in line.cells}) for line in lines]
+    rows = tuple(
+        (str(n), line.label, str(line.total), str(counts["ended"]), str(counts["late"]))
+        for n, (line, counts) in enumerate(figures, 1)
+    )
+    total, late = sum(line.total for line in lines), sum(counts["late"] for _, counts in figures)
+    ended, day = sum(counts["ended"] for _, counts in figures), _day(clock.today())
+    return OfficialDocument(
+        title=f"{body.body_name}工作事项办理情况的通报",
+        recipients=("各成员单位",),
+        body=(
+            Paragraph(
+                f"截至{day}，共交办工作事项{total}件，已结{ended}件，逾期未结{late}件。现将各单位办理情况通报如下。"
+            ),
+            Table(columns, rows, caption="各单位工作事项办理情况（单位：件）"),
+            Paragraph("请有逾期事项的单位抓紧办理，并将进展报联席会议办公室。"),
+        ),
+        signature=Signature(body.office_name, day),
+    )
+
+
+def _make(pk: int) -> StoredFile:
+    slip = SupervisionSlip.objects.select_related("jurisdiction", "assignment").get(pk=pk)
+    pdf = render(slip_document(slip), created=slip.signed_at, office_fonts=settings.OFFICE_FONTS_DIR)
+    return files.store(sealing.configured().seal(pdf, reason="督办单"), media_type="application/pdf")
+
+
+def _issue(pk: int, file: StoredFile) -> None:
+    slips.perform(SupervisionSlip.objects.get(pk=pk), "issue", by=None, data={"file": file})
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+jobs.register(SLIP_JOB, queue="documents", work=_make, finish=_issue)

@@ -1,0 +1,53 @@
+"""Papers to take away: slips, task sheets, the circular. Every one that leaves is logged."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from duties import papers
+from duties.board import BoardFilter, lines
+from duties.models import Assignment, SupervisionSlip
+from duties.views.assignment import own_office
+from jointmeeting.kernel import audit, clock, downloads
+from jointmeeting.kernel.documents.official import OfficialDocument
+from jointmeeting.kernel.documents.word import word_copy
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+def slip_download(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a supervision slip."""
+    slip = get_object_or_404(SupervisionSlip.objects.visible_to(request.user).select_related("file"), pk=pk)
+    if slip.file is None:
+        raise Http404
+    return downloads.give(slip, slip.file, name=f"{slip}.pdf", act="supervision_slip.download", by=request.user)
+
+
+@require_GET
+def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the task sheet of an assignment."""
+    rows = Assignment.objects.visible_to(request.user).select_related("lead_unit", "jurisdiction", "duty__unit")
+    assignment = get_object_or_404(rows, pk=pk)
+    audit.record("assignment.print", assignment, by=request.user)
+    return _word(papers.task_sheet(assignment), name=f"任务交办单（{assignment.lead_unit}）")
+
+
+@require_GET
+def circular(request: HttpRequest) -> HttpResponse:
+    """Give the circular on what the filter lets through."""
+    body = own_office(request)
+    form = BoardFilter(request.GET, user=request.user)
+    figures = lines(form, "unit")
+    audit.record("assignment.circular", body, by=request.user, details={"filter": form.query()})
+    return _word(papers.circular(body, figures), name="工作事项办理情况的通报")
+
+
+def _word(document: OfficialDocument, *, name: str) -> HttpResponse:
+    response = HttpResponse(word_copy(document, created=clock.now()), content_type=DOCX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.docx"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

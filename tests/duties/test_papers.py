@@ -1,0 +1,85 @@
+"""Slips, task sheets and circulars say what the register says."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from duties import effects, papers, workflows
+from duties.models import AssignmentState, SlipColour, SupervisionSlipState
+from jointmeeting.kernel.documents.official import missing
+from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.models import Job, LogEntry
+from tests.duties import factories
+from tests.duties.test_register import at
+from tests.factories import Office
+from tests.subjects import browser
+
+S = AssignmentState
+
+
+@pytest.mark.parametrize(
+    ("today", "colour"),
+    [
+        (date(2026, 6, 10), SlipColour.BLUE),
+        (date(2026, 6, 12), SlipColour.BLUE),
+        (date(2026, 6, 15), SlipColour.YELLOW),
+        (date(2026, 6, 29), SlipColour.YELLOW),  # the tenth working day late: 19 June is a day off
+        (date(2026, 6, 30), SlipColour.RED),
+    ],
+)
+def test_the_colour_follows_from_the_date(today: date, colour: SlipColour) -> None:
+    with at(today):
+        assert effects.slip_colour(date(2026, 6, 12)) == colour
+
+
+def test_a_slip_is_numbered_frozen_and_typeset_by_a_job(yueqing: Office) -> None:
+    slip = factories.slip(yueqing)
+    assert (slip.number, slip.addressee, slip.colour) == (1, yueqing.unit.name, SlipColour.BLUE)
+    assert Job.objects.filter(kind=effects.SLIP_JOB, target=slip.pk).count() == 1
+    document = papers.slip_document(slip)
+    text = "".join(block.text for block in document.body if hasattr(block, "text"))
+    assert "蓝色督办单" in text
+    assert slip.demand in text
+    assert missing(document) == []
+    workflows.assignments.perform(slip.assignment, "supervise", by=yueqing.staff, comment="再次督办。")
+    assert slip.assignment.slips.first().number == 2  # type: ignore[union-attr]
+
+
+def test_nothing_near_gets_no_slip_and_no_number(yueqing: Office) -> None:
+    row = factories.assignment(yueqing, S.IN_PROGRESS)
+    with pytest.raises(Refused, match="还没有临近时限"):
+        workflows.assignments.perform(row, "supervise", by=yueqing.staff, comment="请办理。")
+    assert factories.slip(yueqing).number == 1
+
+
+def test_the_unit_takes_its_slip_and_that_is_logged(yueqing: Office) -> None:
+    slip = factories.slip(yueqing, SupervisionSlipState.ISSUED)
+    answer = browser(yueqing.liaison).get(reverse("duties:slip_download", args=[slip.pk]))
+    assert answer.content.startswith(b"%PDF-")
+    assert LogEntry.objects.filter(act="supervision_slip.download", actor=yueqing.liaison).count() == 1
+
+
+def test_a_slip_being_typeset_cannot_be_taken(yueqing: Office) -> None:
+    slip = factories.slip(yueqing)
+    assert browser(yueqing.staff).get(reverse("duties:slip_download", args=[slip.pk])).status_code == 404
+
+
+def test_the_task_sheet_names_all_units(yueqing: Office) -> None:
+    row = factories.assign(yueqing)
+    answer = browser(yueqing.liaison).get(reverse("duties:task_sheet", args=[row.pk]))
+    cells = {cell.text for table in Document(BytesIO(answer.content)).tables for r in table.rows for cell in r.cells}
+    assert {yueqing.unit.name, yueqing.other_unit.name} <= cells
+
+
+def test_the_circular_gives_the_figures_of_the_board(yueqing: Office) -> None:
+    for state in (S.CLOSED, S.IN_PROGRESS):
+        factories.assignment(yueqing, state)
+    factories.assign(yueqing, lead_unit=yueqing.other_unit)
+    answer = browser(yueqing.staff).get(reverse("duties:circular"))
+    document = Document(BytesIO(answer.content))
+    table = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert table[1:] == [["1", yueqing.unit.name, "2", "1", "0"], ["2", yueqing.other_unit.name, "1", "0", "0"]]
+    assert any("共交办工作事项3件，已结1件，逾期未结0件" in p.text for p in document.paragraphs)
