@@ -77,9 +77,9 @@ def worker(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[Wo
     running.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium."""
+    """The machine's Chromium. Playwright's loop runs as long as it does, and nothing can be signed in this process."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
         yield browser
