@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from duties.models import Assignment, Part, SourceKind
-from jointmeeting.kernel import access, audit, notify
-from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel import audit, notify
+from jointmeeting.kernel.errors import Refused
 from meetings.models import Minutes
 from members.charter_schema import Measure
 from members.models import Jurisdiction, MemberUnit
-from members.rules import ensure_writable
+from members.rules import require
 
 TOWNS = "各镇街"  # stays a group until its real units are entered; flagged wherever it shows
 FIRST_LEADS = "责任单位中排序第一的成员单位牵头，时限由办公室确定；不是本级单位的名称按通知原文保留并标出。"
@@ -110,10 +110,3 @@ def _open_measure(
         if name != lead.name:
             Part.objects.create(assignment=assignment, unit=units.get(name), label=name)
     notify.announce(audit.record("assignment.assign", assignment, by=None))
-
-
-def require(user: Any, action: str, body: Jurisdiction) -> None:
-    """Raise the sentence for a role that may not do `action`, or for a body that is read-only."""
-    if not access.can(user, action, body):
-        raise Forbidden("您的岗位不能办理此事。如确需办理，请联系联席会议办公室。")
-    ensure_writable(body)

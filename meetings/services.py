@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from jointmeeting.kernel import access, audit, files
-from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel import audit, files
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
 from meetings.effects import place_on_agenda
 from meetings.models import (
@@ -22,14 +22,7 @@ from meetings.models import (
     ResolvedMatter,
 )
 from members.models import Jurisdiction, MemberUnit
-from members.rules import ensure_writable, ruling
-
-
-def require(user: Any, action: str, obj: Any) -> None:
-    """Raise the sentence for a role that may not do `action`, or for a body that is read-only."""
-    if not access.can(user, action, obj):
-        raise Forbidden("您的岗位不能办理此事。如确需办理，请联系联席会议办公室。")
-    ensure_writable(obj)
+from members.rules import require, ruling
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jointmeeting.kernel import access
-from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.errors import Forbidden, Refused
 from members.models import Jurisdiction, WorkingRule
 
 WORKING_RULES = "通知未规定，按办公室工作规则"
@@ -62,3 +62,13 @@ def ensure_writable(obj: Any) -> None:
     """Raise the refusal of `writable`, for services that create."""
     if refusal := writable(obj, None):
         raise refusal
+
+
+def require(user: Any, action: str, obj: Any) -> None:
+    """Raise the sentence for a role that may not do `action`, or for a body that is read-only.
+
+    For what is created or edited; acts of a workflow are asked by the engine.
+    """
+    if not access.can(user, action, obj):
+        raise Forbidden("您的岗位不能办理此事。如确需办理，请联系联席会议办公室。")
+    ensure_writable(obj)

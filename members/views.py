@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import access
-from jointmeeting.kernel.errors import Forbidden
 from members import presentation, queries, services
 from members.models import Jurisdiction, MemberUnit
-from members.rules import ensure_writable
+from members.rules import require
 
 
 @require_GET
@@ -50,9 +49,7 @@ def charter_page(request: HttpRequest, slug: str) -> HttpResponse:
 def working_rule_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Confirm the working rules, or what one doubtful sentence of the notice means (`field`)."""
     body = get_object_or_404(Jurisdiction.objects.visible_to(request.user), slug=slug)
-    if not access.can(request.user, "working_rule.confirm", body):
-        raise Forbidden("工作规则由联席会议办公室主任确认，请主任登录办理。")
-    ensure_writable(body)
+    require(request.user, "working_rule.confirm", body)
     if field := request.POST.get("field", ""):
         services.confirm_proposal(body, field, by=request.user)
         messages.success(request, "已确认。今后按确认的内容执行，并注明原文存疑。")

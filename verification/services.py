@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from jointmeeting.kernel import access, audit, clock, crypto
-from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel import audit, clock, crypto
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.numbering import next_number
 from members.models import Jurisdiction, MemberUnit
-from members.rules import ensure_writable
+from members.rules import require
 from verification.categories import CATEGORIES
 from verification.models import (
     AidCase,
@@ -27,13 +27,6 @@ from verification.models import (
 
 REVEALS_AN_HOUR = 30
 LIMIT_WORKDAYS = 5  # a department's limit until its agreement says otherwise
-
-
-def require(user: Any, action: str, obj: Any) -> None:
-    """Raise the sentence for a role that may not do `action`, or for a body that is read-only."""
-    if not access.can(user, action, obj):
-        raise Forbidden("您的岗位不能办理此事。如确需办理，请联系核对机构。")
-    ensure_writable(obj)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from meetings.forms import AgendaItemForm
 from meetings.models import AgendaItem
 from members.models import MemberUnit
 from members.permissions import UNIT
+from members.rules import require
 
 
 @require_GET
@@ -60,7 +61,7 @@ def agenda_item_create(request: HttpRequest) -> HttpResponse:
 def agenda_item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     item = get_object_or_404(AgendaItem.objects.visible_to(request.user).select_related("unit"), pk=pk)
-    services.require(request.user, "agenda_item.edit", item)
+    require(request.user, "agenda_item.edit", item)
     initial = {"title": item.title, "background": item.background, "proposal": item.proposal}
     form = AgendaItemForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():

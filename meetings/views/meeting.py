@@ -13,6 +13,7 @@ from meetings.forms import AddToAgendaForm, AttendanceForm, MeetingForm
 from meetings.models import Meeting, Minutes, Receipt
 from members.models import Jurisdiction
 from members.permissions import OFFICE
+from members.rules import require
 
 
 @require_GET
@@ -76,7 +77,7 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
 def meeting_add_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an accepted item on a liaison meeting's agenda."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    services.require(request.user, "meeting.add_item", meeting)
+    require(request.user, "meeting.add_item", meeting)
     form = AddToAgendaForm(request.POST, meeting=meeting)
     if form.is_valid():
         services.add_to_agenda(meeting, form.cleaned_data["agenda_item"], by=request.user)
@@ -89,7 +90,7 @@ def meeting_add_item(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the sign-in list."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    services.require(request.user, "attendance.record", meeting)
+    require(request.user, "attendance.record", meeting)
     form = AttendanceForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         services.record_attendance(meeting, form.signed_in(), by=request.user)

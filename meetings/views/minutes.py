@@ -12,7 +12,7 @@ from jointmeeting.kernel import access, audit, downloads
 from meetings import composition, services, steps, workflows
 from meetings.forms import MatterFormSet, MinutesForm
 from meetings.models import Meeting, Minutes
-from members.rules import ruling
+from members.rules import require, ruling
 
 
 @require_GET
@@ -54,7 +54,7 @@ def minutes_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the draft; two editors never overwrite each other."""
     minutes = get_object_or_404(Minutes.objects.visible_to(request.user).select_related("meeting"), pk=pk)
-    services.require(request.user, "minutes.edit", minutes)
+    require(request.user, "minutes.edit", minutes)
     initial = {"version": minutes.version, "title": minutes.title, "opening": minutes.opening}
     form = MinutesForm(request.POST or None, initial=initial)
     matters = MatterFormSet(

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jointmeeting.kernel import access, audit
+from members.rules import require
 from verification import services, workflows
 from verification.categories import CATEGORIES
 from verification.forms import RevealForm
@@ -52,7 +53,7 @@ def aid_case_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _reveal(request: HttpRequest, obj: AidCase | Query) -> HttpResponse:
-    services.require(request.user, "household_person.reveal", obj)
+    require(request.user, "household_person.reveal", obj)
     form = RevealForm(request.POST or None)
     persons = []
     if request.method == "POST" and form.is_valid():

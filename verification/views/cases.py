@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from members.models import MemberUnit, Role
+from members.rules import require
 from verification import papers, services, steps, workflows
 from verification.categories import CATEGORIES, FIGURES
 from verification.forms import CaseForm, ConsentForm, PersonFormSet
@@ -78,7 +79,7 @@ def aid_case_create(request: HttpRequest) -> HttpResponse:
 def aid_case_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a household before anybody signed."""
     case = get_object_or_404(AidCase.objects.visible_to(request.user).select_related("township"), pk=pk)
-    services.require(request.user, "aid_case.edit", case)
+    require(request.user, "aid_case.edit", case)
     initial = {"programme": case.programme, **case.declaration.figures}
     members = [{"relation": p.relation, "name": p.name, "number": p.number} for p in case.persons.all()]
     form, persons = _forms(request, initial, members)
@@ -94,7 +95,7 @@ def aid_case_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def consent_letter_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Give out a numbered letter for the case `pk`."""
     case = get_object_or_404(AidCase.objects.visible_to(request.user), pk=pk)
-    services.require(request.user, "consent_letter.create", case)
+    require(request.user, "consent_letter.create", case)
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         letter = services.draft_consent(case, by=request.user, **form.cleaned_data)
@@ -118,7 +119,7 @@ def consent_letter_page(request: HttpRequest, pk: int) -> HttpResponse:
 def consent_letter_download(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the signed letter's scan; logged."""
     letter = get_object_or_404(ConsentLetter.objects.visible_to(request.user).select_related("scan"), pk=pk)
-    services.require(request.user, "consent_letter.download", letter)
+    require(request.user, "consent_letter.download", letter)
     if letter.scan is None:
         raise Http404
     suffix = letter.scan.media_type.rpartition("/")[2]
@@ -131,7 +132,7 @@ def consent_letter_download(request: HttpRequest, pk: int) -> HttpResponse:
 def verification_request_download(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the issued report; logged."""
     asked = get_object_or_404(VerificationRequest.objects.visible_to(request.user), pk=pk)
-    services.require(request.user, "verification_request.download", asked)
+    require(request.user, "verification_request.download", asked)
     report = VerificationReport.objects.filter(request=asked, file__isnull=False).select_related("file").first()
     if report is None or report.file is None:
         raise Http404

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
 from members.models import Jurisdiction
+from members.rules import require
 from verification import queries, services, steps, workflows
 from verification.categories import CATEGORIES
 from verification.forms import FindingsForm, SourceForm
@@ -46,7 +47,7 @@ def verification_request_page(request: HttpRequest, pk: int) -> HttpResponse:
 def verification_request_dispose(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what becomes of each suspicion."""
     asked = get_object_or_404(VerificationRequest.objects.visible_to(request.user), pk=pk)
-    services.require(request.user, "verification_request.dispose", asked)
+    require(request.user, "verification_request.dispose", asked)
     form = FindingsForm(request.POST or None, request=asked)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["request_key"]
@@ -88,7 +89,7 @@ def source_agreement_propose(request: HttpRequest, slug: str) -> HttpResponse:
 def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Set how a department answers."""
     source = get_object_or_404(Source.objects.visible_to(request.user).select_related("unit"), pk=pk)
-    services.require(request.user, "source.edit", source)
+    require(request.user, "source.edit", source)
     initial = {"channel": source.channel, "address": source.address}
     form = SourceForm(request.POST or None, initial=initial, source=source)
     if request.method == "POST" and form.is_valid():
