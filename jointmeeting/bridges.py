@@ -11,9 +11,9 @@ BRIDGES = {
     # 核对请求退回或出具报告 → 救助事项随之变化
     "verification_request.return": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
     "verification_request.withdraw": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
+    "verification_request.issue": lambda request, entry: aid_cases.perform(request.case, "report", by=None),
     # 撤回授权 → 未完成的核对终止
     "consent_letter.revoke": lambda letter, entry: stop_checking(letter.case),
-    "verification_request.issue": lambda request, entry: aid_cases.perform(request.case, "report", by=None),
 }
 
 

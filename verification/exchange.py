@@ -7,6 +7,7 @@ from typing import Any
 
 from jointmeeting.kernel import clock, files, jobs
 from jointmeeting.kernel.documents import sealing
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import StoredFile
 from verification import connector
 from verification.effects import RENDER_JOB, SEND_JOB
@@ -78,7 +79,10 @@ def expire_queries() -> None:
     """Mark every query whose limit has passed as overdue."""
     passed = Query.objects.filter(state__in=[Query.State.PENDING, Query.State.SENT], due_on__lt=clock.today())
     for query in passed.order_by("pk")[:500]:
-        queries.perform(query, "expire", by=None)
+        try:
+            queries.perform(query, "expire", by=None)
+        except Refused:  # answered or expired in this very moment, or its body is read-only: the next one counts
+            continue
 
 
 def stop_checking(case: AidCase) -> None:

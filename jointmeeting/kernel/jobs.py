@@ -168,7 +168,10 @@ def sweep(*, work: bool = False) -> int:
     Return how many jobs were found.
     """
     for end_what_is_due in _deadlines:
-        end_what_is_due()
+        try:
+            end_what_is_due()
+        except Exception:  # one deadline that cannot be ended must not keep every other job waiting
+            logger.exception("a deadline could not be ended")
     found = due_jobs()
     for job in found:
         if work:

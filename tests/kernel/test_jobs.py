@@ -69,3 +69,14 @@ def test_the_sweeper_does_the_work_itself_without_a_broker(work: dict[str, Any])
     jobs.enqueue("test.kind", 7)
     assert jobs.sweep(work=True) == 1
     assert done == [(7, "result 7")]
+
+
+@pytest.mark.django_db
+def test_a_deadline_that_fails_keeps_no_job_waiting(work: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise LookupError("synthetic")
+
+    monkeypatch.setattr(jobs, "_deadlines", [fail, *jobs._deadlines])
+    jobs.enqueue("test.kind", 7)
+    assert jobs.sweep(work=True) == 1
+    assert done == [(7, "result 7")]

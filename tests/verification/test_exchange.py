@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.models import Job
+from members.models import Charter
 from tests.factories import Office
 from tests.verification.factories import Checking, nothing_known
 from tests.verification.simulator import Simulator
@@ -124,3 +125,15 @@ def test_the_sweeper_ends_a_limit_once(checking: Checking) -> None:
     exchange.expire_queries()
     query.refresh_from_db()
     assert query.state == S.OVERDUE
+
+
+def test_a_query_that_cannot_be_ended_keeps_nobody_waiting(checking: Checking) -> None:
+    query = checking.query()
+    Query.objects.filter(pk=query.pk).update(due_on=clock.today() - timedelta(days=1))
+    Charter.objects.update(validity=Charter.Validity.EXPIRED)
+    other = Job.objects.create(kind="kernel.notify", target=0, next_attempt_at=clock.now() - timedelta(days=1))
+    exchange.expire_queries()
+    assert jobs.sweep() >= 1
+    assert other in jobs.due_jobs()
+    query.refresh_from_db()
+    assert query.state == S.SENT
