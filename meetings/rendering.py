@@ -7,7 +7,7 @@ from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.documents.render import render_minutes
 from jointmeeting.kernel.models import StoredFile
 from meetings.composition import printed
-from meetings.effects import RENDER_JOB
+from meetings.effects.minutes import RENDER_JOB
 from meetings.models import Minutes
 from meetings.workflows import minutes as minutes_workflow
 

@@ -4,7 +4,8 @@ from django.urls import path
 
 from jointmeeting.kernel.views import act_urls
 from meetings import workflows
-from meetings.forms import AttendeeForm, ScheduleForm
+from meetings.forms.agenda import ScheduleForm
+from meetings.forms.meeting import AttendeeForm
 from meetings.views import agenda, meeting, minutes
 
 app_name = "meetings"

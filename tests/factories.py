@@ -11,11 +11,14 @@ from duties.models import Assignment, AssignmentState
 from jointmeeting.kernel import files
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.uploads import Upload
-from meetings import services, workflows
+from meetings import workflows
 from meetings.models import AgendaItem, Meeting, Minutes, Receipt
 from meetings.models.agenda import AgendaItemState
 from meetings.models.meeting import MeetingKind, ReceiptState
 from meetings.models.minutes import MinutesState
+from meetings.services import agenda as agenda_services
+from meetings.services import meeting as meeting_services
+from meetings.services import minutes as minutes_services
 from members.models import Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import ruling
@@ -96,7 +99,7 @@ class Office:
 
     def agenda_item(self, state: AgendaItemState = AgendaItem.State.DRAFT, **fields: object) -> AgendaItem:
         """An item brought to `state` by the engine, as people would."""
-        item = services.draft_agenda_item(
+        item = agenda_services.draft_agenda_item(
             self.unit,
             title=str(fields.get("title", "关于示例事项的议题")),
             background="背景。",
@@ -147,14 +150,14 @@ class Office:
     def discuss(self, item: AgendaItem) -> Meeting:
         """Hold a liaison meeting on `item`."""
         meeting = self.plan(Meeting.Kind.LIAISON, self.director)
-        services.add_to_agenda(meeting, item, by=self.staff)
+        meeting_services.add_to_agenda(meeting, item, by=self.staff)
         self.hold(meeting)
         workflows.agenda_items.perform(item, "discuss", by=self.staff)
         return meeting
 
     def plan(self, kind: MeetingKind, chair: User) -> Meeting:
         """A planned meeting of `kind`."""
-        return services.plan_meeting(
+        return meeting_services.plan_meeting(
             self.body,
             by=self.staff,
             request_key=uuid4(),
@@ -203,8 +206,8 @@ class Office:
         """Minutes with two matters brought to `state`; ISSUED with a synthetic file."""
         item = self.agenda_item(AgendaItem.State.DECIDED)
         meeting = item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
-        minutes = services.draft_minutes(meeting, by=self.staff)
-        services.edit_minutes(
+        minutes = minutes_services.draft_minutes(meeting, by=self.staff)
+        minutes_services.edit_minutes(
             minutes,
             version=1,
             title="示例会议纪要",

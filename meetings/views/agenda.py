@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
-from meetings import services, steps, workflows
-from meetings.forms import AgendaItemForm
+from meetings import steps, workflows
+from meetings.forms.agenda import AgendaItemForm
 from meetings.models import AgendaItem
+from meetings.services import agenda as services
 from members.models import MemberUnit
 from members.permissions import UNIT
 from members.rules import require

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
-from meetings import services, steps, workflows
-from meetings.forms import AddToAgendaForm, AttendanceForm, MeetingForm
+from meetings import steps, workflows
+from meetings.forms.agenda import AddToAgendaForm
+from meetings.forms.meeting import AttendanceForm, MeetingForm
 from meetings.models import Meeting, Minutes, Receipt
+from meetings.services import meeting as services
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 from members.rules import require

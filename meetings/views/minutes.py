@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jointmeeting.kernel import access, audit, downloads
-from meetings import composition, services, steps, workflows
-from meetings.forms import MatterFormSet, MinutesForm
+from meetings import composition, steps, workflows
+from meetings.forms.minutes import MatterFormSet, MinutesForm
 from meetings.models import Meeting, Minutes
+from meetings.services import minutes as services
 from members.rules import require, ruling
 
 

@@ -7,7 +7,7 @@ from duties.models import Assignment
 from jointmeeting.integrity import faults
 from jointmeeting.kernel import jobs
 from jointmeeting.kernel.models import Job, LogEntry, Series
-from meetings.effects import RENDER_JOB
+from meetings.effects.minutes import RENDER_JOB
 from meetings.models import Minutes
 from tests.conftest import founded
 from tests.journeys.conftest import Worker, eventually

@@ -14,8 +14,9 @@ from django.utils import timezone
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.uploads import MAX_NAME, accept
-from meetings import services, workflows
+from meetings import workflows
 from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.services import minutes as services
 from members.models import Role
 from tests.factories import Office, user
 

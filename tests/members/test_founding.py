@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from jointmeeting.kernel.errors import Refused
-from meetings import services
+from meetings.services import agenda as services
 from members.models import Charter, Duty, Jurisdiction, MemberUnit, Role, WorkingRule
 from members.rules import ruling
 from tests.conftest import CHARTERS, founded

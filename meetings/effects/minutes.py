@@ -1,0 +1,67 @@
+"""What a transition of minutes does beyond the state. Each effect returns what the log keeps about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guardian.shortcuts import assign_perm
+
+from jointmeeting.kernel import clock, jobs
+from jointmeeting.kernel.numbering import next_number
+from jointmeeting.kernel.workflow import Act
+from meetings.composition import freeze
+from meetings.models import Minutes
+from members.models import Role
+from members.rules import ruling
+from members.services import group_of
+
+RENDER_JOB = "meetings.render_minutes"
+
+
+SIGN_WORDING = "本人已阅看定稿全文，同意签发。"
+
+
+def freeze_content(minutes: Minutes, _: Act) -> Mapping[str, Any]:
+    """Freeze the text that will be signed; unprintable characters are refused by name and place."""
+    minutes.content, minutes.content_hash = freeze(minutes)
+    return {"content_hash": minutes.content_hash}
+
+
+def thaw_content(minutes: Minutes, _: Act) -> None:
+    """A returned text is open again; what was frozen stands in the log by its hash."""
+    minutes.content, minutes.content_hash = None, ""
+    minutes.version += 1
+
+
+def sign(minutes: Minutes, act: Act) -> Mapping[str, Any]:
+    """Record the intent, take the number, and leave the file to the worker.
+
+    The number is taken here, under the series' row lock, so that number and signature stand or fall together.
+    """
+    minutes.signed_by, minutes.signed_at = act.by, clock.now()
+    minutes.year = clock.today().year
+    minutes.number = next_number("minutes", body=minutes.jurisdiction_id, year=minutes.year)
+    before = Minutes.objects.filter(jurisdiction=minutes.jurisdiction, number__isnull=False).order_by(
+        "-year", "-number"
+    )
+    minutes.previous_hash = before.values_list("content_hash", flat=True).first() or ""
+    jobs.enqueue(RENDER_JOB, minutes.pk)
+    rule = ruling(minutes.jurisdiction, "minutes_signed_by")
+    return {
+        "number": minutes.number_label,
+        "content_hash": minutes.content_hash,
+        "wording": SIGN_WORDING,
+        "role": minutes.meeting.chair_post,
+        "authority": rule.citation if rule else "",
+        "address": act.data.get("address", ""),
+    }
+
+
+def publish(minutes: Minutes, act: Act) -> Mapping[str, Any]:
+    """Attach the certified file and let the recipients read: the distribution list is the grant."""
+    minutes.file = act.data["file"]
+    groups = [group_of(Role.GOVERNMENT_LEADER, minutes.jurisdiction)]
+    for recipient in minutes.recipients.filter(unit__isnull=False).select_related("unit"):
+        groups += [group_of(role, recipient.unit) for role in (Role.LIAISON, Role.UNIT_LEADER) if recipient.unit]
+    for group in groups:
+        assign_perm("meetings.read_minutes", group, minutes)
+    return {"sha256": minutes.file.sha256, "groups": len(groups)}

@@ -1,0 +1,47 @@
+"""Shapes of what people type about minutes. Rules are in guards and services."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from meetings.models import AgendaItem
+from members.models import MemberUnit
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MinutesForm(forms.Form):
+    """Head of the minutes, with the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label="标题", max_length=100)
+    opening = forms.CharField(label="开头部分", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+
+class MatterForm(forms.Form):
+    """One resolved matter."""
+
+    heading = forms.CharField(label="标题", max_length=60, help_text="例如：关于……工作")
+    text = forms.CharField(label="议定内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none())
+    supporting_units = forms.ModelMultipleChoiceField(
+        label="配合单位", queryset=MemberUnit.objects.none(), required=False, help_text="可多选"
+    )
+    due_on = forms.DateField(label="完成时限", widget=DATE)
+    agenda_item = forms.ModelChoiceField(label="对应议题", queryset=AgendaItem.objects.none(), required=False)
+
+    def __init__(self, *args: Any, minutes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        units = MemberUnit.objects.filter(jurisdiction=minutes.jurisdiction)
+        items = AgendaItem.objects.filter(entries__meeting=minutes.meeting)
+        for name, queryset in (("lead_unit", units), ("supporting_units", units), ("agenda_item", items)):
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+
+MatterFormSet: "type[BaseFormSet[MatterForm]]" = formset_factory(MatterForm, extra=1, max_num=30, can_delete=True)

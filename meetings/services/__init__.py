@@ -1,0 +1,1 @@
+"""Creating and editing in this app, by subject."""

@@ -1,0 +1,57 @@
+"""Creating and editing meetings, receipts and attendance. State changes are in workflows, never here."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.errors import Refused
+from meetings.effects.agenda import place_on_agenda
+from meetings.models import (
+    AgendaEntry,
+    AgendaItem,
+    Attendance,
+    Meeting,
+)
+from members.models import Jurisdiction
+from members.rules import require
+
+
+@transaction.atomic
+def plan_meeting(body: Jurisdiction, *, by: Any, request_key: UUID, **fields: Any) -> Meeting:
+    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post."""
+    require(by, "meeting.plan", body)
+    if done := audit.find_request(request_key):
+        return Meeting.objects.get(pk=done.subject_id)
+    meeting = Meeting.objects.create(jurisdiction=body, planned_by=by, **fields)
+    audit.record("meeting.plan", meeting, by=by, request_key=request_key)
+    return meeting
+
+
+@transaction.atomic
+def add_to_agenda(meeting: Meeting, item: AgendaItem, *, by: Any) -> AgendaEntry:
+    """Put an accepted item on the agenda of a liaison meeting."""
+    require(by, "meeting.add_item", meeting)
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.kind != Meeting.Kind.LIAISON or item.state != AgendaItem.State.ACCEPTED:
+        raise Refused("只有办公室已受理的议题可以列入联络员会议。例会议程请在议题页面办理“列入例会议程”。")
+    entry = place_on_agenda(locked, item)
+    audit.record("meeting.add_item", locked, by=by, details={"agenda_item": item.pk, "title": item.title})
+    return entry
+
+
+@transaction.atomic
+def record_attendance(meeting: Meeting, rows: Mapping[int, tuple[str, str]], *, by: Any) -> None:
+    """Write the sign-in list: attendance pk → (state, person's name), while the meeting is in session."""
+    require(by, "attendance.record", meeting)
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.state != Meeting.State.IN_SESSION:
+        raise Refused(f"会议状态为“{locked.get_state_display()}”，只能在会议中登记签到。")
+    for attendance in locked.attendances.all():
+        if attendance.pk in rows:
+            attendance.state, attendance.person_name = rows[attendance.pk]
+            attendance.save()
+    present = locked.attendances.filter(state__in=[Attendance.State.PRESENT, Attendance.State.SUBSTITUTE]).count()
+    audit.record("attendance.record", locked, by=by, details={"present": present})

@@ -1,0 +1,84 @@
+"""Creating and editing minutes. State changes are in workflows, never here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.errors import Refused
+from meetings.models import (
+    Meeting,
+    Minutes,
+    Recipient,
+    ResolvedMatter,
+)
+from members.rules import require, ruling
+
+
+@transaction.atomic
+def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
+    """Open the minutes of a held regular meeting, or return those there are."""
+    require(by, "minutes.draft", meeting)
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if existing := Minutes.objects.filter(meeting=locked).first():
+        return existing
+    if locked.kind != Meeting.Kind.REGULAR or locked.state != Meeting.State.HELD:
+        raise Refused("会议结束后才能起草纪要。请先结束会议。")
+    minutes = Minutes.objects.create(
+        jurisdiction=locked.jurisdiction,
+        meeting=locked,
+        title=f"{locked.title}纪要",
+        opening=_opening(locked),
+        drafted_by=by,
+    )
+    _address(minutes)
+    audit.record("minutes.draft", minutes, by=by)
+    return minutes
+
+
+def _opening(meeting: Meeting) -> str:
+    day = timezone.localtime(meeting.starts_at)
+    titles = "、".join(f"“{e.agenda_item.title}”" for e in meeting.entries.select_related("agenda_item"))
+    return (
+        f"{day.year}年{day.month}月{day.day}日，{meeting.chair_post}{meeting.chaired_by}在{meeting.place}"
+        f"主持召开{meeting.title}。会议审议了{titles}。现将会议议定事项纪要如下："
+    )
+
+
+def _address(minutes: Minutes) -> None:
+    """Address the minutes: every unit given notice, whom the charter reports to, and its cc."""
+    rows = [
+        Recipient(minutes=minutes, kind=Recipient.Kind.TO, unit=receipt.unit, label=receipt.unit.name)
+        for receipt in minutes.meeting.receipts.select_related("unit")
+    ]
+    for key, kind in (("minutes_reported_to", Recipient.Kind.REPORT), ("cc", Recipient.Kind.CC)):
+        rule = ruling(minutes.jurisdiction, key)
+        if rule and rule.value:
+            rows.append(Recipient(minutes=minutes, kind=kind, label=rule.value))
+    Recipient.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def edit_minutes(
+    minutes: Minutes, *, version: int, opening: str, title: str, matters: Iterable[Mapping[str, Any]], by: Any
+) -> None:
+    """Replace the draft's text and matters; refuse when somebody else saved since `version` was read."""
+    require(by, "minutes.edit", minutes)
+    locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+    if locked.state != Minutes.State.DRAFTING:
+        raise Refused(f"纪要状态为“{locked.get_state_display()}”，不能修改。如需修改，请先退回。")
+    if locked.version != version:
+        last = audit.history(locked).filter(act="minutes.edit").first()
+        who = f"{last.actor_name}于{timezone.localtime(last.at):%H:%M}" if last else "其他同志"
+        raise Refused(f"{who}已保存了新的一稿，您的修改没有写入。请返回复制您的文字，刷新后再改。")
+    locked.title, locked.opening, locked.version = title, opening, version + 1
+    locked.save()
+    locked.matters.all().delete()
+    for position, row in enumerate(matters, 1):
+        supporting = row["supporting_units"]
+        fields = {key: row[key] for key in ("agenda_item", "heading", "text", "lead_unit", "due_on")}
+        matter = ResolvedMatter.objects.create(minutes=locked, position=position, **fields)
+        matter.supporting_units.set(unit for unit in supporting if unit != row["lead_unit"])
+    audit.record("minutes.edit", locked, by=by, details={"version": locked.version})
