@@ -12,7 +12,8 @@ from django.db import transaction
 
 from jointmeeting import demo_verification
 from members.models import Jurisdiction, MemberUnit, Role, User
-from members.services import appoint, confirm_working_rules
+from members.services import appoint
+from members.working_rules import confirm_working_rules
 
 STARTS_ON = date(2026, 1, 1)
 CENTRAL = [

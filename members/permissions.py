@@ -13,6 +13,8 @@ TABLE = {
     "member_unit.read": EVERYONE,
     "charter.read": EVERYONE,
     "working_rule.confirm": {R.DIRECTOR},
+    "working_rule.change": {R.DIRECTOR},
+    "compliance.read": OFFICE | LEADERS,
 }
 
 LOG_LABELS = {
@@ -21,5 +23,6 @@ LOG_LABELS = {
     "appointment.end": "免去任职",
     "member_unit.add": "增加单位",
     "working_rule.confirm": "确认工作规则",
+    "working_rule.change": "修改工作规则",
     "working_rule.confirm_proposal": "确认存疑条款",
 }

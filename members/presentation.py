@@ -6,8 +6,8 @@ from typing import Any
 from jointmeeting.kernel.templatetags.ui import cn_date
 from members import wording
 from members.charter_schema import InformationCategory, Measure, Proposal, RecurringDuty
-from members.models import Jurisdiction, MemberUnit
-from members.rules import confirmed_reading
+from members.models import Jurisdiction, MemberUnit, WorkingRule
+from members.rules import INSTEAD_OF, WORKING_RULE_KEYS, confirmed_reading
 
 Row = dict[str, Any]
 
@@ -61,14 +61,50 @@ def _frequency(value: Any) -> Any:
 
 
 def _working_rules(body: Jurisdiction) -> Iterator[Row]:
-    for rule in body.working_rules.filter(key__in=wording.WORKING_RULES).select_related("confirmed_by").order_by("pk"):
-        label = wording.WORKING_RULES[rule.key]
+    """Yield every matter the notice leaves to the office, settled or not."""
+    standing = {rule.key: rule for rule in body.working_rules.select_related("confirmed_by")}
+    for key in WORKING_RULE_KEYS:
+        if getattr(body.charter.record, INSTEAD_OF.get(key, key), None):
+            continue
+        rule = standing.get(key)
         yield {
-            "label": label,
-            "value": wording.say(rule.value),
-            "confirmed_by": rule.confirmed_by,
-            "confirmed_on": rule.confirmed_on,
+            "key": key,
+            "label": wording.WORKING_RULES[key],
+            "value": wording.say(rule.value) if rule else "",
+            "confirmed_by": rule.confirmed_by if rule else None,
+            "confirmed_on": rule.confirmed_on if rule else None,
         }
+
+
+def history_of(body: Jurisdiction, key: str) -> list[Row]:
+    """Return what the working rule said before, newest first, and until when."""
+    rows = WorkingRule.history.filter(jurisdiction=body, key=key, ended_at__isnull=False).order_by("-ended_at")
+    return [
+        {"value": wording.say(row.value), "confirmed_by": row.confirmed_by, "ended_at": row.ended_at}
+        for row in rows.select_related("confirmed_by")
+    ]
+
+
+def comparison(bodies: list[Jurisdiction], *, only_differing: bool) -> list[Row]:
+    """Return one row a rule with each notice's value and clause; `differs` when they do not all say the same."""
+    rows = []
+    for key, label in wording.RULES.items():
+        cells = [_cell(body, key) for body in bodies]
+        differs = len({cell["value"] for cell in cells}) > 1
+        if differs or not only_differing:
+            rows.append({"label": label, "cells": cells, "differs": differs})
+    return rows
+
+
+def _cell(body: Jurisdiction, key: str) -> Row:
+    rule = getattr(body.charter.record, key)
+    doubtful = any(proposal.field == key for proposal in body.charter.record.proposed)
+    return {
+        "body": body,
+        "value": wording.say(rule.value) if rule else "",
+        "clause": rule.clause if rule else "",
+        "is_doubtful": doubtful and not confirmed_reading(body, key),
+    }
 
 
 def _recurring(number: int, row: RecurringDuty) -> Row:

@@ -1,15 +1,19 @@
 """What binds this body: the notice's rule first, else the office's working rule, always with its citation."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Protocol
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
+from members.charter_schema import WorkingRules
 from members.models import Jurisdiction, WorkingRule
 
 WORKING_RULES = "通知未规定，按办公室工作规则"
 # Where the notice's own word for a rule differs from the key of the working rule that stands in for it.
 STAND_INS = {"convened_by": "regular_called_by", "chaired_by": "regular_chaired_by"}
+INSTEAD_OF = {ours: notices for notices, ours in STAND_INS.items()}
+WORKING_RULE_KEYS = tuple(field.name for field in fields(WorkingRules))
 OFFICE_ROLES = {"staff", "director"}
 
 
@@ -22,8 +26,19 @@ class Ruling:
     from_charter: bool
 
 
-def ruling(body: Jurisdiction, key: str) -> Ruling | None:
-    """Return what applies to `body` for a rule such as "minutes_signed_by"; None when nobody has settled it."""
+class Matter(Protocol):
+    """Something begun under the rules of its day: later changes do not touch it."""
+
+    jurisdiction: Jurisdiction
+    begun_at: datetime
+
+
+def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:
+    """Return what applies for a rule such as "minutes_signed_by"; None when nobody has settled it.
+
+    A body is asked for its rules of today, a matter for those it began under.
+    """
+    body, begun_at = (subject, None) if isinstance(subject, Jurisdiction) else (subject.jurisdiction, subject.begun_at)
     record = body.charter.record
     rule = getattr(record, key, None)
     if any(proposal.field == key for proposal in record.proposed) and (settled := confirmed_reading(body, key)):
@@ -32,7 +47,8 @@ def ruling(body: Jurisdiction, key: str) -> Ruling | None:
         return Ruling(settled.value, clause + note, from_charter=True)
     if rule is not None:
         return Ruling(rule.value, body.charter.cite(rule.clause), from_charter=True)
-    working = body.working_rules.filter(key=STAND_INS.get(key, key)).first()
+    rules = WorkingRule.history.filter(jurisdiction=body, key=STAND_INS.get(key, key))
+    working = rules.at(begun_at).first()
     return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
 
 

@@ -1,6 +1,5 @@
 """Appointments and the guardian grants that follow from them; the only code that writes grants."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -9,11 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from guardian.shortcuts import assign_perm
 
-from jointmeeting.kernel import audit, clock
-from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel import audit
 from members import roles
-from members.charter_schema import NoticeRules
-from members.models import Appointment, Jurisdiction, MemberUnit, Role, WorkingRule
+from members.models import Appointment, Jurisdiction, MemberUnit, Role
 from members.models.unit import MemberUnitKind, initials_of
 
 
@@ -81,30 +78,3 @@ def add_doer(body: Jurisdiction, name: str, *, kind: MemberUnitKind, by: Any) ->
     )
     audit.record("member_unit.add", unit, by=by)
     return unit
-
-
-@transaction.atomic
-def confirm_proposal(body: Jurisdiction, field: str, *, by: Any) -> WorkingRule:
-    """Confirm what damaged or doubtful text of the notice very likely says; from now on it binds, under `by`'s name.
-
-    Raises Refused when the notice leaves no such rule in doubt.
-    """
-    proposal = next((p for p in body.charter.record.proposed if p.field == field), None)
-    if proposal is None or field not in {rule.name for rule in fields(NoticeRules)}:
-        raise Refused("通知的这一项没有存疑，不需要确认。请刷新页面，查看最新情况。")
-    rule, _ = WorkingRule.objects.update_or_create(
-        jurisdiction=body,
-        key=field,
-        defaults={"value": proposal.value, "confirmed_by": by, "confirmed_on": clock.today()},
-    )
-    audit.record("working_rule.confirm_proposal", body, by=by, details={"field": field, "printed": proposal.printed})
-    return rule
-
-
-@transaction.atomic
-def confirm_working_rules(body: Jurisdiction, *, by: Any) -> int:
-    """Confirm every working rule that still stands as offered; return how many."""
-    open_rules = WorkingRule.objects.filter(jurisdiction=body, confirmed_by=None)
-    count = open_rules.update(confirmed_by=by, confirmed_on=clock.today())
-    audit.record("working_rule.confirm", body, by=by, details={"rules": count})
-    return count

@@ -1,9 +1,10 @@
 """The tables of WHO."""
 
 from members.models.appointment import Appointment, Role
-from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission, WorkingRule
+from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
 from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
 from members.models.user import User
+from members.models.working_rule import WorkingRule
 
 __all__ = [
     "Appointment",

@@ -3,9 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
 
@@ -122,30 +120,6 @@ class Charter(models.Model):
     def cite(self, clause: str) -> str:
         """Return how a clause is cited: 乐政办函〔2019〕16号 三（二）."""
         return f"{self} {clause}".strip()
-
-
-class WorkingRule(models.Model):
-    """One value of the office's working rules (办公室工作规则): what the notice leaves silent."""
-
-    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="working_rules", verbose_name="行政区")
-    key = models.CharField("规则", max_length=60)
-    value = models.JSONField("取值")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="确认人")
-    confirmed_on = models.DateField("确认日期", null=True)
-
-    class Meta:
-        verbose_name = "办公室工作规则"
-        constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "key"], name="working_rule_once"),
-            models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True, confirmed_on__isnull=True)
-                | Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
-                name="working_rule_confirmed_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class JurisdictionGroupObjectPermission(GroupObjectPermissionBase):

@@ -3,27 +3,33 @@
 from django.urls import reverse
 
 from tests.factories import Office
-from tests.subjects import LOGIN, Subjects, visit
+from tests.subjects import LOGIN, Subjects, browser, visit
 
 
 def walk(office: Office) -> None:
     """Open every page."""
     for url in (reverse("members:unit_list"), office.unit.get_absolute_url(), office.body.get_absolute_url()):
         visit(office.staff, url)
+    visit(office.staff, reverse("members:charter_comparison"))
+    change = reverse("members:working_rule_change", args=[office.body.slug, "opinion_days"])
+    browser(office.director).post(change, {"value": "5"})
+    visit(office.director, change)
 
 
 SUBJECTS = Subjects(
     objects=lambda office: {"unit": office.unit, "body": office.body},
     post_only=frozenset({"members:working_rule_confirm"}),
-    open={"members:unit_list": LOGIN},
+    open=dict.fromkeys(["members:unit_list", "members:charter_comparison"], LOGIN),
     pages={
         "members:working_rule_confirm": ("body", "working_rule.confirm"),
+        "members:working_rule_change": ("body", "working_rule.change"),
         "members:unit_page": ("unit", None),
         "members:charter_page": ("body", None),
     },
     walk=walk,
     arguments={
         "members:working_rule_confirm": lambda body: [body.slug],
+        "members:working_rule_change": lambda body: [body.slug, "opinion_days"],
         "members:charter_page": lambda body: [body.slug],
     },
 )

@@ -7,7 +7,7 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from meetings.models import Minutes
 from meetings.workflows import minutes as minutes_workflow
-from members import services
+from members import working_rules
 from members.rules import ruling
 from tests.conftest import founded
 from tests.factories import Office
@@ -39,7 +39,7 @@ def test_zhangbeis_minutes_are_signed_once_somebody_says_by_whom(zhangbei: Offic
 
 def test_the_frequency_of_zhangbei_is_settled_by_a_person(zhangbei: Office) -> None:
     assert ruling(zhangbei.body, "regular_per_year") is None
-    services.confirm_proposal(zhangbei.body, "regular_per_year", by=zhangbei.director)
+    working_rules.confirm_proposal(zhangbei.body, "regular_per_year", by=zhangbei.director)
     rule = ruling(zhangbei.body, "regular_per_year")
     assert rule is not None
     assert rule.value == {"min": 1, "max": 2}
