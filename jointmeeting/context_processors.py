@@ -50,8 +50,17 @@ def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None
     groups += _verification(roles)
     if body:
         charter = reverse("members:charter_page", args=[body.slug])
-        groups.append(("成员", [("成员单位", reverse("members:unit_list")), ("制度与规则", charter)]))
-    return [{"heading": heading, "links": [_link(request, *link) for link in links]} for heading, links in groups]
+        links = [("成员单位", reverse("members:unit_list")), ("制度与规则", charter)]
+        if roles & access.roles_for("compliance.read"):
+            links.append(("制度执行", reverse("members:compliance_page", args=[body.slug])))
+        groups.append(("成员", links))
+    here = _here(request.path, [url for _, links in groups for _, url in links])
+    return [{"heading": heading, "links": [_link(*link, here=here) for link in links]} for heading, links in groups]
+
+
+def _here(path: str, urls: list[str]) -> str:
+    """Return the address of the link the page belongs to: the longest that begins its path."""
+    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
 
 
 def _verification(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -67,6 +76,5 @@ def _verification(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [("核对", links)] if links else []
 
 
-def _link(request: HttpRequest, label: str, url: str) -> dict[str, Any]:
-    current = request.path == url or (url != "/" and request.path.startswith(url))
-    return {"label": label, "url": url, "is_current": current, "count": 0, "is_late": False}
+def _link(label: str, url: str, *, here: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "is_current": url == here, "count": 0, "is_late": False}

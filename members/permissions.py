@@ -18,6 +18,7 @@ TABLE = {
 }
 
 LOG_LABELS = {
+    "compliance.warn": "制度执行提醒",
     "charter.load": "载入制度",
     "appointment.start": "任职",
     "appointment.end": "免去任职",

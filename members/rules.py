@@ -6,8 +6,9 @@ from typing import Any, Protocol
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
-from members.charter_schema import WorkingRules
+from members.charter_schema import Frequency, WorkingRules
 from members.models import Jurisdiction, WorkingRule
+from members.wording import say
 
 WORKING_RULES = "通知未规定，按办公室工作规则"
 # Where the notice's own word for a rule differs from the key of the working rule that stands in for it.
@@ -50,6 +51,23 @@ def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:
     rules = WorkingRule.history.filter(jurisdiction=body, key=STAND_INS.get(key, key))
     working = rules.at(begun_at).first()
     return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
+
+
+@dataclass(frozen=True, slots=True)
+class TimesAYear:
+    """How often a year at least, as said, and by which rule."""
+
+    least: int
+    label: str
+    citation: str
+
+
+def times_a_year(body: Jurisdiction) -> TimesAYear | None:
+    """Return how many regular meetings (例会) a year `body` must hold; None where nobody has settled it."""
+    if (rule := ruling(body, "regular_per_year")) is None:
+        return None
+    frequency = rule.value if isinstance(rule.value, Frequency) else Frequency(**rule.value)
+    return TimesAYear(frequency.min, say(frequency), rule.citation)
 
 
 def confirmed_reading(body: Jurisdiction, key: str) -> WorkingRule | None:

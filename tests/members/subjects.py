@@ -11,6 +11,7 @@ def walk(office: Office) -> None:
     for url in (reverse("members:unit_list"), office.unit.get_absolute_url(), office.body.get_absolute_url()):
         visit(office.staff, url)
     visit(office.staff, reverse("members:charter_comparison"))
+    visit(office.staff, reverse("members:compliance_page", args=[office.body.slug]))
     change = reverse("members:working_rule_change", args=[office.body.slug, "opinion_days"])
     browser(office.director).post(change, {"value": "5"})
     visit(office.director, change)
@@ -23,6 +24,7 @@ SUBJECTS = Subjects(
     pages={
         "members:working_rule_confirm": ("body", "working_rule.confirm"),
         "members:working_rule_change": ("body", "working_rule.change"),
+        "members:compliance_page": ("body", "compliance.read"),
         "members:unit_page": ("unit", None),
         "members:charter_page": ("body", None),
     },
@@ -30,6 +32,7 @@ SUBJECTS = Subjects(
     arguments={
         "members:working_rule_confirm": lambda body: [body.slug],
         "members:working_rule_change": lambda body: [body.slug, "opinion_days"],
+        "members:compliance_page": lambda body: [body.slug],
         "members:charter_page": lambda body: [body.slug],
     },
 )

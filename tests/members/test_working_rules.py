@@ -66,7 +66,9 @@ def test_what_the_notice_says_is_not_overruled(yueqing: Office) -> None:
     assert not WorkingRule.history.filter(key="regular_called_by").exists()
 
 
-@pytest.mark.parametrize(("key", "typed"), [("opinion_days", "0"), ("opinion_days", "三天"), ("minutes_signed_by", "x")])
+@pytest.mark.parametrize(
+    ("key", "typed"), [("opinion_days", "0"), ("opinion_days", "三天"), ("minutes_signed_by", "x")]
+)
 def test_a_wrong_value_is_refused_at_its_field(yueqing: Office, key: str, typed: str) -> None:
     before = WorkingRule.history.count()
     response = browser(yueqing.director).post(url(yueqing, key), {"value": typed})
