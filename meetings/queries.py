@@ -81,7 +81,7 @@ def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:
     ).select_related("jurisdiction")
     found = []
     for row in rows.filter(Exists(AgendaEntry.objects.filter(meeting=OuterRef("pk")))):
-        rule = ruling(row.jurisdiction, "convened_by" if row.kind == Meeting.Kind.REGULAR else "liaison_called_by")
+        rule = ruling(row, "convened_by" if row.kind == Meeting.Kind.REGULAR else "liaison_called_by")
         if holds(user, row.jurisdiction, rule.value if rule else "office"):
             found.append(Todo(f"召集：{row}", f"{_when(row)} · {row.place}", row.get_absolute_url(), "召集"))
     return found

@@ -9,10 +9,10 @@ from members.rules import ruling
 def of_agenda_item(item: AgendaItem) -> list[Step]:
     """Return the way of an item; liaison meeting and approvals only where the notice asks for them."""
     s = AgendaItem.State
-    rule = ruling(item.jurisdiction, "liaison_meeting_before")
+    rule = ruling(item, "liaison_meeting_before")
     way = [(s.DRAFT, "起草"), (s.SUBMITTED, "提报"), (s.ACCEPTED, "办公室受理")]
     way += [(s.DISCUSSED, "联络员会议")] if rule and rule.value else []
-    approval = ruling(item.jurisdiction, "agenda_approval")
+    approval = ruling(item, "agenda_approval")
     steps = {"director_review": (s.ADMITTED, "主任审核"), "chief_approval": (s.APPROVED, "总召集人批准")}
     way += [steps[step] for step in approval.value] if approval else []
     way += [(s.SCHEDULED, "列入例会")]

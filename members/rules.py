@@ -30,8 +30,13 @@ class Ruling:
 class Matter(Protocol):
     """Something begun under the rules of its day: later changes do not touch it."""
 
-    jurisdiction: Jurisdiction
-    begun_at: datetime
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The body whose rules they are."""
+
+    @property
+    def begun_at(self) -> datetime:
+        """The moment whose rules count."""
 
 
 def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:

@@ -45,7 +45,7 @@ def sign(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     )
     minutes.previous_hash = before.values_list("content_hash", flat=True).first() or ""
     jobs.enqueue(RENDER_JOB, minutes.pk)
-    rule = ruling(minutes.jurisdiction, "minutes_signed_by")
+    rule = ruling(minutes, "minutes_signed_by")
     return {
         "number": minutes.number_label,
         "content_hash": minutes.content_hash,

@@ -9,7 +9,7 @@ from members.rules import ruling
 
 def discussed_by_liaisons_first(item: AgendaItem, _: Any) -> Refused | None:
     """The notice may ask for a liaison meeting before the joint meeting (乐政办函〔2019〕16号 三（二）)."""
-    rule = ruling(item.jurisdiction, "liaison_meeting_before")
+    rule = ruling(item, "liaison_meeting_before")
     if item.state == AgendaItem.State.ACCEPTED and rule and rule.value:
         return Refused("联席会议召开之前，议题须先经联络员会议讨论。请先把本议题列入联络员会议。", clause=rule.citation)
     return None
@@ -17,7 +17,7 @@ def discussed_by_liaisons_first(item: AgendaItem, _: Any) -> Refused | None:
 
 def _approval(item: AgendaItem) -> tuple[tuple[str, ...], str]:
     """Return the steps an item goes through before it is put on an agenda, and the clause; none by custom."""
-    rule = ruling(item.jurisdiction, "agenda_approval")
+    rule = ruling(item, "agenda_approval")
     return (tuple(rule.value), rule.citation) if rule else ((), "")
 
 

@@ -13,7 +13,7 @@ POST_NAMES = {**dict(Role.choices), "office": "联席会议办公室", "who_pres
 def called_by_whom_the_charter_says(meeting: Meeting, user: Any) -> Refused | None:
     """Regular meetings are called by the post the notice names; liaison meetings by the office."""
     key = "convened_by" if meeting.kind == Meeting.Kind.REGULAR else "liaison_called_by"
-    rule = ruling(meeting.jurisdiction, key)
+    rule = ruling(meeting, key)
     post = rule.value if rule else "office"
     if holds(user, meeting.jurisdiction, post):
         return None

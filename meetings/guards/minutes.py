@@ -26,7 +26,7 @@ def has_matters(minutes: Minutes, _: Any) -> Refused | None:
 
 def signed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:
     """The signer is the post of the notice, else of the working rules; by custom, who presided."""
-    rule = ruling(minutes.jurisdiction, "minutes_signed_by")
+    rule = ruling(minutes, "minutes_signed_by")
     post = rule.value if rule else "who_presided"
     citation = rule.citation if rule else ""
     meeting = minutes.meeting

@@ -1,5 +1,6 @@
 """Agenda items (议题), their attachments, and their places on agendas."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -69,6 +70,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def begun_at(self) -> datetime:
+        """The rules of that moment bind the item."""
+        return self.created_at
 
     def get_absolute_url(self) -> str:
         """Return the item's page."""

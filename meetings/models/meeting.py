@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
@@ -75,6 +76,7 @@ class Meeting(models.Model):
     chair_post = models.CharField("主持人职务", max_length=60)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.PLANNED)
     was_noticed = models.BooleanField("已发通知", default=False)
+    begun_at = models.DateTimeField("开始筹备时间", default=timezone.now, editable=False)  # its rules are those of then
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
 
     objects = MeetingQuerySet.as_manager()

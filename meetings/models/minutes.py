@@ -1,5 +1,6 @@
 """Minutes (会议纪要), what they resolve, and to whom they go."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -101,6 +102,11 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def begun_at(self) -> datetime:
+        """Minutes follow the rules of their meeting."""
+        return self.meeting.begun_at
 
     def get_absolute_url(self) -> str:
         """Return the minutes' page."""

@@ -54,7 +54,7 @@ def _address(minutes: Minutes) -> None:
         for receipt in minutes.meeting.receipts.select_related("unit")
     ]
     for key, kind in (("minutes_reported_to", Recipient.Kind.REPORT), ("cc", Recipient.Kind.CC)):
-        rule = ruling(minutes.jurisdiction, key)
+        rule = ruling(minutes, key)
         if rule and rule.value:
             rows.append(Recipient(minutes=minutes, kind=kind, label=rule.value))
     Recipient.objects.bulk_create(rows)

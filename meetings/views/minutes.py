@@ -37,7 +37,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": minutes.state == Minutes.State.DRAFTING and access.can(request.user, "minutes.edit", minutes),
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
         "recipients": minutes.recipients.all(),
-        "signer_rule": ruling(minutes.jurisdiction, "minutes_signed_by"),
+        "signer_rule": ruling(minutes, "minutes_signed_by"),
         "history": audit.history(minutes).exclude(act="minutes.download"),  # who reads is the log's, not the page's
     }
     return render(request, "meetings/minutes_page.html", context)

@@ -7,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from jointmeeting.kernel import clock
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
+from meetings.models import Meeting, Minutes
+from meetings.workflows import minutes as minutes_workflow
 from members.forms.working_rule import WorkingRuleForm
 from members.models import WorkingRule
 from members.rules import WORKING_RULE_KEYS, ruling
@@ -103,3 +106,16 @@ def test_five_notices_side_by_side(yueqing: Office) -> None:
     assert frequency["cells"][-1]["is_doubtful"]
     only = browser(yueqing.liaison).get(reverse("members:charter_comparison") + "?differing")
     assert [row["label"] for row in only.context["rows"]] == [row["label"] for row in rows if row["differs"]]
+
+
+def test_a_change_never_touches_meetings_already_planned(yueqing: Office) -> None:
+    minutes = yueqing.minutes(Minutes.State.SIGNING)
+    change_working_rule(yueqing.body, "minutes_signed_by", "director", by=yueqing.director)
+    with pytest.raises(Refused):
+        minutes_workflow.perform(minutes, "sign", by=yueqing.director)
+    minutes_workflow.perform(minutes, "sign", by=yueqing.chief)
+    assert minutes.number == 1
+    later = yueqing.plan(Meeting.Kind.REGULAR, yueqing.chief)
+    rule = ruling(later, "minutes_signed_by")
+    assert rule is not None
+    assert rule.value == "director"
