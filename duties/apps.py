@@ -18,6 +18,7 @@ class DutiesConfig(AppConfig):
             permissions,
             recurring,  # noqa: F401
             reminders,  # noqa: F401
+            search,  # noqa: F401
             workflows,  # noqa: F401
         )
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- likewise

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from duties.lights import light_of
 from duties.models import Assignment
 from jointmeeting.kernel import access, notify
+from jointmeeting.kernel import search as finding
 from jointmeeting.kernel.models import LogEntry, Notification
 from jointmeeting.workbench import next_meeting, todo_for
 from members.permissions import PARTICIPANTS
@@ -38,6 +39,14 @@ def done(request: HttpRequest) -> HttpResponse:
     """List what the person did, newest first (已办)."""
     entries = LogEntry.objects.filter(actor=request.user.pk).order_by("-pk")
     return render(request, "done.html", {"page": Paginator(entries, 30).get_page(request.GET.get("page"))})
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """Find by words. The question is posted: whom somebody looks for stands in no address and no server log."""
+    question = request.POST.get("q", "").strip()[: finding.LONGEST]
+    found = finding.find(request.user, question)
+    return render(request, "search.html", {"question": question, "found": found})
 
 
 @require_http_methods(["GET", "POST"])

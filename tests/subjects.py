@@ -45,7 +45,7 @@ SHELL = Subjects(
         "login": 200,
         "healthz": 200,
         "readyz": 503,
-        **dict.fromkeys(["workbench", "done", "notifications", "password_change"], LOGIN),
+        **dict.fromkeys(["workbench", "done", "notifications", "password_change", "search"], LOGIN),
     },
     post_only=frozenset({"logout"}),
 )

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.constraints import choices_constraint
+from jointmeeting.kernel.search import bigram_index
 from meetings.models import Meeting, ResolvedMatter
 from members.models import Duty, Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
@@ -126,7 +127,10 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = "工作事项"
         ordering = [F("due_on").asc(nulls_last=True), "pk"]
-        indexes = [models.Index(fields=["jurisdiction", "state", "due_on"], name="assignment_board")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "state", "due_on"], name="assignment_board"),
+            bigram_index("title", "text", name="assignment_words"),
+        ]
         constraints = [
             choices_constraint("state", AssignmentState, name="assignment_state_known"),
             choices_constraint("source_kind", SourceKind, name="assignment_source_known"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
+from jointmeeting.kernel.search import bigram_index
 from meetings.models.meeting import Meeting
 from members.models import Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
@@ -67,6 +68,7 @@ class AgendaItem(models.Model):
         verbose_name = "议题"
         ordering = ["-pk"]
         constraints = [choices_constraint("state", AgendaItemState, name="agenda_item_state_known")]
+        indexes = [bigram_index("title", "background", "proposal", name="agenda_item_words")]
 
     def __str__(self) -> str:
         return self.title

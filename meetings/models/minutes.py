@@ -12,6 +12,7 @@ from guardian.models import GroupObjectPermissionBase
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
+from jointmeeting.kernel.search import bigram_index
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from members.models import Jurisdiction, MemberUnit
@@ -86,6 +87,7 @@ class Minutes(models.Model):
         verbose_name = "会议纪要"
         ordering = ["-pk"]
         permissions = [("read_minutes", "阅读会议纪要")]
+        indexes = [bigram_index("title", "opening", name="minutes_words")]
         constraints = [
             choices_constraint("state", MinutesState, name="minutes_state_known"),
             models.UniqueConstraint(fields=["jurisdiction", "year", "number"], name="minutes_number_once"),
@@ -140,9 +142,14 @@ class ResolvedMatter(models.Model):
         verbose_name = "议定事项"
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["minutes", "position"], name="matter_position_once")]
+        indexes = [bigram_index("heading", "text", name="matter_words")]
 
     def __str__(self) -> str:
         return self.heading
+
+    def get_absolute_url(self) -> str:
+        """A matter is read in its minutes."""
+        return self.minutes.get_absolute_url()
 
 
 class Recipient(models.Model):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.constraints import choices_constraint
@@ -72,6 +73,10 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit or self.jurisdiction.office_name} {self.post}"
+
+    def get_absolute_url(self) -> str:
+        """A post is found on its unit's page, a post of the body on the roster."""
+        return self.unit.get_absolute_url() if self.unit else reverse("members:unit_list")
 
     def unit_scope(self) -> frozenset[int]:
         """The unit where the post is."""
