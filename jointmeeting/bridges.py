@@ -2,12 +2,23 @@
 
 from duties.services import open_assignments
 from jointmeeting.kernel import workflow
+from meetings.models import Meeting, Receipt
+from meetings.workflows import receipts
 from verification.exchange import stop_checking
 from verification.workflows import aid_cases
+
+
+def ask_again(meeting: Meeting) -> None:
+    """An answer to the former date is no answer."""
+    for receipt in meeting.receipts.exclude(state=Receipt.State.SILENT):
+        receipts.perform(receipt, "ask_again", by=None)
+
 
 BRIDGES = {
     # 纪要印发 → 议定事项成为牵头单位的工作事项
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
+    # 会议改期 → 各单位重新回执
+    "meeting.renotice": lambda meeting, entry: ask_again(meeting),
     # 核对请求退回或出具报告 → 救助事项随之变化
     "verification_request.return": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
     "verification_request.withdraw": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),

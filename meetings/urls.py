@@ -2,11 +2,22 @@
 
 from django.urls import path
 
+from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.views import act_urls
 from meetings import workflows
 from meetings.forms.agenda import ScheduleForm
-from meetings.forms.meeting import AttendeeForm
-from meetings.views import agenda, meeting, minutes
+from meetings.forms.meeting import AttendeeForm, SubstituteForm
+from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.views import agenda, composing, meeting, minutes, ordering, timetable
+
+MEETING_FORMS: dict[str, type[ActForm]] = {
+    "convene": NoticeForm,
+    "supplement": NoticeForm,
+    "remind": RemindForm,
+    "postpone": NoticeForm,
+    "reschedule": RescheduleForm,
+    "renotice": RescheduleForm,
+}
 
 app_name = "meetings"
 
@@ -23,10 +34,17 @@ urlpatterns = [
     path("meetings/new/", meeting.meeting_create, name="meeting_create"),
     path("meetings/<int:pk>/", meeting.meeting_page, name="meeting_page"),
     path("meetings/<int:pk>/add-item/", meeting.meeting_add_item, name="meeting_add_item"),
+    path("meetings/<int:pk>/edit/", meeting.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/agenda/", ordering.agenda_builder, name="agenda_builder"),
+    path("meetings/<int:pk>/agenda/<int:entry>/remove/", ordering.agenda_remove, name="agenda_remove"),
+    path("meetings/<int:pk>/compose/", composing.meeting_compose, name="meeting_compose"),
+    path("meetings/<int:pk>/calendar.ics", timetable.meeting_calendar_file, name="meeting_calendar_file"),
+    path("calendar/", timetable.meeting_calendar, name="meeting_calendar"),
+    path("calendar/<str:token>.ics", timetable.calendar_feed, name="calendar_feed"),
     path("meetings/<int:pk>/attendance/", meeting.attendance_record, name="attendance_record"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
-    *act_urls(workflows.meetings, "meetings"),
-    *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": AttendeeForm}),
+    *act_urls(workflows.meetings, "meetings", MEETING_FORMS),
+    *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": SubstituteForm}),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
     path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),

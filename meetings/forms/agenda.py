@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.models import AgendaItem, Meeting
+from meetings.models.meeting import AHEAD, DECIDING
 
 
 class AgendaItemForm(OnceForm):
@@ -27,14 +28,14 @@ class AgendaItemForm(OnceForm):
 class ScheduleForm(ActForm):
     """Which regular meeting an item goes to."""
 
-    meeting = forms.ModelChoiceField(label="例会", queryset=Meeting.objects.none())
+    meeting = forms.ModelChoiceField(label="会议", queryset=Meeting.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = Meeting.objects.filter(  # type: ignore[attr-defined]
-            jurisdiction=self.object.jurisdiction, kind=Meeting.Kind.REGULAR, state=Meeting.State.PLANNED
+            jurisdiction=self.object.jurisdiction, kind__in=DECIDING, state__in=AHEAD
         )
-        self.fields["meeting"].help_text = "只列出筹备中的例会；没有时请先新建会议。"
+        self.fields["meeting"].help_text = "只列出尚未开始的会议；没有时请先新建会议。"
 
 
 class AddToAgendaForm(forms.Form):

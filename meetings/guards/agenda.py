@@ -4,6 +4,7 @@ from typing import Any
 
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import AgendaItem, Meeting
+from meetings.models.meeting import AHEAD, DECIDING
 from members.rules import ruling
 
 
@@ -66,8 +67,30 @@ def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
 def regular_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
     """An item is decided or deferred at the meeting whose agenda it stands on, not before."""
     held = item.entries.filter(
-        meeting__kind=Meeting.Kind.REGULAR, meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]
+        meeting__kind__in=DECIDING, meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]
     )
     if held.exists():
         return None
-    return Refused("列入本议题的例会尚未开始，不能议定。请在会议开始后办理。")
+    return Refused("列入本议题的会议尚未开始，不能议定。请在会议开始后办理。")
+
+
+def _latest(item: AgendaItem) -> Meeting | None:
+    entries = item.entries.filter(meeting__kind__in=DECIDING).exclude(meeting__state=Meeting.State.CANCELLED)
+    entry = entries.select_related("meeting").order_by("-pk").first()
+    return entry.meeting if entry else None
+
+
+def meeting_not_begun(item: AgendaItem, _: Any) -> Refused | None:
+    """Until the meeting begins an item can be taken off its agenda."""
+    meeting = _latest(item)
+    if meeting and meeting.state in AHEAD:
+        return None
+    return NotApplicable("会议已经开始，请办理“会上撤回”“登记议定”或“暂缓”。")
+
+
+def meeting_in_session(item: AgendaItem, _: Any) -> Refused | None:
+    """From then on, until it ends, an item can be withdrawn before everybody's eyes."""
+    meeting = _latest(item)
+    if meeting and meeting.state == Meeting.State.IN_SESSION:
+        return None
+    return NotApplicable("会议不在进行中，不能办理会上撤回。会前请办理“撤出议程”。")

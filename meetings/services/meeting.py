@@ -21,13 +21,33 @@ from members.rules import require
 
 @transaction.atomic
 def plan_meeting(body: Jurisdiction, *, by: Any, request_key: UUID, **fields: Any) -> Meeting:
-    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post."""
+    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post; units where not all come."""
     require(by, "meeting.plan", body)
     if done := audit.find_request(request_key):
         return Meeting.objects.get(pk=done.subject_id)
+    units = fields.pop("invited_units", ())
     meeting = Meeting.objects.create(jurisdiction=body, planned_by=by, **fields)
+    meeting.invited_units.set(units)
     audit.record("meeting.plan", meeting, by=by, request_key=request_key)
     return meeting
+
+
+@transaction.atomic
+def edit_meeting(meeting: Meeting, *, by: Any, request_key: UUID, **fields: Any) -> None:
+    """Change a meeting nobody has been told of; after the notice, time and place change with a notice of their own."""
+    require(by, "meeting.plan", meeting)
+    if audit.find_request(request_key):
+        return
+    locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if locked.state != Meeting.State.PLANNED or locked.was_noticed:
+        raise Refused("通知已发出，时间地点请办理“通知新的时间”，议程请编排后“发布补充通知”。")
+    if fields["kind"] != locked.kind and locked.entries.exists():
+        raise Refused("议程上已有议题，不能再改会议类别。请先移出议题，或另建会议。")
+    locked.invited_units.set(fields.pop("invited_units", ()))
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save()
+    audit.record("meeting.edit", locked, by=by, request_key=request_key)
 
 
 @transaction.atomic

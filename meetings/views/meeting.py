@@ -1,5 +1,7 @@
 """Pages of meetings: board, agenda, receipts, sign-in."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
-from meetings import steps, workflows
+from meetings import ordering, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
-from meetings.forms.meeting import AttendanceForm, MeetingForm
+from meetings.forms.meeting import AttendanceForm
+from meetings.forms.planning import MeetingForm, as_typed
 from meetings.models import Meeting, Minutes, Receipt
+from meetings.models.meeting import DECIDING
 from meetings.services import meeting as services
+from meetings.services.ordering import ARRANGEABLE
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 from members.rules import require
@@ -38,7 +43,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "steps": steps.of_meeting(meeting),
         "acts": workflows.meetings.available(meeting, user),
-        "entries": meeting.entries.select_related("agenda_item__unit"),
+        **_agenda(meeting, user),
         "receipts": receipts if len(receipts) > len(own) else [],
         "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
         "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
@@ -54,8 +59,26 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/meeting_page.html", context)
 
 
+def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
+    """Return the agenda: as published for units, as it stands for who prepares it, with what is not yet published."""
+    revision = meeting.revisions.first()
+    if not access.can(user, "meeting.watch", meeting):
+        return {"agenda": ordering.published(revision) if revision else [], "revision": revision}
+    agenda = ordering.lines(meeting)
+    may = meeting.state in ARRANGEABLE and access.can(user, "meeting.arrange", meeting)
+    return {
+        "agenda": agenda,
+        "revision": revision,
+        "differences": ordering.differences(ordering.published(revision), agenda) if revision else [],
+        "reads_notes": access.can(user, "meeting.read_notes", meeting),
+        "may_arrange": may,
+        "may_edit": may and meeting.state == Meeting.State.PLANNED and not meeting.was_noticed,
+        "tombstones": steps.tombstones(meeting),
+    }
+
+
 def _may_draft(meeting: Meeting) -> bool:
-    held = meeting.kind == Meeting.Kind.REGULAR and meeting.state == Meeting.State.HELD
+    held = meeting.kind in DECIDING and meeting.state == Meeting.State.HELD
     return held and not Minutes.objects.filter(meeting=meeting).exists()
 
 
@@ -73,6 +96,20 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
         messages.success(request, "会议已建立，请列入议题。")
         return redirect(meeting)
     return render(request, "meetings/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a meeting nobody has been told of."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
+    require(request.user, "meeting.plan", meeting)
+    form = MeetingForm(request.POST or None, body=meeting.jurisdiction, meeting=meeting, initial=as_typed(meeting))
+    if request.method == "POST" and form.is_valid():
+        services.edit_meeting(meeting, by=request.user, request_key=form.cleaned_data["request_key"], **form.planned())
+        messages.success(request, "会议安排已修改。")
+        return redirect(meeting)
+    context = {"form": form, "meeting": meeting}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

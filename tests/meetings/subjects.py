@@ -9,6 +9,7 @@ from meetings.models.meeting import MeetingState
 from meetings.workflows import agenda_items, meetings, minutes, receipts
 from members.models import Role
 from tests.factories import Office, stored_file
+from tests.meetings import convening
 from tests.subjects import LOGIN, Subjects, browser, visit
 
 
@@ -31,6 +32,8 @@ def meeting_in(office: Office, state: MeetingState) -> Meeting:
         item = office.agenda_item(AgendaItem.State.SCHEDULED)
         return item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
     meeting = office.noticed_meeting()
+    if state == s.POSTPONED:
+        meetings.perform(meeting, "postpone", by=office.staff, comment="另行通知")
     if state == s.CANCELLED:
         meetings.perform(meeting, "cancel", by=office.staff, comment="另行通知")
     if state in {s.IN_SESSION, s.HELD}:
@@ -40,6 +43,7 @@ def meeting_in(office: Office, state: MeetingState) -> Meeting:
 
 def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
+    convening.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -67,9 +71,12 @@ def walk(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open=dict.fromkeys(["meetings:agenda_item_list", "meetings:meeting_list", "meetings:minutes_list"], LOGIN),
-    post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}),
+    open=dict.fromkeys(["meetings:agenda_item_list", "meetings:meeting_list", "meetings:minutes_list"], LOGIN)
+    | convening.OPEN,
+    post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}) | convening.POST_ONLY,
+    secret=convening.SECRET,
     pages={
+        **convening.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -93,13 +100,17 @@ SUBJECTS = Subjects(
         "minutes": (minutes, Minutes.State, lambda office, state: office.minutes(state)),
     },
     data={
+        **convening.DATA,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
         "minutes.issue": lambda office: {"file": stored_file()},
         **dict.fromkeys(
             ["receipt.attend", "receipt.substitute"],
-            lambda office: {"attendee_name": "示例·甲", "attendee_post": "局长"},
+            lambda office: {"attendee_name": "示例·甲", "attendee_post": "局长", "attendee_rank": "deputy"},
         ),
     },
     walk=walk,
-    arguments={"meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk]},
+    arguments={
+        **convening.ARGUMENTS,
+        "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
+    },
 )
