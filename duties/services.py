@@ -10,7 +10,7 @@ from django.db import transaction
 from duties.models import Assignment, Part, SourceKind
 from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
-from meetings.models import Minutes
+from meetings.models import MajorMatter, Minutes
 from members.charter_schema import Measure
 from members.models import Jurisdiction, MemberUnit
 from members.rules import require
@@ -39,6 +39,25 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
         notify.announce(audit.record("assignment.assign", assignment, by=None))
         opened.append(assignment)
     return opened
+
+
+@transaction.atomic
+def open_decided(matter: MajorMatter) -> Assignment | None:
+    """Open the assignment a government decision asks for, when it names who does it by when."""
+    if matter.lead_unit is None:
+        return None
+    assignment = Assignment.objects.create(
+        jurisdiction=matter.jurisdiction,
+        title=matter.title,
+        text=matter.decision,
+        source_kind=SourceKind.DECISION,
+        source=matter.decision_document,
+        lead_unit=matter.lead_unit,
+        due_on=matter.due_on,
+        original_due_on=matter.due_on,
+    )
+    notify.announce(audit.record("assignment.assign", assignment, by=None))
+    return assignment
 
 
 @transaction.atomic
