@@ -1,9 +1,10 @@
 """Reactions that cross apps or machines, run in the transaction of the act that causes them. At most a dozen rows."""
 
-from duties.services import open_assignments
+from duties.services import open_assignments, open_decided
 from jointmeeting.kernel import workflow
 from meetings.models import Meeting, Receipt
 from meetings.workflows import receipts
+from members.successions import take_effect_when_due
 from verification.exchange import stop_checking
 from verification.workflows import aid_cases
 
@@ -19,6 +20,10 @@ BRIDGES = {
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
     # 会议改期 → 各单位重新回执
     "meeting.renotice": lambda meeting, entry: ask_again(meeting),
+    # 重大问题经政府决定 → 落实牵头单位的工作事项
+    "major_matter.decide": lambda matter, entry: open_decided(matter),
+    # 机构变动确认时已到生效日期 → 当即生效
+    "succession.confirm": lambda change, entry: take_effect_when_due(change),
     # 核对请求退回或出具报告 → 救助事项随之变化
     "verification_request.return": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
     "verification_request.withdraw": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),

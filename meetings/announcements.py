@@ -8,7 +8,7 @@ from django.utils import timezone
 from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
-from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.models import AgendaItem, MajorMatter, Meeting, Minutes, Receipt
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
@@ -46,6 +46,12 @@ def _silent(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
 def _supplement(meeting: Meeting, entry: LogEntry) -> str:
     said = "；".join(entry.details["differences"])
     return f"{meeting}补充通知（议程第{entry.details['revision']}版）：{said}。"
+
+
+def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
+    """The office, the conveners and the responsible unit."""
+    unit = people_holding(UNIT, matter.jurisdiction_id, units=[matter.unit_id])
+    return [*unit, *people_holding(OFFICE | LEADERS, matter.jurisdiction_id)]
 
 
 def _chair(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
@@ -90,6 +96,9 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
     ("receipt.take_leave", _office, _receipt_sentence),
     ("receipt.substitute", _office, _receipt_sentence),
+    ("major_matter.create", _answerable, lambda m, e: f"重大问题“{m}”已登记，须报请政府决定。"),
+    ("major_matter.report", _answerable, lambda m, e: f"重大问题“{m}”已报告，等待决定。"),
+    ("major_matter.decide", _answerable, lambda m, e: f"政府已决定“{m}”：{m.decision[:60]}"),
     ("minutes.submit", _directors, lambda m, e: f"《{m}》送审，请审核。"),
     ("minutes.review", _chair, lambda m, e: f"《{m}》已审核通过，请签发。"),
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),

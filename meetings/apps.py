@@ -19,6 +19,7 @@ class MeetingsConfig(AppConfig):
             permissions,
             rendering,  # noqa: F401
             search,  # noqa: F401
+            succession,  # noqa: F401
             workflows,  # noqa: F401
         )
 

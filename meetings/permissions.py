@@ -44,6 +44,10 @@ TABLE = {
     "receipt.ask_again": set[R](),  # with the new time of a meeting
     "attendance.sign_in": UNIT | OFFICE | LEADERS,
     "attendance.record": OFFICE,
+    "major_matter.create": OFFICE,
+    "major_matter.report": OFFICE | UNIT,
+    "major_matter.decide": OFFICE,
+    "major_matter.withdraw": OFFICE,
     "minutes.draft": OFFICE,
     "minutes.edit": OFFICE,
     "minutes.submit": OFFICE,
@@ -71,6 +75,7 @@ LOG_LABELS = {
     "calendar_feed.renew": "更换日程订阅地址",
     "attendance.sign_in": "签到",
     "attendance.record": "登记签到",
+    "major_matter.create": "登记重大问题",
     "minutes.draft": "起草",
     "minutes.edit": "修改",
     "minutes.download": "下载",

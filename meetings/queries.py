@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
+from meetings.guards.major import reported_by_unit
 from meetings.guards.meeting import callers_of
-from meetings.models import AgendaEntry, AgendaItem, Meeting, Minutes, Receipt
+from meetings.models import AgendaEntry, AgendaItem, MajorMatter, Meeting, Minutes, Receipt
 from members.models import Role
 from members.permissions import OFFICE, UNIT
 from members.rules import holds
@@ -29,6 +30,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
         *_meetings(user, grants),
         *_minutes(bodies, directed, user),
+        *_major_matters(bodies, units),
     ]
 
 
@@ -98,6 +100,20 @@ def _minutes(bodies: set[int], directed: set[int], user: Any) -> list[Todo]:
     return [
         Todo(f"{acts[state(m.state)]}：{m}", f"第{m.version}稿", m.get_absolute_url(), acts[state(m.state)])
         for m in Minutes.objects.filter(mine)
+    ]
+
+
+def _major_matters(bodies: set[int], units: set[Any]) -> list[Todo]:
+    """Return what is to be reported to the government, to whoever reports by the rule."""
+    state = MajorMatter.State
+    rows = MajorMatter.objects.filter(
+        Q(jurisdiction__in=bodies) | Q(unit__in=units, state=state.RAISED), state__in=[state.RAISED, state.REPORTED]
+    ).select_related("jurisdiction", "meeting", "unit")
+    acts = {state.RAISED: "报告", state.REPORTED: "登记决定"}
+    return [
+        Todo(f"{acts[state(row.state)]}重大问题：{row}", str(row.unit), row.get_absolute_url(), acts[state(row.state)])
+        for row in rows
+        if row.state == state.REPORTED or (row.unit_id in units) == reported_by_unit(row)
     ]
 
 

@@ -6,9 +6,10 @@ from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.views import act_urls
 from meetings import workflows
 from meetings.forms.agenda import ScheduleForm
+from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
-from meetings.views import agenda, composing, meeting, minutes, ordering, timetable
+from meetings.views import agenda, composing, major, meeting, minutes, ordering, timetable
 
 MEETING_FORMS: dict[str, type[ActForm]] = {
     "convene": NoticeForm,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
     *act_urls(workflows.meetings, "meetings", MEETING_FORMS),
     *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": SubstituteForm}),
+    path("meetings/<int:pk>/major-matters/new/", major.major_matter_create, name="major_matter_create"),
+    path("major-matters/", major.major_matter_list, name="major_matter_list"),
+    path("major-matters/<int:pk>/", major.major_matter_page, name="major_matter_page"),
+    *act_urls(workflows.major_matters, "major-matters", {"report": ReportForm, "decide": DecisionForm}),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
     path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),

@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
+from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "AttendeeRank",
     "CalendarFeed",
+    "MajorMatter",
     "Meeting",
     "MeetingPack",
     "MeetingReminder",

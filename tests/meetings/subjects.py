@@ -4,12 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.models import AgendaItem, MajorMatter, Meeting, Minutes, Receipt
 from meetings.models.meeting import MeetingState
-from meetings.workflows import agenda_items, meetings, minutes, receipts
+from meetings.workflows import agenda_items, major_matters, meetings, minutes, receipts
 from members.models import Role
 from tests.factories import Office, stored_file
 from tests.meetings import convening
+from tests.meetings.major import REPORT, decision, major_matter
 from tests.subjects import LOGIN, Subjects, browser, visit
 
 
@@ -20,6 +21,7 @@ def objects(office: Office) -> dict[str, Any]:
         "agenda_item": office.agenda_item(AgendaItem.State.DRAFT),
         "meeting": meeting,
         "receipt": meeting.receipts.get(unit=office.unit),
+        "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
     }
@@ -54,6 +56,10 @@ def walk(office: Office) -> None:
     visit(office.staff, reverse("meetings:minutes_edit", args=[drafting.pk]))
     visit(office.liaison, reverse("meetings:agenda_item_create"))
     browser(office.liaison).post(reverse("meetings:agenda_item_create"), {"title": ""})
+    decided = major_matter(office, MajorMatter.State.DECIDED)
+    visit(office.staff, decided.get_absolute_url())
+    visit(office.staff, reverse("meetings:major_matter_list"))
+    visit(office.staff, reverse("meetings:major_matter_create", args=[decided.meeting.pk]))
     running = office.plan(Meeting.Kind.LIAISON, office.director)
     accepted = office.agenda_item(AgendaItem.State.ACCEPTED)
     add_item = reverse("meetings:meeting_add_item", args=[running.pk])
@@ -71,10 +77,13 @@ def walk(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open=dict.fromkeys(["meetings:agenda_item_list", "meetings:meeting_list", "meetings:minutes_list"], LOGIN)
-    | convening.OPEN,
     post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}) | convening.POST_ONLY,
     secret=convening.SECRET,
+    open=dict.fromkeys(
+        ["meetings:agenda_item_list", "meetings:meeting_list", "meetings:major_matter_list", "meetings:minutes_list"],
+        LOGIN,
+    )
+    | convening.OPEN,
     pages={
         **convening.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
@@ -84,6 +93,8 @@ SUBJECTS = Subjects(
         "meetings:meeting_add_item": ("meeting", "meeting.add_item"),
         "meetings:attendance_record": ("meeting", "attendance.record"),
         "meetings:minutes_draft": ("meeting", "minutes.draft"),
+        "meetings:major_matter_create": ("meeting", "major_matter.create"),
+        "meetings:major_matter_page": ("major_matter", None),
         "meetings:minutes_page": ("minutes", None),
         "meetings:minutes_edit": ("minutes", "minutes.edit"),
         "meetings:minutes_download": ("issued", None),
@@ -97,10 +108,13 @@ SUBJECTS = Subjects(
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "meeting": (meetings, Meeting.State, meeting_in),
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
+        "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, lambda office, state: office.minutes(state)),
     },
     data={
         **convening.DATA,
+        "major_matter.report": lambda office: REPORT,
+        "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
         "minutes.issue": lambda office: {"file": stored_file()},
         **dict.fromkeys(
