@@ -16,7 +16,9 @@ class MeetingsConfig(AppConfig):
             announcements,  # noqa: F401
             carry_over,  # noqa: F401
             compliance,  # noqa: F401
+            packing,  # noqa: F401
             permissions,
+            reminders,  # noqa: F401
             rendering,  # noqa: F401
             search,  # noqa: F401
             succession,  # noqa: F401

@@ -42,7 +42,7 @@ TABLE = {
     "receipt.agree": UNIT,
     "receipt.object": UNIT,
     "receipt.ask_again": set[R](),  # with the new time of a meeting
-    "attendance.sign_in": UNIT | OFFICE | LEADERS,
+    "attendance.sign_in": UNIT,
     "attendance.record": OFFICE,
     "major_matter.create": OFFICE,
     "major_matter.report": OFFICE | UNIT,

@@ -9,7 +9,7 @@ from meetings.forms.agenda import ScheduleForm
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
-from meetings.views import agenda, composing, major, meeting, minutes, ordering, timetable
+from meetings.views import agenda, attendance, composing, major, meeting, minutes, ordering, papers, timetable
 
 MEETING_FORMS: dict[str, type[ActForm]] = {
     "convene": NoticeForm,
@@ -42,7 +42,14 @@ urlpatterns = [
     path("meetings/<int:pk>/calendar.ics", timetable.meeting_calendar_file, name="meeting_calendar_file"),
     path("calendar/", timetable.meeting_calendar, name="meeting_calendar"),
     path("calendar/<str:token>.ics", timetable.calendar_feed, name="calendar_feed"),
-    path("meetings/<int:pk>/attendance/", meeting.attendance_record, name="attendance_record"),
+    path("meetings/<int:pk>/attendance/", attendance.attendance_record, name="attendance_record"),
+    path("meetings/<int:pk>/sign-in/", attendance.attendance_sign_in, name="attendance_sign_in"),
+    path("meetings/<int:pk>/board/", papers.meeting_board, name="meeting_board"),
+    path("meetings/<int:pk>/notice-<int:revision>.pdf", papers.meeting_notice_paper, name="meeting_notice_paper"),
+    path("meetings/<int:pk>/chair.pdf", papers.meeting_chair_paper, name="meeting_chair_paper"),
+    path("meetings/<int:pk>/sign-in-sheet.pdf", papers.meeting_sheet_paper, name="meeting_sheet_paper"),
+    path("meetings/<int:pk>/packs/", papers.meeting_packs, name="meeting_packs"),
+    path("packs/<int:pk>.<str:form>", papers.pack_download, name="pack_download"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
     *act_urls(workflows.meetings, "meetings", MEETING_FORMS),
     *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": SubstituteForm}),

@@ -1,4 +1,4 @@
-"""Shapes of what people type about receipts and attendance. Rules are in guards and services."""
+"""Shapes of what people type about receipts. Rules are in guards and services."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 from jointmeeting.kernel.forms import ActForm
 from meetings.effects.meeting import rank_too_low
-from meetings.models import Attendance, AttendeeRank, Meeting
+from meetings.models import AttendeeRank
 
 
 class AttendeeForm(ActForm):
@@ -36,28 +36,3 @@ class SubstituteForm(AttendeeForm):
         if refusal:
             self.add_error("attendee_rank", f"{refusal.sentence}（{refusal.clause}）")
         return data
-
-
-class AttendanceForm(forms.Form):
-    """The sign-in list of one meeting, one row a unit."""
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        self.attendances = list(meeting.attendances.all())
-        for row in self.attendances:
-            self.fields[f"state_{row.pk}"] = forms.ChoiceField(
-                label=row.unit_name, choices=Attendance.State.choices, initial=row.state
-            )
-            self.fields[f"name_{row.pk}"] = forms.CharField(
-                label=f"{row.unit_name}参会人员", max_length=60, required=False, initial=row.person_name
-            )
-
-    def rows(self) -> list[tuple[Attendance, Any, Any]]:
-        """Return (attendance, state field, name field) for the page."""
-        return [(row, self[f"state_{row.pk}"], self[f"name_{row.pk}"]) for row in self.attendances]
-
-    def signed_in(self) -> dict[int, tuple[str, str]]:
-        """Return attendance pk → (state, name)."""
-        data = self.cleaned_data
-        return {row.pk: (data[f"state_{row.pk}"], data[f"name_{row.pk}"]) for row in self.attendances}

@@ -12,15 +12,16 @@ from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
 from meetings import ordering, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
-from meetings.forms.meeting import AttendanceForm
 from meetings.forms.planning import MeetingForm, as_typed
-from meetings.models import MajorMatter, Meeting, Minutes, Receipt
+from meetings.models import MajorMatter, Meeting, MeetingPack, Minutes, Receipt
 from meetings.models.meeting import DECIDING
 from meetings.services import meeting as services
 from meetings.services.ordering import ARRANGEABLE
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 from members.rules import require
+
+SIGNED_IN = frozenset({Meeting.State.IN_SESSION, Meeting.State.HELD})
 
 
 @require_GET
@@ -44,11 +45,12 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps.of_meeting(meeting),
         "acts": workflows.meetings.available(meeting, user),
         **_agenda(meeting, user),
+        **_papers(meeting, user),
         "receipts": receipts if len(receipts) > len(own) else [],
         "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
         "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
         "attendances": meeting.attendances.all(),
-        "may_record": meeting.state == Meeting.State.IN_SESSION and access.can(user, "attendance.record", meeting),
+        "may_record": meeting.state in SIGNED_IN and access.can(user, "attendance.record", meeting),
         "may_draft": _may_draft(meeting) and access.can(user, "minutes.draft", meeting),
         "minutes": Minutes.objects.visible_to(user).filter(meeting=meeting).first(),
         "major_matters": MajorMatter.objects.visible_to(user).filter(meeting=meeting),
@@ -77,6 +79,19 @@ def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
         "may_arrange": may,
         "may_edit": may and meeting.state == Meeting.State.PLANNED and not meeting.was_noticed,
         "tombstones": steps.tombstones(meeting),
+    }
+
+
+def _papers(meeting: Meeting, user: Any) -> dict[str, Any]:
+    """Return what can be taken along: every revision's notice, and the newest packs."""
+    packs = MeetingPack.objects.visible_to(user).filter(meeting=meeting).select_related("unit")
+    newest = packs.first()
+    return {
+        "revisions": meeting.revisions.all(),
+        "packs": [pack for pack in packs if newest and pack.number == newest.number],
+        "may_pack": meeting.was_noticed and access.can(user, "meeting.build_packs", meeting),
+        "may_watch": meeting.was_noticed and access.can(user, "meeting.watch", meeting),
+        "may_sign_in": meeting.state == Meeting.State.IN_SESSION,
     }
 
 
@@ -126,17 +141,3 @@ def meeting_add_item(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "请选择一项已受理、尚未列入本次会议的议题。")
     return redirect(meeting)
-
-
-@require_http_methods(["GET", "POST"])
-def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write the sign-in list."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    require(request.user, "attendance.record", meeting)
-    form = AttendanceForm(request.POST or None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        services.record_attendance(meeting, form.signed_in(), by=request.user)
-        messages.success(request, "签到已登记。")
-        return redirect(meeting)
-    context = {"form": form, "meeting": meeting}
-    return render(request, "meetings/attendance_form.html", context, status=422 if form.errors else 200)

@@ -20,6 +20,7 @@ def objects(office: Office) -> dict[str, Any]:
     return {
         "agenda_item": office.agenda_item(AgendaItem.State.DRAFT),
         "meeting": meeting,
+        "meeting_pack": convening.pack(meeting, office.unit),
         "receipt": meeting.receipts.get(unit=office.unit),
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
@@ -103,7 +104,7 @@ SUBJECTS = Subjects(
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset({"meetings:agenda_item_download", "meetings:minutes_download"}),
+    logged_reads=frozenset({"meetings:agenda_item_download", "meetings:minutes_download"}) | convening.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "meeting": (meetings, Meeting.State, meeting_in),
