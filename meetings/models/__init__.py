@@ -1,12 +1,16 @@
 """The tables of CONVENE."""
 
-from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment
+from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
+from meetings.models.call import AgendaCall
 from meetings.models.meeting import Attendance, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
+from meetings.models.opinion import AgendaOpinion
 
 __all__ = [
+    "AgendaCall",
     "AgendaEntry",
     "AgendaItem",
+    "AgendaOpinion",
     "Attachment",
     "Attendance",
     "Meeting",
@@ -15,4 +19,5 @@ __all__ = [
     "Receipt",
     "Recipient",
     "ResolvedMatter",
+    "Submission",
 ]
