@@ -1,6 +1,7 @@
 """The tables of CONVENE."""
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment
+from meetings.models.countersignature import Countersignature
 from meetings.models.meeting import Attendance, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 
@@ -9,6 +10,7 @@ __all__ = [
     "AgendaItem",
     "Attachment",
     "Attendance",
+    "Countersignature",
     "Meeting",
     "Minutes",
     "MinutesGroupObjectPermission",

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from meetings.models import AgendaItem, Meeting, Minutes, Receipt
+from meetings.models import AgendaItem, Countersignature, Meeting, Minutes, Receipt
 from meetings.models.meeting import MeetingState
-from meetings.workflows import agenda_items, meetings, minutes, receipts
+from meetings.models.minutes import MinutesState
+from meetings.workflows import agenda_items, countersignatures, meetings, minutes, receipts
 from members.models import Role
 from tests.factories import Office, stored_file
+from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.subjects import LOGIN, Subjects, browser, visit
 
 
@@ -21,7 +23,17 @@ def objects(office: Office) -> dict[str, Any]:
         "receipt": meeting.receipts.get(unit=office.unit),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        **_countersigned(office),
     }
+
+
+def _countersigned(office: Office) -> dict[str, Any]:
+    out = circulated(office)
+    return {"circulated": out, "countersignature": answer_of(out, office.unit)}
+
+
+def _minutes_in(office: Office, state: MinutesState) -> Minutes:
+    return circulated(office) if state == Minutes.State.COUNTERSIGNING else office.minutes(state)
 
 
 def meeting_in(office: Office, state: MeetingState) -> Meeting:
@@ -50,6 +62,7 @@ def walk(office: Office) -> None:
     visit(office.staff, reverse("meetings:minutes_edit", args=[drafting.pk]))
     visit(office.liaison, reverse("meetings:agenda_item_create"))
     browser(office.liaison).post(reverse("meetings:agenda_item_create"), {"title": ""})
+    _countersign(office)
     running = office.plan(Meeting.Kind.LIAISON, office.director)
     accepted = office.agenda_item(AgendaItem.State.ACCEPTED)
     add_item = reverse("meetings:meeting_add_item", args=[running.pk])
@@ -63,6 +76,14 @@ def walk(office: Office) -> None:
     visit(
         office.staff, reverse("meetings:agenda_item_accept", args=[AgendaItem.objects.filter(state="submitted")[0].pk])
     )
+
+
+def _countersign(office: Office) -> None:
+    out = circulated(office)
+    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print"):
+        visit(office.liaison, reverse(f"meetings:{page}", args=[out.pk]))
+    visit(office.liaison, reverse("meetings:countersignature_object", args=[answer_of(out, office.unit).pk]))
+    visit(office.staff, out.get_absolute_url())
 
 
 SUBJECTS = Subjects(
@@ -80,17 +101,24 @@ SUBJECTS = Subjects(
         "meetings:minutes_page": ("minutes", None),
         "meetings:minutes_edit": ("minutes", "minutes.edit"),
         "meetings:minutes_download": ("issued", None),
+        "meetings:countersign_page": ("circulated", None),
+        "meetings:agree_to_all": ("circulated", None),
+        "meetings:countersign_sheet": ("circulated", None),
+        "meetings:countersign_print": ("circulated", None),
     },
     create={
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset({"meetings:agenda_item_download", "meetings:minutes_download"}),
+    logged_reads=frozenset(
+        {"meetings:agenda_item_download", "meetings:minutes_download", "meetings:countersign_print"}
+    ),
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "meeting": (meetings, Meeting.State, meeting_in),
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
-        "minutes": (minutes, Minutes.State, lambda office, state: office.minutes(state)),
+        "minutes": (minutes, Minutes.State, _minutes_in),
+        "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
