@@ -45,10 +45,22 @@ TABLE = {
     "minutes.edit": OFFICE,
     "minutes.submit": OFFICE,
     "minutes.review": {R.DIRECTOR},
+    "minutes.circulate": {R.DIRECTOR},
+    "minutes.urge": OFFICE,
+    "minutes.remind": set[R](),  # the clock
+    "minutes.present": OFFICE,
+    "minutes.revise": OFFICE,
     "minutes.return": {R.DIRECTOR} | LEADERS,
     "minutes.sign": {R.DIRECTOR} | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
     "minutes.download": PARTICIPANTS,
+    "countersignature.agree": UNIT,
+    "countersignature.agree_with_text": UNIT,
+    "countersignature.object": UNIT,
+    "countersignature.deem": set[R](),  # the clock, where the notice says so
+    "countersignature.uphold": LEADERS,
+    "countersignature.overrule": LEADERS,
+    "minutes.print_countersignatures": PARTICIPANTS,
 }
 
 LOG_LABELS = {
@@ -63,4 +75,5 @@ LOG_LABELS = {
     "minutes.draft": "起草",
     "minutes.edit": "修改",
     "minutes.download": "下载",
+    "minutes.print_countersignatures": "打印会签单",
 }

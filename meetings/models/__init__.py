@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
 from meetings.models.call import AgendaCall
+from meetings.models.countersignature import Countersignature
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
@@ -15,6 +16,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "MajorMatter",
+    "Countersignature",
     "Meeting",
     "Minutes",
     "MinutesGroupObjectPermission",
