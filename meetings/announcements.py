@@ -9,11 +9,22 @@ from django.utils import timezone
 from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
-from meetings.models import AgendaCall, AgendaItem, AgendaOpinion, Meeting, Minutes, Receipt
+from meetings.countersigning import stand, standing
+from meetings.models import (
+    AgendaCall,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
 from meetings.permissions import ANSWERS
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
+from members.rules import OFFICE_ROLES, ruling
 
 Recipients = Callable[[Any, LogEntry], Iterable[Any]]
 Sentence = Callable[[Any, LogEntry], str]
@@ -40,6 +51,12 @@ def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
     return people_holding(UNIT, meeting.jurisdiction_id, units=units)
 
 
+def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
+    """The office, the conveners and the responsible unit."""
+    unit = people_holding(UNIT, matter.jurisdiction_id, units=[matter.unit_id])
+    return [*unit, *people_holding(OFFICE | LEADERS, matter.jurisdiction_id)]
+
+
 def _every_unit(obj: Any, _: LogEntry) -> Iterable[Any]:
     units = list(obj.jurisdiction.units.values_list("pk", flat=True))
     return people_holding(UNIT, obj.jurisdiction_id, units=units)
@@ -55,8 +72,32 @@ def _who_reads_opinions(opinion: AgendaOpinion, _: LogEntry) -> Iterable[Any]:
     return [*people_holding(OFFICE, body), *people_holding(UNIT, body, units=units)]
 
 
-def _chair(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
-    return [minutes.meeting.chaired_by]
+def _signer(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    """Who signs by the body's rule; by custom, who presided."""
+    rule = ruling(minutes, "minutes_signed_by")
+    if rule is None or rule.value == "who_presided":
+        return [minutes.meeting.chaired_by]
+    roles = OFFICE_ROLES if rule.value == "office" else {rule.value}
+    return people_holding(roles, minutes.jurisdiction_id)
+
+
+def _silent_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    units = {row.unit_id for row in stand(standing(minutes)).pending}
+    return people_holding(UNIT, minutes.jurisdiction_id, units=units)
+
+
+def _asked_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    units = set(minutes.countersignatures.values_list("unit", flat=True))
+    return people_holding(UNIT, minutes.jurisdiction_id, units=units)
+
+
+def _rulers(row: Countersignature, _: LogEntry) -> Iterable[Any]:
+    return people_holding(LEADERS | OFFICE, row.jurisdiction_id)
+
+
+def _objector(row: Countersignature, _: LogEntry) -> Iterable[Any]:
+    people = people_holding(UNIT, row.jurisdiction_id, units=[row.unit_id])
+    return [*people, *people_holding(OFFICE, row.jurisdiction_id)]
 
 
 def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
@@ -67,6 +108,11 @@ def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
 
 def _reason(entry: LogEntry) -> str:
     return f"理由：{entry.comment}" if entry.comment else ""
+
+
+def _until(minutes: Minutes) -> str:
+    due_on = next((row.due_on for row in standing(minutes) if row.due_on), None)
+    return f"请于{due_on.month}月{due_on.day}日前办理。" if due_on else ""
 
 
 def _when(meeting: Meeting) -> str:
@@ -111,9 +157,21 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
     ("receipt.take_leave", _office, _receipt_sentence),
     ("receipt.substitute", _office, _receipt_sentence),
+    ("major_matter.create", _answerable, lambda m, e: f"重大问题“{m}”已登记，须报请政府决定。"),
+    ("major_matter.report", _answerable, lambda m, e: f"重大问题“{m}”已报告，等待决定。"),
+    ("major_matter.decide", _answerable, lambda m, e: f"政府已决定“{m}”：{m.decision[:60]}"),
     ("minutes.submit", _directors, lambda m, e: f"《{m}》送审，请审核。"),
-    ("minutes.review", _chair, lambda m, e: f"《{m}》已审核通过，请签发。"),
+    ("minutes.review", _signer, lambda m, e: f"《{m}》已审核通过，请签发。"),
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),
+    ("minutes.circulate", _silent_units, lambda m, e: f"《{m}》请贵单位会签。{_until(m)}"),
+    ("minutes.urge", _silent_units, lambda m, e: f"催办：《{m}》贵单位尚未会签，请抓紧办理。{_until(m)}"),
+    ("minutes.remind", _silent_units, lambda m, e: f"提醒：《{m}》贵单位尚未会签，请办理。{_until(m)}"),
+    ("minutes.revise", _asked_units, lambda m, e: f"《{m}》已收回修改，暂停会签。{_reason(e)}"),
+    ("minutes.present", _signer, lambda m, e: f"《{m}》会签完毕，请签发。"),
+    ("countersignature.agree_with_text", _office, lambda c, e: f"{c.unit}对《{c.minutes}》{c}附修改意见：{c.note}"),
+    ("countersignature.object", _rulers, lambda c, e: f"{c.unit}对《{c.minutes}》{c}有异议，请召集人裁定：{c.note}"),
+    ("countersignature.uphold", _objector, lambda c, e: f"《{c.minutes}》{c}的异议已采纳，条文将修改。{_reason(e)}"),
+    ("countersignature.overrule", _objector, lambda c, e: f"《{c.minutes}》{c}裁定维持原文。{_reason(e)}"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
 ]
 

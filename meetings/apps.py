@@ -15,12 +15,13 @@ class MeetingsConfig(AppConfig):
         from meetings import (  # noqa: PLC0415 -- likewise
             announcements,  # noqa: F401
             compliance,  # noqa: F401
-            deadlines,  # noqa: F401
             permissions,
             rendering,  # noqa: F401
             search,  # noqa: F401
+            succession,  # noqa: F401
             workflows,  # noqa: F401
         )
+        from meetings.deadlines import agenda, minutes  # noqa: F401, PLC0415 -- likewise
 
         access.register(permissions.TABLE)
         for act, label in permissions.LOG_LABELS.items():

@@ -37,14 +37,30 @@ TABLE = {
     "receipt.substitute": UNIT,
     "receipt.take_leave": UNIT,
     "attendance.record": OFFICE,
+    "major_matter.create": OFFICE,
+    "major_matter.report": OFFICE | UNIT,
+    "major_matter.decide": OFFICE,
+    "major_matter.withdraw": OFFICE,
     "minutes.draft": OFFICE,
     "minutes.edit": OFFICE,
     "minutes.submit": OFFICE,
     "minutes.review": {R.DIRECTOR},
+    "minutes.circulate": {R.DIRECTOR},
+    "minutes.urge": OFFICE,
+    "minutes.remind": set[R](),  # the clock
+    "minutes.present": OFFICE,
+    "minutes.revise": OFFICE,
     "minutes.return": {R.DIRECTOR} | LEADERS,
     "minutes.sign": {R.DIRECTOR} | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
     "minutes.download": PARTICIPANTS,
+    "countersignature.agree": UNIT,
+    "countersignature.agree_with_text": UNIT,
+    "countersignature.object": UNIT,
+    "countersignature.deem": set[R](),  # the clock, where the notice says so
+    "countersignature.uphold": LEADERS,
+    "countersignature.overrule": LEADERS,
+    "minutes.print_countersignatures": PARTICIPANTS,
 }
 
 LOG_LABELS = {
@@ -55,7 +71,9 @@ LOG_LABELS = {
     "meeting.plan": "筹备",
     "meeting.add_item": "列入议程",
     "attendance.record": "登记签到",
+    "major_matter.create": "登记重大问题",
     "minutes.draft": "起草",
     "minutes.edit": "修改",
     "minutes.download": "下载",
+    "minutes.print_countersignatures": "打印会签单",
 }

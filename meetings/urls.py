@@ -6,9 +6,11 @@ from jointmeeting.kernel.views import act_urls
 from meetings import permissions, workflows
 from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm
 from meetings.forms.call import MoveForm
+from meetings.forms.countersignature import ANSWER_FORMS
+from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm
 from meetings.forms.opinion import AnswerForm
-from meetings.views import agenda, call, meeting, minutes
+from meetings.views import agenda, call, countersignature, major, meeting, minutes
 
 app_name = "meetings"
 
@@ -40,9 +42,18 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
     *act_urls(workflows.meetings, "meetings"),
     *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": AttendeeForm}),
+    path("meetings/<int:pk>/major-matters/new/", major.major_matter_create, name="major_matter_create"),
+    path("major-matters/", major.major_matter_list, name="major_matter_list"),
+    path("major-matters/<int:pk>/", major.major_matter_page, name="major_matter_page"),
+    *act_urls(workflows.major_matters, "major-matters", {"report": ReportForm, "decide": DecisionForm}),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
     path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),
     path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
+    path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
+    path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
+    path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
+    path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
     *act_urls(workflows.minutes, "minutes"),
+    *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

@@ -2,6 +2,8 @@
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
 from meetings.models.call import AgendaCall
+from meetings.models.countersignature import Countersignature
+from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
@@ -13,6 +15,8 @@ __all__ = [
     "AgendaOpinion",
     "Attachment",
     "Attendance",
+    "MajorMatter",
+    "Countersignature",
     "Meeting",
     "Minutes",
     "MinutesGroupObjectPermission",
