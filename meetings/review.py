@@ -20,6 +20,7 @@ LABELS = {
     "options": "备选方案",
     "cost": "经费需求和来源",
 }
+LEAST_KEPT = 2  # one character that happens to stand in both texts is no common text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,15 @@ def _compare(label: str, old: str, new: str) -> Comparison:
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        left += [(old[a:b], kind != "equal")] if b > a else []
-        right += [(new[c:d], kind != "equal")] if d > c else []
+        changed = kind != "equal" or (old != new and b - a < LEAST_KEPT)
+        _add(left, old[a:b], changed=changed)
+        _add(right, new[c:d], changed=changed)
     return Comparison(label, left, right)
+
+
+def _add(runs: list[tuple[str, bool]], text: str, *, changed: bool) -> None:
+    """Append a run, or lengthen the last one of its kind."""
+    if text and runs and runs[-1][1] == changed:
+        runs[-1] = (runs[-1][0] + text, changed)
+    elif text:
+        runs.append((text, changed))
