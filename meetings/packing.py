@@ -58,8 +58,18 @@ def papers_for(pack: MeetingPack) -> Iterator[tuple[str, Attachment]]:
 
 
 def readable(item: AgendaItem, unit: MemberUnit | None) -> list[Attachment]:
-    """Return the papers of an item that `unit` may hold; chair and office (None) hold all of them."""
-    return list(item.attachments.select_related("file"))
+    """Return the papers of an item that `unit` may hold, in their newest version; chair and office (None) hold all.
+
+    A confidential paper is for the proposing unit, the units asked for an opinion and the units concerned.
+    """
+    papers = item.attachments.newest().select_related("file").order_by("pk")  # type: ignore[attr-defined]
+    if unit is None or unit.pk == item.unit_id or _is_concerned(item, unit):
+        return list(papers)
+    return list(papers.filter(is_confidential=False))
+
+
+def _is_concerned(item: AgendaItem, unit: MemberUnit) -> bool:
+    return item.opinions.filter(unit=unit).exists() or item.units_concerned.filter(pk=unit.pk).exists()
 
 
 def build(pk: int) -> Built:

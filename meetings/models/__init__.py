@@ -1,20 +1,26 @@
 """The tables of CONVENE."""
 
-from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment
+from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
+from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
+from meetings.models.countersignature import Countersignature
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
+from meetings.models.opinion import AgendaOpinion
 
 __all__ = [
+    "AgendaCall",
     "AgendaEntry",
     "AgendaItem",
     "AgendaRevision",
+    "AgendaOpinion",
     "Attachment",
     "Attendance",
     "AttendeeRank",
     "CalendarFeed",
     "MajorMatter",
+    "Countersignature",
     "Meeting",
     "MeetingPack",
     "MeetingReminder",
@@ -24,4 +30,5 @@ __all__ = [
     "Receipt",
     "Recipient",
     "ResolvedMatter",
+    "Submission",
 ]

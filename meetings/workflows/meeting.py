@@ -5,6 +5,7 @@ from meetings.effects import convening
 from meetings.effects import meeting as effects
 from meetings.guards import convening as convening_guards
 from meetings.guards import meeting as guards
+from meetings.guards import readiness
 from meetings.models import Meeting, Receipt
 
 M, R = Meeting.State, Receipt.State
@@ -14,7 +15,8 @@ M, R = Meeting.State, Receipt.State
 meetings = Workflow(
     Meeting, M, M.PLANNED,
     Transition("convene", "召集并发出通知", frozenset({M.PLANNED}), M.NOTICED, "meeting.convene", tone="main",
-               guards=(guards.has_agenda, convening_guards.lies_ahead, guards.called_by_whom_the_charter_says),
+               guards=(guards.has_agenda, convening_guards.lies_ahead, guards.called_by_whom_the_charter_says,
+                       readiness.agenda_is_ready),
                effect=convening.give_notice, notice="会议通知将发至下列单位，议程第1版随之发布。"),
     Transition("supplement", "发布补充通知", frozenset({M.NOTICED}), STAY, "meeting.supplement",
                guards=(convening_guards.agenda_differs,), effect=convening.supplement,

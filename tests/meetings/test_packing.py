@@ -18,7 +18,9 @@ from jointmeeting.kernel import files, jobs
 from jointmeeting.kernel.documents import stamping
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Job
+from meetings import workflows
 from meetings.models import AgendaItem, Attachment, Meeting, MeetingPack
+from meetings.packing import readable
 from meetings.services.packing import build_packs
 from tests.factories import Office
 
@@ -49,13 +51,22 @@ def attach(item: AgendaItem, name: str, content: bytes, media_type: str = "appli
 @pytest.fixture
 def meeting(chencang: Office) -> Meeting:
     """A noticed meeting with a readable paper, a damaged one, a locked one, and two Word files of one name."""
-    meeting = chencang.noticed_meeting()
-    item = meeting.entries.get().agenda_item
-    attach(item, "方案.pdf", pdf(3))
-    attach(item, "加密.pdf", pdf(1, password="synthetic"))
-    attach(item, "说明.docx", b"PK\x03\x04 one", WORD)
-    attach(item, "说明.docx", b"PK\x03\x04 two", WORD)
+    meeting = chencang.regular_meeting()
+    items = [on_agenda(chencang, meeting) for _ in range(2)]
+    attach(items[0], "方案.pdf", pdf(3))
+    attach(items[0], "加密.pdf", pdf(1, password="synthetic"))
+    attach(items[0], "说明.docx", b"PK\x03\x04 one", WORD)
+    attach(items[1], "说明.docx", b"PK\x03\x04 two", WORD)
+    items[1].attachments.get(name="材料.pdf").delete()
+    workflows.meetings.perform(meeting, "convene", by=chencang.chief)
     return meeting
+
+
+def on_agenda(office: Office, meeting: Meeting) -> AgendaItem:
+    """An item accepted and put on the agenda."""
+    item = office.agenda_item(AgendaItem.State.ACCEPTED)
+    workflows.agenda_items.perform(item, "schedule", by=office.staff, data={"meeting": meeting})
+    return item
 
 
 def built(office: Office, meeting: Meeting) -> MeetingPack:
@@ -109,6 +120,16 @@ def test_every_unit_gets_its_own_and_a_second_set_leaves_the_first(chencang: Off
     assert (
         list(MeetingPack.objects.visible_to(chencang.liaison).values_list("unit", flat=True)) == [chencang.unit.pk] * 2
     )
+
+
+def test_a_confidential_paper_goes_to_its_own_units_only(chencang: Office, meeting: Meeting) -> None:
+    item = meeting.entries.all()[0].agenda_item
+    item.attachments.filter(name="方案.pdf").update(is_confidential=True)
+    names = {unit: {paper.name for paper in readable(item, unit)} for unit in (None, item.unit, chencang.other_unit)}
+    assert "方案.pdf" in names[None] and "方案.pdf" in names[item.unit]
+    assert "方案.pdf" not in names[chencang.other_unit]
+    item.units_concerned.add(chencang.other_unit)
+    assert "方案.pdf" in {paper.name for paper in readable(item, chencang.other_unit)}
 
 
 def test_without_a_published_agenda_there_is_no_pack(chencang: Office) -> None:

@@ -4,6 +4,7 @@ Files are opened from disk and pages copied one by one, so that a large pack doe
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -43,16 +44,16 @@ def count_pages(path: Path) -> int:
 
 def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: Path | None = None) -> int:
     """Write all parts as one PDF with stamped page numbers, watermark and outline; return the number of pages."""
-    with pikepdf.new() as volume:
-        starts = []
+    with ExitStack() as opened:
+        volume, starts = opened.enter_context(pikepdf.new()), []
         for part in parts:
             starts.append(len(volume.pages))
-            with pikepdf.open(part.path) as source:
-                volume.pages.extend(source.pages)
+            source = opened.enter_context(pikepdf.open(part.path))  # stays open: its streams are read when saving
+            volume.pages.extend(source.pages)
         total = len(volume.pages)
-        with pikepdf.open(BytesIO(_stamps(total, watermark, office_fonts))) as stamps:
-            for page, stamp in zip(volume.pages, stamps.pages, strict=True):
-                page.add_overlay(stamp, None)
+        stamps = opened.enter_context(pikepdf.open(BytesIO(_stamps(total, watermark, office_fonts))))
+        for page, stamp in zip(volume.pages, stamps.pages, strict=True):
+            page.add_overlay(stamp, None)
         with volume.open_outline() as outline:
             for part, start in zip(parts, starts, strict=True):
                 outline.root.append(pikepdf.OutlineItem(part.title, start))
