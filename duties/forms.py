@@ -17,6 +17,7 @@ from members.queries import people_holding
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FILES = f"可上传：{ACCEPTED}，不超过20MB。"
 REPORTING = [(0, "不要求定期报告"), (1, "每月报告一次"), (3, "每季度报告一次")]
+OPENED_BY_ITSELF = {SourceKind.MATTER, SourceKind.MEASURE, SourceKind.DECISION}  # nobody types these
 
 
 class FileField(forms.FileField):
@@ -44,7 +45,7 @@ class AssignmentForm(OnceForm):
 
     source_kind = forms.ChoiceField(
         label="来源类别",
-        choices=[c for c in SourceKind.choices if c[0] not in {SourceKind.MATTER, SourceKind.MEASURE}],
+        choices=[choice for choice in SourceKind.choices if choice[0] not in OPENED_BY_ITSELF],
     )
     source = forms.CharField(label="来源", max_length=120, help_text="写明文件或批示，例如：2026年度工作计划第3项")
     title = forms.CharField(label="工作事项", max_length=60)

@@ -10,9 +10,10 @@ from django.db import transaction
 from duties.models import Assignment, Part, SourceKind
 from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
-from meetings.models import Minutes
+from meetings.models import MajorMatter, Minutes
 from members.charter_schema import Measure
 from members.models import Jurisdiction, MemberUnit
+from members.queries import units_by_name
 from members.rules import require
 
 TOWNS = "各镇街"  # stays a group until its real units are entered; flagged wherever it shows
@@ -39,6 +40,25 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
         notify.announce(audit.record("assignment.assign", assignment, by=None))
         opened.append(assignment)
     return opened
+
+
+@transaction.atomic
+def open_decided(matter: MajorMatter) -> Assignment | None:
+    """Open the assignment a government decision asks for, when it names who does it by when."""
+    if matter.lead_unit is None:
+        return None
+    assignment = Assignment.objects.create(
+        jurisdiction=matter.jurisdiction,
+        title=matter.title,
+        text=matter.decision,
+        source_kind=SourceKind.DECISION,
+        source=matter.decision_document,
+        lead_unit=matter.lead_unit,
+        due_on=matter.due_on,
+        original_due_on=matter.due_on,
+    )
+    notify.announce(audit.record("assignment.assign", assignment, by=None))
+    return assignment
 
 
 @transaction.atomic
@@ -76,7 +96,7 @@ def load_measures(body: Jurisdiction, *, due_on: date | None, by: Any) -> int:
     """
     require(by, "assignment.load_measures", body)
     Jurisdiction.objects.select_for_update().get(pk=body.pk)
-    units = {unit.name: unit for unit in MemberUnit.doers.filter(jurisdiction=body)}
+    units = units_by_name(body)
     there = set(Assignment.objects.filter(jurisdiction=body, source_kind="measure").values_list("source", flat=True))
     measures = [m for m in body.charter.record.measures if _source(body, m) not in there]
     if not measures:

@@ -9,7 +9,7 @@ from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
-from meetings.models import AgendaItem, Countersignature, Meeting, Minutes, Receipt
+from meetings.models import AgendaItem, Countersignature, MajorMatter, Meeting, Minutes, Receipt
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
@@ -68,6 +68,12 @@ def _objector(row: Countersignature, _: LogEntry) -> Iterable[Any]:
     return [*people, *people_holding(OFFICE, row.jurisdiction_id)]
 
 
+def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
+    """The office, the conveners and the responsible unit."""
+    unit = people_holding(UNIT, matter.jurisdiction_id, units=[matter.unit_id])
+    return [*unit, *people_holding(OFFICE | LEADERS, matter.jurisdiction_id)]
+
+
 def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = list(minutes.recipients.filter(unit__isnull=False).values_list("unit", flat=True))
     central = people_holding(LEADERS | OFFICE | {Role.GOVERNMENT_LEADER}, minutes.jurisdiction_id)
@@ -104,6 +110,9 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
     ("receipt.take_leave", _office, _receipt_sentence),
     ("receipt.substitute", _office, _receipt_sentence),
+    ("major_matter.create", _answerable, lambda m, e: f"重大问题“{m}”已登记，须报请政府决定。"),
+    ("major_matter.report", _answerable, lambda m, e: f"重大问题“{m}”已报告，等待决定。"),
+    ("major_matter.decide", _answerable, lambda m, e: f"政府已决定“{m}”：{m.decision[:60]}"),
     ("minutes.submit", _directors, lambda m, e: f"《{m}》送审，请审核。"),
     ("minutes.review", _signer, lambda m, e: f"《{m}》已审核通过，请签发。"),
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),

@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- apps must be loaded first
-        from meetings import announcements, compliance, deadlines, permissions, rendering, search, workflows  # noqa: F401, PLC0415 -- likewise
+        from meetings import announcements, compliance, deadlines, permissions, rendering, search, succession, workflows  # noqa: F401, PLC0415 -- likewise
 
         access.register(permissions.TABLE)
         for act, label in permissions.LOG_LABELS.items():

@@ -9,8 +9,9 @@ from django.utils import timezone
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
+from meetings.guards.major import reported_by_unit
 from meetings.guards.minutes import signed_by_whom_the_rules_say
-from meetings.models import AgendaEntry, AgendaItem, Countersignature, Meeting, Minutes, Receipt
+from meetings.models import AgendaEntry, AgendaItem, Countersignature, MajorMatter, Meeting, Minutes, Receipt
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.rules import holds, ruling
@@ -33,6 +34,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_minutes(bodies, directed, user),
         *_countersignatures(units),
         *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
+        *_major_matters(bodies, units),
     ]
 
 
@@ -148,6 +150,20 @@ def _objections(bodies: set[int]) -> list[Todo]:
     return [
         Todo(f"裁定异议：{row}", f"{row.unit}对《{row.minutes}》有异议", row.get_absolute_url(), "裁定")
         for row in rows.select_related("unit", "minutes")
+    ]
+
+
+def _major_matters(bodies: set[int], units: set[Any]) -> list[Todo]:
+    """Return what is to be reported to the government, to whoever reports by the rule."""
+    state = MajorMatter.State
+    rows = MajorMatter.objects.filter(
+        Q(jurisdiction__in=bodies) | Q(unit__in=units, state=state.RAISED), state__in=[state.RAISED, state.REPORTED]
+    ).select_related("jurisdiction", "meeting", "unit")
+    acts = {state.RAISED: "报告", state.REPORTED: "登记决定"}
+    return [
+        Todo(f"{acts[state(row.state)]}重大问题：{row}", str(row.unit), row.get_absolute_url(), acts[state(row.state)])
+        for row in rows
+        if row.state == state.REPORTED or (row.unit_id in units) == reported_by_unit(row)
     ]
 
 

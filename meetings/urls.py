@@ -6,8 +6,9 @@ from jointmeeting.kernel.views import act_urls
 from meetings import workflows
 from meetings.forms.agenda import ScheduleForm
 from meetings.forms.countersignature import ANSWER_FORMS
+from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm
-from meetings.views import agenda, countersignature, meeting, minutes
+from meetings.views import agenda, countersignature, major, meeting, minutes
 
 app_name = "meetings"
 
@@ -28,6 +29,10 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
     *act_urls(workflows.meetings, "meetings"),
     *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": AttendeeForm}),
+    path("meetings/<int:pk>/major-matters/new/", major.major_matter_create, name="major_matter_create"),
+    path("major-matters/", major.major_matter_list, name="major_matter_list"),
+    path("major-matters/<int:pk>/", major.major_matter_page, name="major_matter_page"),
+    *act_urls(workflows.major_matters, "major-matters", {"report": ReportForm, "decide": DecisionForm}),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
     path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jointmeeting.kernel import access, search
 from jointmeeting.kernel.search import Source
-from members.models import Appointment, MemberUnit
+from members.models import Appointment, FormerName, MemberUnit
 
 
 def _posts(user: Any) -> QuerySet[Appointment]:
@@ -16,15 +16,33 @@ def _posts(user: Any) -> QuerySet[Appointment]:
 
 
 def _units(user: Any) -> QuerySet[MemberUnit]:
-    return MemberUnit.doers.all().visible_to(user).select_related("jurisdiction")
+    return MemberUnit.ever.visible_to(user).select_related("jurisdiction")
 
 
+def _other_names(user: Any, word: str) -> list[str]:
+    """Return the former names of units the word names, and today's names of units it used to name."""
+    if len(word) < search.SHORTEST_NAME:
+        return []
+    former = FormerName.objects.visible_to(user)
+    either = former.filter(Q(name__icontains=word) | Q(unit__name__icontains=word))
+    return [name for pair in either.values_list("name", "unit__name")[: search.SHOWN] for name in pair]
+
+
+search.register_other_names(_other_names)
 search.register(
     Source(
         "单位",
         _units,
         ("name", "short_name", "printed_name"),
         lambda unit: f"{unit.jurisdiction} · {unit.get_kind_display()}",
+        initials="initials",
+        is_indexed=False,
+    ),
+    Source(
+        "曾用名",
+        lambda user: FormerName.objects.visible_to(user).select_related("unit"),
+        ("name",),
+        lambda former: f"现为{former.unit}",
         initials="initials",
         is_indexed=False,
     ),

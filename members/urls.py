@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from members.views import charter, compliance, unit
+from jointmeeting.kernel.views import act_urls
+from members import workflows
+from members.views import charter, compliance, succession, unit
 
 app_name = "members"
 
 urlpatterns = [
     path("units/", unit.unit_list, name="unit_list"),
     path("units/<int:pk>/", unit.unit_page, name="unit_page"),
+    path("units/<int:pk>/change/", succession.succession_create, name="succession_create"),
+    path("changes/<int:pk>/", succession.succession_page, name="succession_page"),
+    *act_urls(workflows.successions, "changes"),
     path("charters/", charter.charter_comparison, name="charter_comparison"),
     path("charters/<slug:slug>/rules/<slug:key>/", charter.working_rule_change, name="working_rule_change"),
     path("charters/<slug:slug>/compliance/", compliance.compliance_page, name="compliance_page"),

@@ -182,7 +182,8 @@ class Office:
 
     def hold(self, meeting: Meeting, *, until: str = "close") -> None:
         """Bring a planned meeting to its end."""
-        caller = self.chief if meeting.kind == Meeting.Kind.REGULAR else self.staff
+        rule = ruling(self.body, "convened_by") if meeting.kind == Meeting.Kind.REGULAR else None
+        caller = self.person(Role(rule.value)) if rule else self.staff
         if meeting.state == Meeting.State.PLANNED:
             workflows.meetings.perform(meeting, "convene", by=caller)
         workflows.meetings.perform(meeting, "open", by=self.staff)

@@ -44,6 +44,7 @@ class SourceKind(models.TextChoices):
     CIRCULAR = "circular", "通报"
     PLAN = "plan", "年度工作计划"
     MEASURE = "measure", "实施方案措施"
+    DECISION = "decision", "政府决定"
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0004_bigrams'),
-        ('meetings', '0005_words'),
+        ('meetings', '0006_major_matters'),
         ('members', '0003_working_rule_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

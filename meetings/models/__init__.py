@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment
 from meetings.models.countersignature import Countersignature
+from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Countersignature",
+    "MajorMatter",
     "Meeting",
     "Minutes",
     "MinutesGroupObjectPermission",

@@ -11,7 +11,7 @@ from jointmeeting.kernel.errors import Forbidden
 from meetings import steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
 from meetings.forms.meeting import AttendanceForm, MeetingForm
-from meetings.models import Meeting, Minutes, Receipt
+from meetings.models import MajorMatter, Meeting, Minutes, Receipt
 from meetings.services import meeting as services
 from members.models import Jurisdiction
 from members.permissions import OFFICE
@@ -46,6 +46,9 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_record": meeting.state == Meeting.State.IN_SESSION and access.can(user, "attendance.record", meeting),
         "may_draft": _may_draft(meeting) and access.can(user, "minutes.draft", meeting),
         "minutes": Minutes.objects.visible_to(user).filter(meeting=meeting).first(),
+        "major_matters": MajorMatter.objects.visible_to(user).filter(meeting=meeting),
+        "may_raise": meeting.state in {Meeting.State.IN_SESSION, Meeting.State.HELD}
+        and access.can(user, "major_matter.create", meeting),
         "add_form": AddToAgendaForm(meeting=meeting)
         if may_add and access.can(user, "meeting.add_item", meeting)
         else None,

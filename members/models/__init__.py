@@ -2,6 +2,7 @@
 
 from members.models.appointment import Appointment, Role
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
+from members.models.succession import FormerName, Succession
 from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
 from members.models.user import User
 from members.models.working_rule import WorkingRule
@@ -10,11 +11,13 @@ __all__ = [
     "Appointment",
     "Charter",
     "Duty",
+    "FormerName",
     "Jurisdiction",
     "JurisdictionGroupObjectPermission",
     "MemberUnit",
     "MemberUnitGroupObjectPermission",
     "Role",
+    "Succession",
     "User",
     "WorkingRule",
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
 from pypinyin import Style, lazy_pinyin
 
-from jointmeeting.kernel import access
+from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.constraints import choices_constraint
 from members.models.jurisdiction import Jurisdiction
 
@@ -34,20 +34,28 @@ class MemberUnitKind(models.TextChoices):
     OTHER = "other", "其他"
 
 
-class Members(models.Manager.from_queryset(MemberUnitQuerySet)):  # type: ignore[misc]
+class Doers(models.Manager.from_queryset(MemberUnitQuerySet)):  # type: ignore[misc]
+    """The units there are today, with a seat or without."""
+
+    def get_queryset(self) -> MemberUnitQuerySet:
+        """Leave out units that were dissolved."""
+        rows: MemberUnitQuerySet = super().get_queryset().filter(Q(ended_on=None) | Q(ended_on__gte=clock.today()))
+        return rows
+
+
+class Members(Doers):
     """Only the units that sit in the joint meeting."""
 
     def get_queryset(self) -> MemberUnitQuerySet:
         """Leave out units that work with it without a seat."""
-        rows: MemberUnitQuerySet = super().get_queryset().filter(is_member=True)
-        return rows
+        return super().get_queryset().filter(is_member=True)
 
 
 class MemberUnit(models.Model):
     """A member unit, or a group entry (各乡镇人民政府) that stands for several.
 
     A unit without a seat (`is_member=False`), such as a township that files cases, is found through `doers` only:
-    notices, the roster and the charter page keep to the members.
+    notices, the roster and the charter page keep to the members. A dissolved unit is found through `ever`.
     """
 
     Kind = MemberUnitKind
@@ -61,8 +69,11 @@ class MemberUnit(models.Model):
     initials = models.CharField("拼音首字母", max_length=60)
     is_member = models.BooleanField("成员单位", default=True)
 
+    ended_on = models.DateField("撤销前最后一日", null=True)
+
     objects = Members()
-    doers = MemberUnitQuerySet.as_manager()
+    doers = Doers()
+    ever = MemberUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "成员单位"
@@ -88,6 +99,11 @@ class MemberUnit(models.Model):
     def get_absolute_url(self) -> str:
         """Return the unit's page."""
         return reverse("members:unit_page", args=[self.pk])
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the unit was dissolved."""
+        return self.ended_on is not None and self.ended_on < clock.today()
 
     def unit_scope(self) -> frozenset[int]:
         """Its own roles reach a unit."""

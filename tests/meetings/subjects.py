@@ -4,13 +4,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from meetings.models import AgendaItem, Countersignature, Meeting, Minutes, Receipt
+from meetings.models import AgendaItem, Countersignature, MajorMatter, Meeting, Minutes, Receipt
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
-from meetings.workflows import agenda_items, countersignatures, meetings, minutes, receipts
+from meetings.workflows import agenda_items, countersignatures, major_matters, meetings, minutes, receipts
 from members.models import Role
 from tests.factories import Office, stored_file
 from tests.meetings.countersigning import answer_of, circulated, in_state
+from tests.meetings.major import REPORT, decision, major_matter
 from tests.subjects import LOGIN, Subjects, browser, visit
 
 
@@ -21,6 +22,7 @@ def objects(office: Office) -> dict[str, Any]:
         "agenda_item": office.agenda_item(AgendaItem.State.DRAFT),
         "meeting": meeting,
         "receipt": meeting.receipts.get(unit=office.unit),
+        "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
         **_countersigned(office),
@@ -63,6 +65,10 @@ def walk(office: Office) -> None:
     visit(office.liaison, reverse("meetings:agenda_item_create"))
     browser(office.liaison).post(reverse("meetings:agenda_item_create"), {"title": ""})
     _countersign(office)
+    decided = major_matter(office, MajorMatter.State.DECIDED)
+    visit(office.staff, decided.get_absolute_url())
+    visit(office.staff, reverse("meetings:major_matter_list"))
+    visit(office.staff, reverse("meetings:major_matter_create", args=[decided.meeting.pk]))
     running = office.plan(Meeting.Kind.LIAISON, office.director)
     accepted = office.agenda_item(AgendaItem.State.ACCEPTED)
     add_item = reverse("meetings:meeting_add_item", args=[running.pk])
@@ -88,7 +94,10 @@ def _countersign(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open=dict.fromkeys(["meetings:agenda_item_list", "meetings:meeting_list", "meetings:minutes_list"], LOGIN),
+    open=dict.fromkeys(
+        ["meetings:agenda_item_list", "meetings:meeting_list", "meetings:major_matter_list", "meetings:minutes_list"],
+        LOGIN,
+    ),
     post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}),
     pages={
         "meetings:agenda_item_page": ("agenda_item", None),
@@ -98,6 +107,8 @@ SUBJECTS = Subjects(
         "meetings:meeting_add_item": ("meeting", "meeting.add_item"),
         "meetings:attendance_record": ("meeting", "attendance.record"),
         "meetings:minutes_draft": ("meeting", "minutes.draft"),
+        "meetings:major_matter_create": ("meeting", "major_matter.create"),
+        "meetings:major_matter_page": ("major_matter", None),
         "meetings:minutes_page": ("minutes", None),
         "meetings:minutes_edit": ("minutes", "minutes.edit"),
         "meetings:minutes_download": ("issued", None),
@@ -119,8 +130,11 @@ SUBJECTS = Subjects(
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
         "minutes": (minutes, Minutes.State, _minutes_in),
         "countersignature": (countersignatures, Countersignature.State, in_state),
+        "major_matter": (major_matters, MajorMatter.State, major_matter),
     },
     data={
+        "major_matter.report": lambda office: REPORT,
+        "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
         "minutes.issue": lambda office: {"file": stored_file()},
         **dict.fromkeys(
