@@ -27,7 +27,7 @@ def _editable(request: HttpRequest, pk: int) -> Minutes:
 def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the draft; two editors never overwrite each other, and what was typed and not saved comes back."""
     minutes = _editable(request, pk)
-    kept = Autosave.objects.filter(minutes=minutes, editor=request.user).first()
+    kept = Autosave.objects.filter(minutes=minutes, editor=request.user.pk).first()
     data = request.POST if request.method == "POST" else _restored(request, kept)
     form, matters = _forms(minutes, data)
     if request.method == "POST" and form.is_valid() and matters.is_valid():
@@ -105,7 +105,7 @@ def minutes_autosave(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away what was kept for the editor."""
     minutes = _editable(request, pk)
-    Autosave.objects.filter(minutes=minutes, editor=request.user).delete()
+    Autosave.objects.filter(minutes=minutes, editor=request.user.pk).delete()
     return redirect("meetings:minutes_edit", pk=pk)
 
 
