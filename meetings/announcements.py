@@ -1,6 +1,7 @@
 """Who is told of what: readers of the log."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,17 @@ from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
-from meetings.models import AgendaItem, Countersignature, MajorMatter, Meeting, Minutes, Receipt
+from meetings.models import (
+    AgendaCall,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
+from meetings.permissions import ANSWERS
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
@@ -40,6 +51,27 @@ def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
     return people_holding(UNIT, meeting.jurisdiction_id, units=units)
 
 
+def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
+    """The office, the conveners and the responsible unit."""
+    unit = people_holding(UNIT, matter.jurisdiction_id, units=[matter.unit_id])
+    return [*unit, *people_holding(OFFICE | LEADERS, matter.jurisdiction_id)]
+
+
+def _every_unit(obj: Any, _: LogEntry) -> Iterable[Any]:
+    units = list(obj.jurisdiction.units.values_list("pk", flat=True))
+    return people_holding(UNIT, obj.jurisdiction_id, units=units)
+
+
+def _asked(item: AgendaItem, entry: LogEntry) -> Iterable[Any]:
+    return people_holding(UNIT, item.jurisdiction_id, units=entry.details["units"])
+
+
+def _who_reads_opinions(opinion: AgendaOpinion, _: LogEntry) -> Iterable[Any]:
+    units = [opinion.agenda_item.unit_id]
+    body = opinion.jurisdiction_id
+    return [*people_holding(OFFICE, body), *people_holding(UNIT, body, units=units)]
+
+
 def _signer(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     """Who signs by the body's rule; by custom, who presided."""
     rule = ruling(minutes, "minutes_signed_by")
@@ -68,12 +100,6 @@ def _objector(row: Countersignature, _: LogEntry) -> Iterable[Any]:
     return [*people, *people_holding(OFFICE, row.jurisdiction_id)]
 
 
-def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
-    """The office, the conveners and the responsible unit."""
-    unit = people_holding(UNIT, matter.jurisdiction_id, units=[matter.unit_id])
-    return [*unit, *people_holding(OFFICE | LEADERS, matter.jurisdiction_id)]
-
-
 def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = list(minutes.recipients.filter(unit__isnull=False).values_list("unit", flat=True))
     central = people_holding(LEADERS | OFFICE | {Role.GOVERNMENT_LEADER}, minutes.jurisdiction_id)
@@ -93,6 +119,19 @@ def _when(meeting: Meeting) -> str:
     return timezone.localtime(meeting.starts_at).strftime("%-m月%-d日%H:%M")
 
 
+def _day(entry: LogEntry) -> str:
+    day = date.fromisoformat(str(entry.details["due_on"]))
+    return f"{day:%-m月%-d日}"
+
+
+def _cut_off(call: AgendaCall) -> str:
+    return timezone.localtime(call.closes_at).strftime("%-m月%-d日%H:%M")
+
+
+def _opinion_sentence(opinion: AgendaOpinion, _: LogEntry) -> str:
+    return f"{opinion.unit}对议题“{opinion.agenda_item}”答复：{opinion.get_state_display()}。"
+
+
 def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
     return f"{receipt.unit}回执：{receipt.get_state_display()}（{receipt.meeting}）。"
 
@@ -100,7 +139,15 @@ def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
 ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
     ("agenda_item.accept", _unit_people, lambda item, e: f"议题“{item}”已由联席会议办公室受理。"),
-    ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回修改。{_reason(e)}"),
+    ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回，请于{_day(e)}前修改。{_reason(e)}"),
+    ("agenda_item.allow_late", _unit_people, lambda item, e: f"办公室主任已同意议题“{item}”逾期提报。"),
+    ("agenda_item.consult", _asked, lambda item, e: f"请于{_day(e)}前对{item.unit}提报的议题“{item}”提出意见。"),
+    ("agenda_item.override", _unit_people, lambda item, e: f"办公室主任裁定议题“{item}”继续上会。{_reason(e)}"),
+    ("agenda_item.withdraw", _office, lambda item, e: f"{item.unit}撤回议题“{item}”。{_reason(e)}"),
+    *((f"agenda_opinion.{answer}", _who_reads_opinions, _opinion_sentence) for answer in ANSWERS),
+    ("agenda_call.open", _every_unit, lambda call, e: f"{call}：请于{_cut_off(call)}前提报议题。"),
+    ("agenda_call.move", _every_unit, lambda call, e: f"{call}截止时间调整为{_cut_off(call)}。{_reason(e)}"),
+    ("agenda_call.close", _every_unit, lambda call, e: f"{call}已提前截止。{_reason(e)}"),
     ("agenda_item.admit", _chief, lambda item, e: f"议题“{item}”已经办公室主任审核，请批准上会。"),
     ("agenda_item.approve", _office, lambda item, e: f"议题“{item}”已经总召集人批准，请列入议程。"),
     ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),

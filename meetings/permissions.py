@@ -3,12 +3,17 @@
 from members.models import Role as R
 from members.permissions import LEADERS, OFFICE, PARTICIPANTS, UNIT
 
+ANSWERS = ("agree", "amend", "disagree", "pass_over", "decline")
+
 TABLE = {
     "agenda_item.create": UNIT,
     "agenda_item.edit": UNIT,
     "agenda_item.submit": UNIT,
     "agenda_item.withdraw": UNIT,
-    "agenda_item.return": OFFICE,
+    "agenda_item.allow_late": {R.DIRECTOR},
+    "agenda_item.return": OFFICE | {R.CHIEF_CONVENER},
+    "agenda_item.consult": OFFICE,
+    "agenda_item.override": {R.DIRECTOR},
     "agenda_item.accept": OFFICE,
     "agenda_item.discuss": OFFICE,
     "agenda_item.admit": {R.DIRECTOR},
@@ -17,6 +22,11 @@ TABLE = {
     "agenda_item.decide": OFFICE,
     "agenda_item.defer": OFFICE,
     "agenda_item.download": PARTICIPANTS,
+    "agenda_call.open": OFFICE,
+    "agenda_call.move": OFFICE,
+    "agenda_call.close": OFFICE,
+    "agenda_call.end": set[R](),  # the sweeper, once the cut-off has passed
+    **dict.fromkeys((f"agenda_opinion.{answer}" for answer in ANSWERS), UNIT),
     "meeting.plan": OFFICE,
     "meeting.add_item": OFFICE,
     "meeting.convene": OFFICE | LEADERS,
@@ -57,6 +67,7 @@ LOG_LABELS = {
     "agenda_item.create": "起草",
     "agenda_item.edit": "修改",
     "agenda_item.download": "下载附件",
+    "agenda_call.open": "发起征集",
     "meeting.plan": "筹备",
     "meeting.add_item": "列入议程",
     "attendance.record": "登记签到",

@@ -11,7 +11,16 @@ from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
 from meetings.guards.major import reported_by_unit
 from meetings.guards.minutes import signed_by_whom_the_rules_say
-from meetings.models import AgendaEntry, AgendaItem, Countersignature, MajorMatter, Meeting, Minutes, Receipt
+from meetings.models import (
+    AgendaEntry,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.rules import holds, ruling
@@ -28,13 +37,15 @@ def todo_for(user: Any) -> list[Todo]:
     return [
         *_receipts(units),
         *_drafts(units),
+        *_opinions(units),
+        *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
         *_items(bodies),
         *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
         *_meetings(user, grants),
         *_minutes(bodies, directed, user),
+        *_major_matters(bodies, units),
         *_countersignatures(units),
         *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
-        *_major_matters(bodies, units),
     ]
 
 
@@ -52,8 +63,31 @@ def _receipts(units: set[Any]) -> list[Todo]:
 def _drafts(units: set[Any]) -> list[Todo]:
     drafts = AgendaItem.objects.filter(unit__in=units, state=AgendaItem.State.DRAFT)
     return [
-        Todo(f"{'修改' if i.was_submitted else '提报'}议题：{i}", f"第{i.version}稿", i.get_absolute_url(), "办理")
+        Todo(f"{'修改' if i.was_submitted else '提报'}议题：{i}", f"第{i.version}稿", i.get_absolute_url(), "办理",
+             i.rework_due_on)
         for i in drafts
+    ]  # fmt: skip
+
+
+def _opinions(units: set[Any]) -> list[Todo]:
+    """Return what the unit is asked about and has not said, or said of an older text."""
+    waiting = AgendaOpinion.objects.filter(unit__in=units).waiting().select_related("agenda_item__unit")
+    return [
+        Todo(f"征求意见：{o.agenda_item}", f"{o.agenda_item.unit}提报"
+             + (f"，文本已修改为第{o.agenda_item.version}稿，请重新答复" if o.is_stale else ""),
+             o.get_absolute_url(), "答复", o.due_on)
+        for o in waiting
+    ]  # fmt: skip
+
+
+def _late(bodies: set[int]) -> list[Todo]:
+    """Return the late items the director is asked to let in."""
+    late = AgendaItem.objects.filter(
+        jurisdiction__in=bodies, state=AgendaItem.State.SUBMITTED, is_late=True, is_late_allowed=False
+    )
+    return [
+        Todo(f"逾期提报：{i}", f"{i.unit}：{i.late_reason}", i.get_absolute_url(), "审批")
+        for i in late.select_related("unit")
     ]
 
 

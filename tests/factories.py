@@ -101,10 +101,8 @@ class Office:
         """An item brought to `state` by the engine, as people would."""
         item = agenda_services.draft_agenda_item(
             self.unit,
-            title=str(fields.get("title", "关于示例事项的议题")),
-            background="背景。",
-            proposal="建议。",
-            upload=PDF,
+            fields={"title": "关于示例事项的议题", "background": "背景。", "proposal": "建议。", **fields},
+            uploads=[PDF],
             by=self.liaison,
             request_key=uuid4(),
         )

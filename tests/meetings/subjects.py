@@ -1,15 +1,36 @@
 """URLs of the meetings app, for the access matrix."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from meetings.models import AgendaItem, Countersignature, MajorMatter, Meeting, Minutes, Receipt
+from meetings.models import (
+    AgendaCall,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
-from meetings.workflows import agenda_items, countersignatures, major_matters, meetings, minutes, receipts
+from meetings.workflows import (
+    agenda_calls,
+    agenda_items,
+    agenda_opinions,
+    countersignatures,
+    major_matters,
+    meetings,
+    minutes,
+    receipts,
+)
 from members.models import Role
 from tests.factories import Office, stored_file
+from tests.meetings import preparing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -21,6 +42,10 @@ def objects(office: Office) -> dict[str, Any]:
     meeting = office.noticed_meeting()
     return {
         "agenda_item": office.agenda_item(AgendaItem.State.DRAFT),
+        "submitted": office.agenda_item(AgendaItem.State.SUBMITTED),
+        "agenda_call": preparing.call(office),
+        "agenda_opinion": preparing.opinion(office),
+        "answered": preparing.opinion(office, AgendaOpinion.State.AGREED).agenda_item,
         "meeting": meeting,
         "receipt": meeting.receipts.get(unit=office.unit),
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
@@ -67,11 +92,11 @@ def walk(office: Office) -> None:
     save_over(office, drafting)
     visit(office.liaison, reverse("meetings:agenda_item_create"))
     browser(office.liaison).post(reverse("meetings:agenda_item_create"), {"title": ""})
-    _countersign(office)
     decided = major_matter(office, MajorMatter.State.DECIDED)
     visit(office.staff, decided.get_absolute_url())
     visit(office.staff, reverse("meetings:major_matter_list"))
     visit(office.staff, reverse("meetings:major_matter_create", args=[decided.meeting.pk]))
+    _countersign(office)
     running = office.plan(Meeting.Kind.LIAISON, office.director)
     accepted = office.agenda_item(AgendaItem.State.ACCEPTED)
     add_item = reverse("meetings:meeting_add_item", args=[running.pk])
@@ -79,12 +104,29 @@ def walk(office: Office) -> None:
     visit(office.staff, running.get_absolute_url())
     office.hold(running, until="open")
     visit(office.staff, reverse("meetings:attendance_record", args=[running.pk]))
+    walk_preparation(office)
     for _ in range(31):
         office.agenda_item(AgendaItem.State.SUBMITTED)
     visit(office.staff, reverse("meetings:agenda_item_list"))
     visit(
         office.staff, reverse("meetings:agenda_item_accept", args=[AgendaItem.objects.filter(state="submitted")[0].pk])
     )
+
+
+def walk_preparation(office: Office) -> None:
+    """Open the pages before a meeting: calls, opinions, the check, two texts side by side."""
+    called = preparing.call(office)
+    for page in ("agenda_call_list", "agenda_call_create"):
+        visit(office.staff, reverse(f"meetings:{page}"))
+    visit(office.staff, called.get_absolute_url())
+    item = preparing.opinion(office, AgendaOpinion.State.DISAGREED).agenda_item
+    preparing.resubmit(office, item, proposal="修改后的建议。")
+    visit(office.staff, item.get_absolute_url())
+    visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
+
+
+LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print")
+LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes")
 
 
 def _countersign(office: Office) -> None:
@@ -97,10 +139,7 @@ def _countersign(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open=dict.fromkeys(
-        ["meetings:agenda_item_list", "meetings:meeting_list", "meetings:major_matter_list", "meetings:minutes_list"],
-        LOGIN,
-    ),
+    open={f"meetings:{thing}_list": LOGIN for thing in LISTS},
     post_only=frozenset(
         {
             "meetings:meeting_add_item",
@@ -114,6 +153,9 @@ SUBJECTS = Subjects(
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
+        "meetings:agenda_item_compare": ("submitted", None),
+        "meetings:opinion_download": ("answered", None),
+        "meetings:agenda_call_page": ("agenda_call", None),
         "meetings:meeting_page": ("meeting", None),
         "meetings:meeting_add_item": ("meeting", "meeting.add_item"),
         "meetings:attendance_record": ("meeting", "attendance.record"),
@@ -134,23 +176,26 @@ SUBJECTS = Subjects(
     },
     create={
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
+        "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(
-        {"meetings:agenda_item_download", "meetings:minutes_download", "meetings:countersign_print"}
-    ),
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED),
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
+        "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
+        "agenda_opinion": (agenda_opinions, AgendaOpinion.State, preparing.opinion),
         "meeting": (meetings, Meeting.State, meeting_in),
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
+        "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, _minutes_in),
         "countersignature": (countersignatures, Countersignature.State, in_state),
-        "major_matter": (major_matters, MajorMatter.State, major_matter),
     },
     data={
         "major_matter.report": lambda office: REPORT,
         "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
+        "agenda_item.consult": lambda office: {"mandatory": [office.other_unit], "days": 3},
+        "agenda_call.move": lambda office: {"closes_at": timezone.now() + timedelta(days=9)},
         "minutes.issue": lambda office: {"file": stored_file()},
         **dict.fromkeys(
             ["receipt.attend", "receipt.substitute"],
@@ -158,5 +203,8 @@ SUBJECTS = Subjects(
         ),
     },
     walk=walk,
-    arguments={"meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk]},
+    arguments={
+        "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
+        "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
+    },
 )

@@ -11,9 +11,10 @@ from django.utils import timezone
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
-from meetings import answers, deadlines, workflows
+from meetings import answers, workflows
 from meetings.announcements import ROWS
 from meetings.countersigning import standing
+from meetings.deadlines import minutes as deadlines
 from meetings.matrix import countersign_document, matrix
 from meetings.models import Attendance, Countersignature, Minutes
 from meetings.queries import todo_for
