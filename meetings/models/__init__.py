@@ -4,6 +4,7 @@ from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submissi
 from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
 from meetings.models.countersignature import Countersignature
+from meetings.models.draft import Autosave, MinutesVersion
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
@@ -20,6 +21,7 @@ __all__ = [
     "AttendeeRank",
     "CalendarFeed",
     "MajorMatter",
+    "Autosave",
     "Countersignature",
     "Meeting",
     "MeetingPack",
@@ -27,6 +29,7 @@ __all__ = [
     "Minutes",
     "MinutesGroupObjectPermission",
     "Participant",
+    "MinutesVersion",
     "Receipt",
     "Recipient",
     "ResolvedMatter",
