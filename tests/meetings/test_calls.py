@@ -15,7 +15,7 @@ from jointmeeting.kernel import jobs
 from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
 from jointmeeting.kernel.models import LogEntry, Notification
 from jointmeeting.workbench import todo_for
-from meetings.deadlines import end_calls
+from meetings.deadlines.agenda import end_calls
 from meetings.models import AgendaCall, AgendaItem, Attachment
 from meetings.workflows import agenda_calls, agenda_items
 from members.models import Role
