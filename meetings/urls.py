@@ -10,7 +10,7 @@ from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm
 from meetings.forms.opinion import AnswerForm
-from meetings.views import agenda, call, countersignature, major, meeting, minutes
+from meetings.views import agenda, authenticity, call, countersignature, major, meeting, minutes
 
 app_name = "meetings"
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("major-matters/", major.major_matter_list, name="major_matter_list"),
     path("major-matters/<int:pk>/", major.major_matter_page, name="major_matter_page"),
     *act_urls(workflows.major_matters, "major-matters", {"report": ReportForm, "decide": DecisionForm}),
+    path("check/", authenticity.authenticity_check, name="authenticity_check"),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
     path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),

@@ -136,7 +136,7 @@ def _countersign(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open={f"meetings:{thing}_list": LOGIN for thing in LISTS},
+    open={**{f"meetings:{thing}_list": LOGIN for thing in LISTS}, "meetings:authenticity_check": 200},
     post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}),
     pages={
         "meetings:agenda_item_page": ("agenda_item", None),
