@@ -192,8 +192,8 @@ class ConsultForm(ActForm):
 class CompareForm(forms.Form):
     """Which two submitted texts to lay side by side."""
 
-    old = forms.TypedChoiceField(label="对照", coerce=int)
-    new = forms.TypedChoiceField(label="与", coerce=int)
+    old = forms.TypedChoiceField(label="对照", coerce=int, required=False, empty_value=None)
+    new = forms.TypedChoiceField(label="与", coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, versions: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,7 +205,9 @@ class CompareForm(forms.Form):
 
     def chosen(self) -> tuple[int, int]:
         """Return (old, new); the last two when nothing sensible was asked for."""
-        return (self.cleaned_data["old"], self.cleaned_data["new"]) if self.is_valid() else self.newest
+        if not self.is_valid():
+            return self.newest
+        return self.cleaned_data["old"] or self.newest[0], self.cleaned_data["new"] or self.newest[1]
 
 
 class ScheduleForm(ActForm):
