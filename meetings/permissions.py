@@ -74,6 +74,7 @@ LOG_LABELS = {
     "major_matter.create": "登记重大问题",
     "minutes.draft": "起草",
     "minutes.edit": "修改",
+    "minutes.regenerate": "重新生成开头",
     "minutes.download": "下载",
     "minutes.print_countersignatures": "打印会签单",
 }

@@ -10,7 +10,7 @@ from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm
 from meetings.forms.opinion import AnswerForm
-from meetings.views import agenda, authenticity, call, countersignature, major, meeting, minutes
+from meetings.views import agenda, authenticity, call, countersignature, draft, major, meeting, minutes
 
 app_name = "meetings"
 
@@ -49,7 +49,11 @@ urlpatterns = [
     path("check/", authenticity.authenticity_check, name="authenticity_check"),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
-    path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),
+    path("minutes/<int:pk>/edit/", draft.minutes_edit, name="minutes_edit"),
+    path("minutes/<int:pk>/autosave/", draft.minutes_autosave, name="minutes_autosave"),
+    path("minutes/<int:pk>/autosave/discard/", draft.minutes_discard, name="minutes_discard"),
+    path("minutes/<int:pk>/regenerate/", draft.minutes_regenerate, name="minutes_regenerate"),
+    path("minutes/<int:pk>/versions/", draft.minutes_versions, name="minutes_versions"),
     path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),

@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
 from meetings.models.call import AgendaCall
 from meetings.models.countersignature import Countersignature
+from meetings.models.draft import Autosave, MinutesVersion
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
@@ -16,10 +17,12 @@ __all__ = [
     "Attachment",
     "Attendance",
     "MajorMatter",
+    "Autosave",
     "Countersignature",
     "Meeting",
     "Minutes",
     "MinutesGroupObjectPermission",
+    "MinutesVersion",
     "Receipt",
     "Recipient",
     "ResolvedMatter",

@@ -32,6 +32,7 @@ from members.models import Role
 from tests.factories import Office, stored_file
 from tests.meetings import preparing
 from tests.meetings.countersigning import answer_of, circulated, in_state
+from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
 from tests.subjects import LOGIN, Subjects, browser, visit
 
@@ -87,6 +88,8 @@ def walk(office: Office) -> None:
     for page in ("agenda_item_list", "meeting_list", "meeting_create", "minutes_list"):
         visit(office.staff, reverse(f"meetings:{page}"))
     visit(office.staff, reverse("meetings:minutes_edit", args=[drafting.pk]))
+    visit(office.staff, reverse("meetings:minutes_versions", args=[drafting.pk]))
+    save_over(office, drafting)
     visit(office.liaison, reverse("meetings:agenda_item_create"))
     browser(office.liaison).post(reverse("meetings:agenda_item_create"), {"title": ""})
     decided = major_matter(office, MajorMatter.State.DECIDED)
@@ -138,7 +141,15 @@ def _countersign(office: Office) -> None:
 SUBJECTS = Subjects(
     objects=objects,
     open={**{f"meetings:{thing}_list": LOGIN for thing in LISTS}, "meetings:authenticity_check": 200},
-    post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}),
+    post_only=frozenset(
+        {
+            "meetings:meeting_add_item",
+            "meetings:minutes_draft",
+            "meetings:minutes_autosave",
+            "meetings:minutes_discard",
+            "meetings:minutes_regenerate",
+        }
+    ),
     pages={
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
@@ -154,6 +165,10 @@ SUBJECTS = Subjects(
         "meetings:major_matter_page": ("major_matter", None),
         "meetings:minutes_page": ("minutes", None),
         "meetings:minutes_edit": ("minutes", "minutes.edit"),
+        "meetings:minutes_autosave": ("minutes", "minutes.edit"),
+        "meetings:minutes_discard": ("minutes", "minutes.edit"),
+        "meetings:minutes_regenerate": ("minutes", "minutes.edit"),
+        "meetings:minutes_versions": ("minutes", "minutes.edit"),
         "meetings:minutes_download": ("issued", None),
         "meetings:countersign_page": ("circulated", None),
         "meetings:agree_to_all": ("circulated", None),
