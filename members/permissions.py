@@ -15,6 +15,8 @@ TABLE = {
     "working_rule.confirm": {R.DIRECTOR},
     "working_rule.change": {R.DIRECTOR},
     "compliance.read": OFFICE | LEADERS,
+    "roster.edit": OFFICE,
+    "roster.export": PARTICIPANTS | CENTRE,
 }
 
 LOG_LABELS = {
@@ -23,6 +25,9 @@ LOG_LABELS = {
     "appointment.start": "任职",
     "appointment.end": "免去任职",
     "member_unit.add": "增加单位",
+    "roster.edit": "登记任职",
+    "roster.import": "导入成员名册",
+    "roster.export": "导出成员名册",
     "working_rule.confirm": "确认工作规则",
     "working_rule.change": "修改工作规则",
     "working_rule.confirm_proposal": "确认存疑条款",

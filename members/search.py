@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from jointmeeting.kernel import access, search
 from jointmeeting.kernel.search import Source
-from members.models import Appointment, MemberUnit
+from members.models import Appointment, FormerName, MemberUnit
 
 
 def _posts(user: Any) -> QuerySet[Appointment]:
@@ -19,6 +19,12 @@ def _units(user: Any) -> QuerySet[MemberUnit]:
     return MemberUnit.doers.all().visible_to(user).select_related("jurisdiction")
 
 
+def _former_names(user: Any) -> QuerySet[FormerName]:
+    """Whoever finds a unit finds it by what it was called."""
+    seen = MemberUnit.doers.all().visible_to(user).values("pk")
+    return FormerName.objects.filter(unit__in=seen).select_related("unit")
+
+
 search.register(
     Source(
         "单位",
@@ -28,5 +34,6 @@ search.register(
         initials="initials",
         is_indexed=False,
     ),
+    Source("曾用名", _former_names, ("name",), lambda row: f"现为{row.unit}", initials="initials", is_indexed=False),
     Source("人员", _posts, ("user__name", "post"), lambda post: str(post.user), is_indexed=False),
 )

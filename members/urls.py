@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from members.views import charter, compliance, unit
+from members.views import charter, compliance, roster, unit
 
 app_name = "members"
 
 urlpatterns = [
     path("units/", unit.unit_list, name="unit_list"),
     path("units/<int:pk>/", unit.unit_page, name="unit_page"),
+    path("rosters/<slug:slug>/", roster.roster_page, name="roster_page"),
+    path("rosters/<slug:slug>/new/", roster.post_create, name="post_create"),
+    path("rosters/<slug:slug>/posts/<int:pk>/end/", roster.post_end, name="post_end"),
+    path("rosters/<slug:slug>/import/", roster.roster_import, name="roster_import"),
+    path("rosters/<slug:slug>/roster.<str:form>", roster.roster_export, name="roster_export"),
     path("charters/", charter.charter_comparison, name="charter_comparison"),
     path("charters/<slug:slug>/rules/<slug:key>/", charter.working_rule_change, name="working_rule_change"),
     path("charters/<slug:slug>/compliance/", compliance.compliance_page, name="compliance_page"),

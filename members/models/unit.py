@@ -8,7 +8,7 @@ from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
 from pypinyin import Style, lazy_pinyin
 
-from jointmeeting.kernel import access
+from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.constraints import choices_constraint
 from members.models.jurisdiction import Jurisdiction
 
@@ -19,6 +19,10 @@ class MemberUnitQuerySet(models.QuerySet["MemberUnit"]):
     def visible_to(self, user: Any) -> "MemberUnitQuerySet":
         """Return the units of every body where `user` holds a role: the roster is published."""
         return self.filter(jurisdiction__in={grant.jurisdiction_id for grant in access.roles_of(user)})
+
+    def standing(self) -> "MemberUnitQuerySet":
+        """Return the units that exist today: one that was merged away stays readable, and gets nothing new."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=clock.today()))
 
 
 class MemberUnitKind(models.TextChoices):
@@ -60,6 +64,8 @@ class MemberUnit(models.Model):
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
     initials = models.CharField("拼音首字母", max_length=60)
     is_member = models.BooleanField("成员单位", default=True)
+    group = models.ForeignKey("self", models.PROTECT, null=True, related_name="group_members", verbose_name="所属组合")
+    ended_on = models.DateField("撤销日期", null=True)
 
     objects = Members()
     doers = MemberUnitQuerySet.as_manager()
@@ -80,6 +86,9 @@ class MemberUnit(models.Model):
             ),
             choices_constraint("kind", MemberUnitKind, name="unit_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="unit_named"),
+            models.CheckConstraint(
+                condition=Q(group=None) | ~Q(kind=MemberUnitKind.GROUP), name="unit_group_in_no_group"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +106,34 @@ class MemberUnit(models.Model):
 def initials_of(name: str) -> str:
     """Return the pinyin initials of a unit's name, for finding it by two keys."""
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+class FormerName(models.Model):
+    """A name a unit had until a day (曾用名): old documents keep it, search finds the unit by it.
+
+    A unit that took over the work of another has that one's name here as well.
+    """
+
+    unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="former_names", verbose_name="单位")
+    name = models.CharField("曾用名", max_length=60)
+    initials = models.CharField("拼音首字母", max_length=60)
+    used_until = models.DateField("用至")
+    document = models.CharField("依据文件", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "曾用名"
+        ordering = ["-used_until", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="former_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="former_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the unit as it is called now."""
+        return self.unit.get_absolute_url()
 
 
 class Duty(models.Model):

@@ -23,11 +23,12 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit and its duties, word for word."""
-    unit = get_object_or_404(MemberUnit.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
+    unit = get_object_or_404(MemberUnit.doers.visible_to(request.user).select_related("jurisdiction"), pk=pk)
     context = {
         "unit": unit,
         "duties": unit.duties.all(),
         "categories": presentation.categories_of(unit),
+        "former_names": unit.former_names.all(),
         "people": unit.appointments.current().select_related("user"),
     }
     return render(request, "members/unit_page.html", context)
