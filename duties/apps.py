@@ -19,6 +19,7 @@ class DutiesConfig(AppConfig):
             recurring,  # noqa: F401
             reminders,  # noqa: F401
             search,  # noqa: F401
+            succession,  # noqa: F401
             workflows,  # noqa: F401
         )
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- likewise

@@ -34,6 +34,7 @@ TABLE = {
 }
 
 LOG_LABELS = {
+    "assignment.succeed": "承接",
     "assignment.assign": "交办",
     "assignment.load_measures": "载入实施方案措施",
     "assignment.export": "导出工作事项",

@@ -7,7 +7,8 @@ from django.db import transaction
 from duties.models import PeriodicReport, RecurringDuty
 from duties.models.recurring import PERIODS, Cadence
 from jointmeeting.kernel import audit, clock, jobs, notify
-from members.models import Jurisdiction, MemberUnit
+from members.models import Jurisdiction
+from members.queries import units_by_name
 
 # Customary where the notice names no day: the 10th of the month after the period (通知未规定，按办公室工作规则).
 DAY_AFTER_PERIOD = 10
@@ -21,7 +22,7 @@ def read_recurring_duties(body: Jurisdiction) -> int:
     """
     if body.is_read_only:
         return 0
-    units = {unit.name: unit for unit in MemberUnit.objects.filter(jurisdiction=body)}
+    units = units_by_name(body)
     new = 0
     for stated in body.charter.record.recurring_duties:
         if stated.cadence not in Cadence.values or stated.unit not in units:

@@ -7,7 +7,6 @@ Where a unit has nobody in office, the office staff hear at once instead: nothin
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -17,25 +16,13 @@ from django.utils import timezone
 from duties.lights import Light, due_tone, light_of, report_light
 from duties.models import Assignment, Digest, PeriodicReport, PeriodicReportState, ReminderRound
 from duties.models.assignment import RESTING
-from jointmeeting.kernel import audit, clock, jobs, notify
+from jointmeeting.kernel import audit, clock, jobs, notify, reminders
+from jointmeeting.kernel.reminders import Reminder
 from members.models import Appointment, Role
 
 OPENS, SHUTS = 8, 18  # quiet before 8:00 and from 18:00, and on days off
 ESCALATION = {Role.STAFF: 1, Role.DIRECTOR: 3, Role.CONVENER: 5, Role.CHIEF_CONVENER: 5}  # working days late
 WAITS = (Assignment.State.ASSIGNED, Assignment.State.ACCEPTED, Assignment.State.IN_PROGRESS)  # with the lead unit
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to be reminded of. `late` counts working days, 0 for what is not late; `waits` with the unit."""
-
-    text: str
-    url: str
-    tone: str
-    body: int
-    unit: int
-    late: int
-    waits: bool = True
 
 
 def remind() -> int:
@@ -46,14 +33,14 @@ def remind() -> int:
         return 0
     if ReminderRound.objects.filter(day=today).exists():
         return 0
-    found = _by_person(sorted(_items(), key=lambda item: -item.late))
+    found = _by_person(sorted(reminders.everything(), key=lambda item: -item.late))
     made = sum(_send(user, today, items) for user, items in found.items())
     ReminderRound.objects.get_or_create(day=today, defaults={"people": len(found)})
     return made
 
 
 @transaction.atomic
-def _send(user: int, day: date, items: list[Item]) -> bool:
+def _send(user: int, day: date, items: list[Reminder]) -> bool:
     """Keep one digest and announce it, both or neither; who has today's gets no other, whoever asks again."""
     lines = [{"text": item.text, "url": item.url, "tone": item.tone} for item in items]
     digest, created = Digest.objects.get_or_create(
@@ -64,7 +51,7 @@ def _send(user: int, day: date, items: list[Item]) -> bool:
     return created
 
 
-def _by_person(items: list[Item]) -> dict[int, list[Item]]:
+def _by_person(items: list[Reminder]) -> dict[int, list[Reminder]]:
     """Return what each person hears today."""
     holders: dict[tuple[int, int | None], list[tuple[str, int]]] = defaultdict(list)
     for body, unit, role, user in (
@@ -74,7 +61,7 @@ def _by_person(items: list[Item]) -> dict[int, list[Item]]:
         .order_by("pk")
     ):
         holders[body, unit].append((role, user))
-    found: dict[int, list[Item]] = defaultdict(list)
+    found: dict[int, list[Reminder]] = defaultdict(list)
     for item in items:
         people = [user for role, user in holders[item.body, item.unit] if _unit_hears(role, item)]
         absent = item.waits and not people
@@ -84,16 +71,16 @@ def _by_person(items: list[Item]) -> dict[int, list[Item]]:
     return found
 
 
-def _unit_hears(role: str, item: Item) -> bool:
+def _unit_hears(role: str, item: Reminder) -> bool:
     return item.waits and (role == Role.LIAISON or (role == Role.UNIT_LEADER and item.late > 0))
 
 
-def _centre_hears(role: str, item: Item, *, absent: bool) -> bool:
+def _centre_hears(role: str, item: Reminder, *, absent: bool) -> bool:
     from_day = ESCALATION.get(Role(role))
     return from_day is not None and (item.late >= from_day or (absent and role == Role.STAFF))
 
 
-def _items() -> Iterator[Item]:
+def _items() -> Iterator[Reminder]:
     """Yield what waits for acceptance, comes near, or is late: assignments, their reports, periodic reports."""
     for row in Assignment.objects.exclude(state__in=RESTING).filter(_may_remind()):
         light = light_of(row)
@@ -108,21 +95,22 @@ def _items() -> Iterator[Item]:
         if tone in {"soon", "late"}:
             duty, late = periodic.duty, _late(tone, periodic.due_on)
             text = f"{periodic}：{sentence}"
-            yield Item(text, periodic.get_absolute_url(), tone, duty.jurisdiction_id, duty.unit_id, late)
+            yield Reminder(text, periodic.get_absolute_url(), tone, duty.jurisdiction_id, duty.unit_id, late)
 
 
 def _may_remind() -> Q:
     return Q(not_before=None) | Q(not_before__lte=clock.today())
 
 
-def _of_assignment(row: Assignment, light: Light, due_on: date | None) -> Item:
+def _of_assignment(row: Assignment, light: Light, due_on: date | None) -> Reminder:
     late, waits = _late(light.tone, due_on), row.state in WAITS
     text = f"{row.title}：{light.sentence}"
-    return Item(text, row.get_absolute_url(), light.tone, row.jurisdiction_id, row.lead_unit_id, late, waits)
+    return Reminder(text, row.get_absolute_url(), light.tone, row.jurisdiction_id, row.lead_unit_id, late, waits)
 
 
 def _late(tone: str, due_on: date | None) -> int:
     return max(-clock.workdays_between(clock.today(), due_on), 1) if tone == "late" and due_on else 0
 
 
+reminders.register(_items)
 jobs.register_deadline(remind)

@@ -13,6 +13,7 @@ from jointmeeting.kernel.errors import Refused
 from meetings.models import MajorMatter, Minutes
 from members.charter_schema import Measure
 from members.models import Jurisdiction, MemberUnit
+from members.queries import units_by_name
 from members.rules import require
 
 TOWNS = "各镇街"  # stays a group until its real units are entered; flagged wherever it shows
@@ -95,7 +96,7 @@ def load_measures(body: Jurisdiction, *, due_on: date | None, by: Any) -> int:
     """
     require(by, "assignment.load_measures", body)
     Jurisdiction.objects.select_for_update().get(pk=body.pk)
-    units = {unit.name: unit for unit in MemberUnit.doers.filter(jurisdiction=body)}
+    units = units_by_name(body)
     there = set(Assignment.objects.filter(jurisdiction=body, source_kind="measure").values_list("source", flat=True))
     measures = [m for m in body.charter.record.measures if _source(body, m) not in there]
     if not measures:

@@ -2,6 +2,7 @@
 
 from duties.services import open_assignments, open_decided
 from jointmeeting.kernel import workflow
+from members.successions import take_effect_when_due
 from verification.exchange import stop_checking
 from verification.workflows import aid_cases
 
@@ -10,6 +11,8 @@ BRIDGES = {
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
     # 重大问题经政府决定 → 落实牵头单位的工作事项
     "major_matter.decide": lambda matter, entry: open_decided(matter),
+    # 机构变动确认时已到生效日期 → 当即生效
+    "succession.confirm": lambda change, entry: take_effect_when_due(change),
     # 核对请求退回或出具报告 → 救助事项随之变化
     "verification_request.return": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),
     "verification_request.withdraw": lambda request, entry: aid_cases.perform(request.case, "take_back", by=None),

@@ -45,7 +45,8 @@ def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None
     elif roles & PARTICIPANTS:
         items, held = reverse("meetings:agenda_item_list"), reverse("meetings:meeting_list")
         major = ("重大问题", reverse("meetings:major_matter_list"))
-        groups.append(("会议", [("议题", items), ("会议", held), minutes, major]))
+        calls = ("议题征集", reverse("meetings:agenda_call_list"))
+        groups.append(("会议", [calls, ("议题", items), ("会议", held), minutes, major]))
         duties = [("工作事项", "assignment_list"), ("落实看板", "board"), ("定期报送", "periodic_report_list")]
         groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in duties]))
     groups += _verification(roles)

@@ -169,6 +169,8 @@ INDEX_KEY = env("INDEX_KEY")
 CONNECTOR_HOSTS = env.list("CONNECTOR_HOSTS", default=[])
 
 CELERY_BROKER_URL = env("REDIS_URL")
+# Counters of the public page alone; what is lost here is asked again.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CELERY_BROKER_URL}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False

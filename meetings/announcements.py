@@ -1,6 +1,7 @@
 """Who is told of what: readers of the log."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,10 +9,22 @@ from django.utils import timezone
 from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
-from meetings.models import AgendaItem, MajorMatter, Meeting, Minutes, Receipt
+from meetings.countersigning import stand, standing
+from meetings.models import (
+    AgendaCall,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
+from meetings.permissions import ANSWERS
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
+from members.rules import OFFICE_ROLES, ruling
 
 Recipients = Callable[[Any, LogEntry], Iterable[Any]]
 Sentence = Callable[[Any, LogEntry], str]
@@ -44,8 +57,47 @@ def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
     return [*unit, *people_holding(OFFICE | LEADERS, matter.jurisdiction_id)]
 
 
-def _chair(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
-    return [minutes.meeting.chaired_by]
+def _every_unit(obj: Any, _: LogEntry) -> Iterable[Any]:
+    units = list(obj.jurisdiction.units.values_list("pk", flat=True))
+    return people_holding(UNIT, obj.jurisdiction_id, units=units)
+
+
+def _asked(item: AgendaItem, entry: LogEntry) -> Iterable[Any]:
+    return people_holding(UNIT, item.jurisdiction_id, units=entry.details["units"])
+
+
+def _who_reads_opinions(opinion: AgendaOpinion, _: LogEntry) -> Iterable[Any]:
+    units = [opinion.agenda_item.unit_id]
+    body = opinion.jurisdiction_id
+    return [*people_holding(OFFICE, body), *people_holding(UNIT, body, units=units)]
+
+
+def _signer(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    """Who signs by the body's rule; by custom, who presided."""
+    rule = ruling(minutes, "minutes_signed_by")
+    if rule is None or rule.value == "who_presided":
+        return [minutes.meeting.chaired_by]
+    roles = OFFICE_ROLES if rule.value == "office" else {rule.value}
+    return people_holding(roles, minutes.jurisdiction_id)
+
+
+def _silent_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    units = {row.unit_id for row in stand(standing(minutes)).pending}
+    return people_holding(UNIT, minutes.jurisdiction_id, units=units)
+
+
+def _asked_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    units = set(minutes.countersignatures.values_list("unit", flat=True))
+    return people_holding(UNIT, minutes.jurisdiction_id, units=units)
+
+
+def _rulers(row: Countersignature, _: LogEntry) -> Iterable[Any]:
+    return people_holding(LEADERS | OFFICE, row.jurisdiction_id)
+
+
+def _objector(row: Countersignature, _: LogEntry) -> Iterable[Any]:
+    people = people_holding(UNIT, row.jurisdiction_id, units=[row.unit_id])
+    return [*people, *people_holding(OFFICE, row.jurisdiction_id)]
 
 
 def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
@@ -58,8 +110,26 @@ def _reason(entry: LogEntry) -> str:
     return f"理由：{entry.comment}" if entry.comment else ""
 
 
+def _until(minutes: Minutes) -> str:
+    due_on = next((row.due_on for row in standing(minutes) if row.due_on), None)
+    return f"请于{due_on.month}月{due_on.day}日前办理。" if due_on else ""
+
+
 def _when(meeting: Meeting) -> str:
     return timezone.localtime(meeting.starts_at).strftime("%-m月%-d日%H:%M")
+
+
+def _day(entry: LogEntry) -> str:
+    day = date.fromisoformat(str(entry.details["due_on"]))
+    return f"{day:%-m月%-d日}"
+
+
+def _cut_off(call: AgendaCall) -> str:
+    return timezone.localtime(call.closes_at).strftime("%-m月%-d日%H:%M")
+
+
+def _opinion_sentence(opinion: AgendaOpinion, _: LogEntry) -> str:
+    return f"{opinion.unit}对议题“{opinion.agenda_item}”答复：{opinion.get_state_display()}。"
 
 
 def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
@@ -69,7 +139,15 @@ def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
 ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
     ("agenda_item.accept", _unit_people, lambda item, e: f"议题“{item}”已由联席会议办公室受理。"),
-    ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回修改。{_reason(e)}"),
+    ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回，请于{_day(e)}前修改。{_reason(e)}"),
+    ("agenda_item.allow_late", _unit_people, lambda item, e: f"办公室主任已同意议题“{item}”逾期提报。"),
+    ("agenda_item.consult", _asked, lambda item, e: f"请于{_day(e)}前对{item.unit}提报的议题“{item}”提出意见。"),
+    ("agenda_item.override", _unit_people, lambda item, e: f"办公室主任裁定议题“{item}”继续上会。{_reason(e)}"),
+    ("agenda_item.withdraw", _office, lambda item, e: f"{item.unit}撤回议题“{item}”。{_reason(e)}"),
+    *((f"agenda_opinion.{answer}", _who_reads_opinions, _opinion_sentence) for answer in ANSWERS),
+    ("agenda_call.open", _every_unit, lambda call, e: f"{call}：请于{_cut_off(call)}前提报议题。"),
+    ("agenda_call.move", _every_unit, lambda call, e: f"{call}截止时间调整为{_cut_off(call)}。{_reason(e)}"),
+    ("agenda_call.close", _every_unit, lambda call, e: f"{call}已提前截止。{_reason(e)}"),
     ("agenda_item.admit", _chief, lambda item, e: f"议题“{item}”已经办公室主任审核，请批准上会。"),
     ("agenda_item.approve", _office, lambda item, e: f"议题“{item}”已经总召集人批准，请列入议程。"),
     ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),
@@ -83,8 +161,17 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("major_matter.report", _answerable, lambda m, e: f"重大问题“{m}”已报告，等待决定。"),
     ("major_matter.decide", _answerable, lambda m, e: f"政府已决定“{m}”：{m.decision[:60]}"),
     ("minutes.submit", _directors, lambda m, e: f"《{m}》送审，请审核。"),
-    ("minutes.review", _chair, lambda m, e: f"《{m}》已审核通过，请签发。"),
+    ("minutes.review", _signer, lambda m, e: f"《{m}》已审核通过，请签发。"),
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),
+    ("minutes.circulate", _silent_units, lambda m, e: f"《{m}》请贵单位会签。{_until(m)}"),
+    ("minutes.urge", _silent_units, lambda m, e: f"催办：《{m}》贵单位尚未会签，请抓紧办理。{_until(m)}"),
+    ("minutes.remind", _silent_units, lambda m, e: f"提醒：《{m}》贵单位尚未会签，请办理。{_until(m)}"),
+    ("minutes.revise", _asked_units, lambda m, e: f"《{m}》已收回修改，暂停会签。{_reason(e)}"),
+    ("minutes.present", _signer, lambda m, e: f"《{m}》会签完毕，请签发。"),
+    ("countersignature.agree_with_text", _office, lambda c, e: f"{c.unit}对《{c.minutes}》{c}附修改意见：{c.note}"),
+    ("countersignature.object", _rulers, lambda c, e: f"{c.unit}对《{c.minutes}》{c}有异议，请召集人裁定：{c.note}"),
+    ("countersignature.uphold", _objector, lambda c, e: f"《{c.minutes}》{c}的异议已采纳，条文将修改。{_reason(e)}"),
+    ("countersignature.overrule", _objector, lambda c, e: f"《{c.minutes}》{c}裁定维持原文。{_reason(e)}"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
 ]
 

@@ -12,7 +12,16 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- apps must be loaded first
-        from meetings import announcements, compliance, permissions, rendering, search, workflows  # noqa: F401, PLC0415 -- likewise
+        from meetings import (  # noqa: PLC0415 -- likewise
+            announcements,  # noqa: F401
+            compliance,  # noqa: F401
+            permissions,
+            rendering,  # noqa: F401
+            search,  # noqa: F401
+            succession,  # noqa: F401
+            workflows,  # noqa: F401
+        )
+        from meetings.deadlines import agenda, minutes  # noqa: F401, PLC0415 -- likewise
 
         access.register(permissions.TABLE)
         for act, label in permissions.LOG_LABELS.items():

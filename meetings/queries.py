@@ -3,14 +3,26 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
+from meetings.countersigning import stand, standing
 from meetings.guards.major import reported_by_unit
-from meetings.models import AgendaEntry, AgendaItem, MajorMatter, Meeting, Minutes, Receipt
+from meetings.guards.minutes import signed_by_whom_the_rules_say
+from meetings.models import (
+    AgendaEntry,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
 from members.models import Role
-from members.permissions import OFFICE, UNIT
+from members.permissions import LEADERS, OFFICE, UNIT
 from members.rules import holds, ruling
 
 REVIEW_DAYS = 2  # customary working days for the office; the body's working rule office_review_days wins
@@ -25,11 +37,15 @@ def todo_for(user: Any) -> list[Todo]:
     return [
         *_receipts(units),
         *_drafts(units),
+        *_opinions(units),
+        *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
         *_items(bodies),
         *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
         *_meetings(user, grants),
         *_minutes(bodies, directed, user),
         *_major_matters(bodies, units),
+        *_countersignatures(units),
+        *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
     ]
 
 
@@ -47,8 +63,31 @@ def _receipts(units: set[Any]) -> list[Todo]:
 def _drafts(units: set[Any]) -> list[Todo]:
     drafts = AgendaItem.objects.filter(unit__in=units, state=AgendaItem.State.DRAFT)
     return [
-        Todo(f"{'修改' if i.was_submitted else '提报'}议题：{i}", f"第{i.version}稿", i.get_absolute_url(), "办理")
+        Todo(f"{'修改' if i.was_submitted else '提报'}议题：{i}", f"第{i.version}稿", i.get_absolute_url(), "办理",
+             i.rework_due_on)
         for i in drafts
+    ]  # fmt: skip
+
+
+def _opinions(units: set[Any]) -> list[Todo]:
+    """Return what the unit is asked about and has not said, or said of an older text."""
+    waiting = AgendaOpinion.objects.filter(unit__in=units).waiting().select_related("agenda_item__unit")
+    return [
+        Todo(f"征求意见：{o.agenda_item}", f"{o.agenda_item.unit}提报"
+             + (f"，文本已修改为第{o.agenda_item.version}稿，请重新答复" if o.is_stale else ""),
+             o.get_absolute_url(), "答复", o.due_on)
+        for o in waiting
+    ]  # fmt: skip
+
+
+def _late(bodies: set[int]) -> list[Todo]:
+    """Return the late items the director is asked to let in."""
+    late = AgendaItem.objects.filter(
+        jurisdiction__in=bodies, state=AgendaItem.State.SUBMITTED, is_late=True, is_late_allowed=False
+    )
+    return [
+        Todo(f"逾期提报：{i}", f"{i.unit}：{i.late_reason}", i.get_absolute_url(), "审批")
+        for i in late.select_related("unit")
     ]
 
 
@@ -94,12 +133,57 @@ def _minutes(bodies: set[int], directed: set[int], user: Any) -> list[Todo]:
     mine = (
         Q(jurisdiction__in=bodies, state=state.DRAFTING)
         | Q(jurisdiction__in=directed, state=state.REVIEWING)
-        | Q(meeting__chaired_by=user, state=state.SIGNING)
+        | Q(pk__in=_to_sign(user))
     )
     acts = {state.DRAFTING: "起草", state.REVIEWING: "审核", state.SIGNING: "签发"}
-    return [
+    found = [
         Todo(f"{acts[state(m.state)]}：{m}", f"第{m.version}稿", m.get_absolute_url(), acts[state(m.state)])
         for m in Minutes.objects.filter(mine)
+    ]
+    out = Minutes.objects.filter(jurisdiction__in=bodies, state=state.COUNTERSIGNING).select_related("meeting")
+    return found + [_out(m) for m in out]
+
+
+def _to_sign(user: Any) -> list[int]:
+    """Return the minutes that wait for `user`'s signature by the rule of their body."""
+    bodies = {g.jurisdiction_id for g in access.roles_of(user) if not g.unit_id}
+    waiting = Minutes.objects.filter(jurisdiction__in=bodies, state=Minutes.State.SIGNING)
+    rows = waiting.select_related("jurisdiction", "meeting")
+    return [m.pk for m in rows if signed_by_whom_the_rules_say(m, user) is None]
+
+
+def _out(minutes: Minutes) -> Todo:
+    """Return what the office does about minutes that are with the units."""
+    now = stand(standing(minutes))
+    summary = f"已会签{now.answered} / {now.total}" + (f"，异议{len(now.objected)}项" if now.objected else "")
+    url = reverse("meetings:countersign_page", args=[minutes.pk])
+    return Todo(f"会签：{minutes}", summary, url, "报请签发" if now.is_whole else "查看")
+
+
+def _countersignatures(units: set[Any]) -> list[Todo]:
+    """Return the minutes a unit still has to answer: one line, however many clauses."""
+    waiting = Countersignature.objects.filter(
+        unit__in=units, state=Countersignature.State.PENDING, minutes__state=Minutes.State.COUNTERSIGNING
+    )
+    found = []
+    for minutes in Minutes.objects.filter(pk__in=waiting.values("minutes")).select_related("meeting", "jurisdiction"):
+        mine = [row for row in stand(standing(minutes)).pending if row.unit_id in units]
+        if mine:
+            url = reverse("meetings:countersign_page", args=[minutes.pk])
+            found.append(Todo(f"会签：{minutes}", f"{len(mine)}条待会签", url, "会签", mine[0].due_on))
+    return found
+
+
+def _objections(bodies: set[int]) -> list[Todo]:
+    """Return the objections a convener has to rule on."""
+    rows = Countersignature.objects.filter(
+        minutes__jurisdiction__in=bodies,
+        minutes__state=Minutes.State.COUNTERSIGNING,
+        state=Countersignature.State.OBJECTED,
+    )
+    return [
+        Todo(f"裁定异议：{row}", f"{row.unit}对《{row.minutes}》有异议", row.get_absolute_url(), "裁定")
+        for row in rows.select_related("unit", "minutes")
     ]
 
 

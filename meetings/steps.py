@@ -2,6 +2,7 @@
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.stepper import Step, line
+from meetings.countersigning import consent_rule
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.rules import ruling
 
@@ -34,11 +35,7 @@ def of_minutes(minutes: Minutes) -> list[Step]:
     """Return the way of minutes."""
     s = Minutes.State
     signer = f"{minutes.meeting.chair_post}签发"
-    way = [
-        (s.DRAFTING, "起草"),
-        (s.REVIEWING, "主任审核"),
-        (s.SIGNING, signer),
-        (s.SIGNED, "编号制文"),
-        (s.ISSUED, "印发"),
-    ]
+    way = [(s.DRAFTING, "起草"), (s.REVIEWING, "主任审核")]
+    way += [(s.COUNTERSIGNING, "会签")] if consent_rule(minutes) else []
+    way += [(s.SIGNING, signer), (s.SIGNED, "编号制文"), (s.ISSUED, "印发")]
     return line(minutes.state, way, audit.history(minutes))

@@ -3,11 +3,14 @@
 from django.urls import path
 
 from jointmeeting.kernel.views import act_urls
-from meetings import workflows
-from meetings.forms.agenda import ScheduleForm
+from meetings import permissions, workflows
+from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm
+from meetings.forms.call import MoveForm
+from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm
-from meetings.views import agenda, major, meeting, minutes
+from meetings.forms.opinion import AnswerForm
+from meetings.views import agenda, authenticity, call, countersignature, major, meeting, minutes
 
 app_name = "meetings"
 
@@ -19,7 +22,18 @@ urlpatterns = [
     path(
         "agenda-items/<int:pk>/attachments/<int:attachment>/", agenda.agenda_item_download, name="agenda_item_download"
     ),
-    *act_urls(workflows.agenda_items, "agenda-items", {"schedule": ScheduleForm}),
+    path("agenda-items/<int:pk>/compare/", agenda.agenda_item_compare, name="agenda_item_compare"),
+    path("agenda-items/<int:pk>/opinions/<int:opinion>/", agenda.opinion_download, name="opinion_download"),
+    *act_urls(
+        workflows.agenda_items,
+        "agenda-items",
+        {"schedule": ScheduleForm, "submit": SubmitForm, "return_": ReturnForm, "consult": ConsultForm},
+    ),
+    *act_urls(workflows.agenda_opinions, "opinions", dict.fromkeys(permissions.ANSWERS, AnswerForm)),
+    path("calls/", call.agenda_call_list, name="agenda_call_list"),
+    path("calls/new/", call.agenda_call_create, name="agenda_call_create"),
+    path("calls/<int:pk>/", call.agenda_call_page, name="agenda_call_page"),
+    *act_urls(workflows.agenda_calls, "calls", {"move": MoveForm}),
     path("meetings/", meeting.meeting_list, name="meeting_list"),
     path("meetings/new/", meeting.meeting_create, name="meeting_create"),
     path("meetings/<int:pk>/", meeting.meeting_page, name="meeting_page"),
@@ -32,9 +46,15 @@ urlpatterns = [
     path("major-matters/", major.major_matter_list, name="major_matter_list"),
     path("major-matters/<int:pk>/", major.major_matter_page, name="major_matter_page"),
     *act_urls(workflows.major_matters, "major-matters", {"report": ReportForm, "decide": DecisionForm}),
+    path("check/", authenticity.authenticity_check, name="authenticity_check"),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
     path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),
     path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
+    path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
+    path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
+    path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
+    path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
     *act_urls(workflows.minutes, "minutes"),
+    *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

@@ -29,6 +29,7 @@ Cadence = Literal[
     "quarterly", "half_yearly", "yearly", "regularly", "irregularly", "promptly", "on_entry", "once", "unstated"
 ]
 NumberForm = Literal["year_bracket", "issue_number"]
+ConsentScope = Literal["no_consent", "attending_units", "concerned_units"]
 Category = Literal[
     "household_registration", "vehicle", "border_crossing", "social_insurance", "employment", "real_estate",
     "housing_land", "housing_security", "commercial_transport", "market_entity", "tax", "housing_fund",
@@ -221,6 +222,7 @@ class WorkingRules:
     minutes_signed_by: WorkingRule[RoleWord] | None = None
     minutes_issued_to: WorkingRule[str] | None = None
     minutes_reported_to: WorkingRule[str] | None = None
+    minutes_consent: WorkingRule[ConsentScope] | None = None
     minutes_number_form: WorkingRule[NumberForm] | None = None
     regular_called_by: WorkingRule[RoleWord] | None = None
     regular_chaired_by: WorkingRule[tuple[RoleWord, ...]] | None = None
@@ -264,6 +266,8 @@ class NoticeRules:
     agenda_submission: Rule[str] | None = None
     agenda_approval: Rule[tuple[ApprovalStep, ...]] | None = None
     minutes_consent: Rule[bool] | None = None
+    minutes_consent_days: Rule[int] | None = None
+    minutes_consent_deemed: Rule[bool] | None = None
     minutes_drafted_by: Rule[RoleWord] | None = None
     minutes_reviewed_by: Rule[RoleWord] | None = None
     minutes_signed_by: Rule[RoleWord] | None = None

@@ -14,6 +14,10 @@ TABLE = {
     "charter.read": EVERYONE,
     "working_rule.confirm": {R.DIRECTOR},
     "working_rule.change": {R.DIRECTOR},
+    "succession.create": OFFICE,
+    "succession.confirm": {R.DIRECTOR},
+    "succession.cancel": OFFICE,
+    "succession.take_effect": set[R](),  # the system, on the day
     "compliance.read": OFFICE | LEADERS,
     "roster.edit": OFFICE,
     "roster.export": PARTICIPANTS | CENTRE,
@@ -24,6 +28,7 @@ LOG_LABELS = {
     "charter.load": "载入制度",
     "appointment.start": "任职",
     "appointment.end": "免去任职",
+    "succession.create": "登记机构变动",
     "member_unit.add": "增加单位",
     "roster.edit": "登记任职",
     "roster.import": "导入成员名册",

@@ -36,7 +36,9 @@ def charter(body: Jurisdiction) -> Row:
 
 def categories_of(unit: MemberUnit) -> list[Row]:
     """Return what the notice says `unit` supplies for verification."""
-    return [_category(row) for row in unit.jurisdiction.charter.record.categories_of(unit.name)]
+    record = unit.jurisdiction.charter.record
+    names = [unit.name, *unit.former_names.values_list("name", flat=True)]
+    return [_category(row) for name in names for row in record.categories_of(name)]
 
 
 def _rule(key: str, label: str, body: Jurisdiction, proposal: Proposal | None) -> Row:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from members.models import Appointment, User
+from members.models import Appointment, MemberUnit, User
 
 
 def people_holding(roles: Iterable[str], body: int, *, units: Iterable[int] | None = None) -> QuerySet[User]:
@@ -19,3 +19,10 @@ def liaisons(body: Any) -> dict[int, Appointment]:
     """Return today's liaison officer of each unit, by unit."""
     posts = Appointment.objects.current().filter(jurisdiction=body, role="liaison").select_related("user")
     return {post.unit_id: post for post in posts if post.unit_id}
+
+
+def units_by_name(body: Any) -> dict[str, MemberUnit]:
+    """Return today's units, with a seat or without, by their names and by every name they had before."""
+    units = MemberUnit.doers.filter(jurisdiction=body).prefetch_related("former_names")
+    former = {name.name: unit for unit in units for name in unit.former_names.all()}
+    return {**former, **{unit.name: unit for unit in units}}

@@ -43,8 +43,8 @@ def places_on(body: Jurisdiction, day: date) -> list[Place]:
     held: dict[int | None, list[Appointment]] = {}
     for post in posts_on(body, day):
         held.setdefault(post.unit_id, []).append(post)
-    stood = Q(ended_on=None, is_member=True) | Q(ended_on__gt=day) | Q(pk__in=[pk for pk in held if pk])
-    units = MemberUnit.doers.filter(stood, jurisdiction=body).order_by("position")
+    stood = Q(is_member=True) & (Q(ended_on=None) | Q(ended_on__gte=day)) | Q(pk__in=[pk for pk in held if pk])
+    units = MemberUnit.ever.filter(stood, jurisdiction=body).order_by("position")
     centre = Place(body.body_name, None, held.get(None, []))
     return [centre, *(Place(unit.name, unit, held.get(unit.pk, [])) for unit in units)]
 

@@ -136,7 +136,7 @@ def _read(body: Jurisdiction, content: bytes) -> Iterator[Row]:
         raise BadRows(f"第1行缺少表头：{'、'.join(missing)}。请用“导出Excel”得到的表格填写。")
     if len(lines) > MOST_ROWS + 1:
         raise BadRows(f"一次最多导入{MOST_ROWS}行，请分几个文件导入。")
-    units = {unit.name: unit for unit in MemberUnit.doers.filter(jurisdiction=body).standing()}
+    units = {unit.name: unit for unit in MemberUnit.doers.filter(jurisdiction=body)}
     for number, line in enumerate(lines[1:], 2):
         if any(cell not in (None, "") for cell in line):
             yield _row(number, dict(zip(heads, line, strict=False)), units)

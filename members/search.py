@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jointmeeting.kernel import access, search
 from jointmeeting.kernel.search import Source
@@ -16,15 +16,19 @@ def _posts(user: Any) -> QuerySet[Appointment]:
 
 
 def _units(user: Any) -> QuerySet[MemberUnit]:
-    return MemberUnit.doers.all().visible_to(user).select_related("jurisdiction")
+    return MemberUnit.ever.visible_to(user).select_related("jurisdiction")
 
 
-def _former_names(user: Any) -> QuerySet[FormerName]:
-    """Whoever finds a unit finds it by what it was called."""
-    seen = MemberUnit.doers.all().visible_to(user).values("pk")
-    return FormerName.objects.filter(unit__in=seen).select_related("unit")
+def _other_names(user: Any, word: str) -> list[str]:
+    """Return the former names of units the word names, and today's names of units it used to name."""
+    if len(word) < search.SHORTEST_NAME:
+        return []
+    former = FormerName.objects.visible_to(user)
+    either = former.filter(Q(name__icontains=word) | Q(unit__name__icontains=word))
+    return [name for pair in either.values_list("name", "unit__name")[: search.SHOWN] for name in pair]
 
 
+search.register_other_names(_other_names)
 search.register(
     Source(
         "单位",
@@ -34,6 +38,13 @@ search.register(
         initials="initials",
         is_indexed=False,
     ),
-    Source("曾用名", _former_names, ("name",), lambda row: f"现为{row.unit}", initials="initials", is_indexed=False),
+    Source(
+        "曾用名",
+        lambda user: FormerName.objects.visible_to(user).select_related("unit"),
+        ("name",),
+        lambda former: f"现为{former.unit}",
+        initials="initials",
+        is_indexed=False,
+    ),
     Source("人员", _posts, ("user__name", "post"), lambda post: str(post.user), is_indexed=False),
 )

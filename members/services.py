@@ -88,19 +88,24 @@ def end_appointment(appointment: Appointment, *, by: Any, on: date) -> None:
     roles.forget(appointment.user)
 
 
-@transaction.atomic
 def add_doer(body: Jurisdiction, name: str, *, kind: MemberUnitKind, by: Any) -> MemberUnit:
     """Enter a unit that works with the joint meeting without a seat in it, e.g. a township that files cases."""
-    last = MemberUnit.doers.filter(jurisdiction=body).aggregate(last=Max("position"))["last"] or 0
-    unit = MemberUnit.doers.create(
+    return add_unit(body, name, kind=kind, is_member=False, by=by)
+
+
+@transaction.atomic
+def add_unit(body: Jurisdiction, name: str, *, kind: str, is_member: bool, by: Any, short_name: str = "") -> MemberUnit:
+    """Enter a unit after those there are."""
+    last = MemberUnit.ever.filter(jurisdiction=body).aggregate(last=Max("position"))["last"] or 0
+    unit = MemberUnit.ever.create(
         jurisdiction=body,
         position=last + 1,
         name=name,
         printed_name=name,
-        short_name=name,
+        short_name=short_name or name,
         kind=kind,
         initials=initials_of(name),
-        is_member=False,
+        is_member=is_member,
     )
     audit.record("member_unit.add", unit, by=by)
     return unit

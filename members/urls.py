@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from members.views import charter, compliance, roster, unit
+from jointmeeting.kernel.views import act_urls
+from members import workflows
+from members.views import charter, compliance, roster, succession, unit
 
 app_name = "members"
 
@@ -14,6 +16,9 @@ urlpatterns = [
     path("rosters/<slug:slug>/posts/<int:pk>/end/", roster.post_end, name="post_end"),
     path("rosters/<slug:slug>/import/", roster.roster_import, name="roster_import"),
     path("rosters/<slug:slug>/roster.<str:form>", roster.roster_export, name="roster_export"),
+    path("units/<int:pk>/change/", succession.succession_create, name="succession_create"),
+    path("changes/<int:pk>/", succession.succession_page, name="succession_page"),
+    *act_urls(workflows.successions, "changes"),
     path("charters/", charter.charter_comparison, name="charter_comparison"),
     path("charters/<slug:slug>/rules/<slug:key>/", charter.working_rule_change, name="working_rule_change"),
     path("charters/<slug:slug>/compliance/", compliance.compliance_page, name="compliance_page"),

@@ -26,6 +26,9 @@ WORDS = {
     "office_adjusts_roster": "办公室调整名单",
     "year_bracket": "〔年份〕期号",
     "issue_number": "（第几期）",
+    "no_consent": "不要求会签",
+    "attending_units": "与会单位逐条会签",
+    "concerned_units": "牵头、配合单位会签本单位承担的条文",
     "quarterly": "每季度",
     "half_yearly": "每半年",
     "yearly": "每年",
@@ -58,6 +61,8 @@ RULES = {
     "agenda_submission": "议题提报",
     "agenda_approval": "议题审批",
     "minutes_consent": "纪要须与会单位同意",
+    "minutes_consent_days": "纪要会签期限（工作日）",
+    "minutes_consent_deemed": "纪要逾期未会签视为同意",
     "minutes_drafted_by": "纪要起草",
     "minutes_reviewed_by": "纪要审核",
     "minutes_signed_by": "纪要签发",
@@ -69,6 +74,7 @@ RULES = {
 }
 WORKING_RULES = {
     **RULES,
+    "minutes_consent": "纪要会签",
     "minutes_number_form": "纪要编号形式",
     "regular_called_by": "例会召集",
     "regular_chaired_by": "例会主持",

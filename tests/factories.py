@@ -102,10 +102,8 @@ class Office:
         """An item brought to `state` by the engine, as people would."""
         item = agenda_services.draft_agenda_item(
             self.unit,
-            title=str(fields.get("title", "关于示例事项的议题")),
-            background="背景。",
-            proposal="建议。",
-            upload=PDF,
+            fields={"title": "关于示例事项的议题", "background": "背景。", "proposal": "建议。", **fields},
+            uploads=[PDF],
             by=self.liaison,
             request_key=uuid4(),
         )
@@ -183,7 +181,8 @@ class Office:
 
     def hold(self, meeting: Meeting, *, until: str = "close") -> None:
         """Bring a planned meeting to its end."""
-        caller = self.chief if meeting.kind == Meeting.Kind.REGULAR else self.staff
+        rule = ruling(self.body, "convened_by") if meeting.kind == Meeting.Kind.REGULAR else None
+        caller = self.person(Role(rule.value)) if rule else self.staff
         if meeting.state == Meeting.State.PLANNED:
             workflows.meetings.perform(meeting, "convene", by=caller)
         workflows.meetings.perform(meeting, "open", by=self.staff)

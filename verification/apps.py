@@ -12,7 +12,7 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- apps must be loaded first
-        from verification import announcements, exchange, permissions, workflows  # noqa: F401, PLC0415 -- likewise
+        from verification import announcements, exchange, permissions, succession, workflows  # noqa: F401, PLC0415
 
         access.register(permissions.TABLE)
         for act, label in permissions.LOG_LABELS.items():

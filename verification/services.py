@@ -12,6 +12,7 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.numbering import next_number
 from members.models import Jurisdiction, MemberUnit
+from members.queries import units_by_name
 from members.rules import require
 from verification.categories import CATEGORIES
 from verification.models import (
@@ -137,11 +138,13 @@ def propose_agreements(body: Jurisdiction, *, by: Any) -> list[SourceAgreement]:
         if row.strength == "stated" and row.category in CATEGORIES:
             stated.setdefault(row.unit, []).append(row)
     drafted = []
-    for unit in MemberUnit.objects.filter(jurisdiction=body, name__in=stated):
+    units = units_by_name(body)
+    for name, rows in stated.items():
+        if (unit := units.get(name)) is None or not unit.is_member:
+            continue
         source, _ = Source.objects.get_or_create(unit=unit, defaults={"jurisdiction": body})
         if source.agreements.exists():
             continue
-        rows = stated[unit.name]
         agreement = SourceAgreement.objects.create(
             jurisdiction=body,
             source=source,

@@ -5,7 +5,7 @@ index on the table itself, kept by PostgreSQL, nothing to synchronise. Trigrams,
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db.models import Func, Q, QuerySet, TextField
 
 LONGEST = 40  # characters of a question
 SHOWN = 20  # hits of a kind on the page
+SHORTEST_NAME = 3  # characters: a shorter word is too common to stand for a name
 
 
 class Bigrams(Func):
@@ -55,11 +56,17 @@ class Hits:
 
 
 _sources: list[Source] = []
+_other_names: list[Callable[[Any, str], Iterable[str]]] = []
 
 
 def register(*sources: Source) -> None:
     """Add what an app lets people find."""
     _sources.extend(sources)
+
+
+def register_other_names(names: Callable[[Any, str], Iterable[str]]) -> None:
+    """Add a way to know a thing by another name: `names(user, word)` gives what else to look for."""
+    _other_names.append(names)
 
 
 def words_of(question: str) -> list[str]:
@@ -68,20 +75,27 @@ def words_of(question: str) -> list[str]:
 
 
 def find(user: Any, question: str) -> list[Hits]:
-    """Return what `user` may see and every word of `question` is in, kind by kind; one query a kind."""
+    """Return what `user` may see and every word of `question` is in, kind by kind; one query a kind.
+
+    A word that names a unit stands for its other names, too: old papers keep the old one.
+    """
     words = words_of(question)
     if not words:
         return []
-    found = [_hits(source, user, words) for source in _sources]
+    asked = [{word, *(other.lower() for names in _other_names for other in names(user, word))} for word in words]
+    found = [_hits(source, user, asked) for source in _sources]
     return [hits for hits in found if hits.lines]
 
 
-def _hits(source: Source, user: Any, words: list[str]) -> Hits:
+def _hits(source: Source, user: Any, asked: list[set[str]]) -> Hits:
     rows = source.rows(user)
     if source.is_indexed:
         rows = rows.alias(grams=Bigrams(*source.columns))
-    for word in words:
-        rows = rows.filter(_holds(source, word))
+    for words in asked:
+        either = Q()
+        for word in words:
+            either |= _holds(source, word)
+        rows = rows.filter(either)
     first = list(rows.order_by("-pk")[: SHOWN + 1])
     lines = [(str(row), source.about(row), row.get_absolute_url()) for row in first[:SHOWN]]
     return Hits(source.label, lines, has_more=len(first) > SHOWN)

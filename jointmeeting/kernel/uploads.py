@@ -1,6 +1,8 @@
 """Attachments as they arrive: type by name and by first bytes, size, clean name. Nothing else is accepted."""
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -22,6 +24,9 @@ TYPES: dict[str, tuple[bytes, str]] = {
 }
 ACCEPTED = "、".join(TYPES)
 MAX_NAME = 120
+# An office document is a ZIP archive; a few kilobytes of it can unpack to gigabytes.
+MAX_PARTS = 5000
+MAX_UNPACKED = 20  # times the size a file may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,19 @@ def accept(file: "UploadedFile[bytes]") -> Upload:
     magic, media_type = TYPES[suffix]
     if not content.startswith(magic):
         raise ValidationError(f"“{name}”的内容与扩展名不符，可能已损坏或改过名。请用原文件重新上传。")
+    if magic == OFFICE_ZIP:
+        _check_archive(name, content)
     return Upload(name, content, media_type)
+
+
+def _check_archive(name: str, content: bytes) -> None:
+    """Refuse an office document that unpacks to far more than it weighs, by its directory: nothing is unpacked."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise ValidationError(f"“{name}”不完整或已损坏，打不开。请用原文件重新上传。") from error
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED * settings.ATTACHMENT_MAX_BYTES:
+        raise ValidationError(f"“{name}”解压后过大，不能上传。请另存为PDF，或压缩其中的图片后再上传。")
 
 
 def _clean_name(name: str) -> str:

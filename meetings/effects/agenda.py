@@ -3,19 +3,76 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
-from meetings.models import AgendaEntry, AgendaItem, Meeting, Minutes
+from meetings.consultation import opinion_days, required
+from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
+
+REWORK_DAYS = 3  # customary working days to rework a returned item; no notice names a number
+TEXTS = ("title", "background", "basis", "proposal", "options", "cost")
 
 
-def remember_submitted(item: AgendaItem, _: Act) -> None:
-    """From now on the office sees the item, even when it is returned."""
-    item.was_submitted = True
+def submit(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """Freeze the text reviewers will read; an item that comes after the cut-off of its call says why."""
+    if item.call and not item.was_submitted and item.call.is_over:
+        item.is_late, item.late_reason = True, str(act.data.get("late_reason", "")).strip()
+        if not item.late_reason:
+            ended = timezone.localtime(item.call.closes_at)
+            raise Refused(f"“{item.call}”已于{ended:%-m月%-d日%H:%M}截止。请填写逾期理由后再提报。")
+    item.was_submitted, item.rework_due_on = True, None
+    Submission.objects.create(agenda_item=item, version=item.version, content=_frozen(item), submitted_by=act.by)
+    return {"version": item.version, **({"late_reason": item.late_reason} if item.is_late else {})}
 
 
-def count_draft(obj: AgendaItem | Minutes, _: Act) -> None:
-    """A returned text comes back as the next draft."""
-    obj.version += 1
+def _frozen(item: AgendaItem) -> dict[str, Any]:
+    papers = item.attachments.newest().values_list("name", "version", "file__sha256").order_by("pk")
+    return {**{key: getattr(item, key) for key in TEXTS}, "attachments": [list(row) for row in papers]}
+
+
+def allow_late(item: AgendaItem, _: Act) -> None:
+    """The director lets a late item in."""
+    item.is_late_allowed = True
+
+
+def send_back(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """A returned text comes back as the next draft, until the day the office names."""
+    item.version += 1
+    item.rework_due_on = act.data.get("due_on") or clock.add_workdays(clock.today(), REWORK_DAYS)
+    return {"due_on": f"{item.rework_due_on:%Y-%m-%d}"}
+
+
+def leave_agendas(item: AgendaItem, _: Act) -> Mapping[str, Any]:
+    """A withdrawn item leaves agendas nobody was told of; where notice was given it stays, marked as withdrawn."""
+    removed, _counts = item.entries.filter(meeting__state=Meeting.State.PLANNED).delete()
+    return {"removed": removed}
+
+
+def consult(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """Ask units for their opinion; who was asked before and has not answered gets the new limit."""
+    due_on = clock.add_workdays(clock.today(), int(act.data.get("days") or opinion_days(item).value))
+    mandatory = {unit.pk for unit in act.data.get("mandatory", ())} | {
+        row.unit.pk for row in required(item) if row.unit
+    }
+    asked = (mandatory | {unit.pk for unit in act.data.get("optional", ())}) - {item.unit_id}
+    if not asked:
+        raise Refused("请至少选择一个被征求意见的单位。")
+    for unit in sorted(asked):
+        opinion, created = AgendaOpinion.objects.get_or_create(
+            agenda_item=item, unit_id=unit, defaults={"due_on": due_on, "is_mandatory": unit in mandatory}
+        )
+        if not created:
+            opinion.due_on, opinion.is_mandatory = due_on, opinion.is_mandatory or unit in mandatory
+            opinion.save()
+    return {"units": sorted(asked), "due_on": f"{due_on:%Y-%m-%d}"}
+
+
+def override(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """The director lets this text go to the meeting without the opinions it lacks, under his name."""
+    item.override_reason, item.override_version, item.override_by = act.comment, item.version, act.by
+    return {"version": item.version}
 
 
 def place_on_agenda(meeting: Meeting, item: AgendaItem) -> AgendaEntry:

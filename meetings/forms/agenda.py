@@ -4,24 +4,202 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
-from meetings.models import AgendaItem, Meeting
+from meetings.consultation import opinion_days, required
+from meetings.effects.agenda import REWORK_DAYS
+from meetings.models import AgendaCall, AgendaItem, Meeting
+from members.models import MemberUnit
+
+MOST_PAPERS = 20  # names of papers an item may have
+
+
+def _text(label: str, length: int, rows: int, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class PapersInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class PapersField(forms.FileField):
+    """Files checked one by one; two of one name in one go are refused, for one would hide the other."""
+
+    widget = PapersInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return a list of Upload."""
+        files: list[UploadedFile[bytes]] = [file for file in data or [] if file]
+        uploads = [accept(super(PapersField, self).clean(file, initial)) for file in files]
+        names = [upload.name.lower() for upload in uploads]
+        if twice := next((upload.name for upload in uploads if names.count(upload.name.lower()) > 1), None):
+            raise forms.ValidationError(f"一次选择了两个名为“{twice}”的文件。请改名后重新选择。")
+        return uploads
 
 
 class AgendaItemForm(OnceForm):
-    """An agenda item as its unit writes it."""
+    """An agenda item as its unit writes it: the template of a call."""
 
+    call = forms.ModelChoiceField(
+        label="响应的征集", queryset=AgendaCall.objects.none(), required=False, empty_label="不响应征集，随时提报"
+    )
     title = forms.CharField(label="议题名称", max_length=100, help_text="一句话说明，例如：关于建立……机制的议题")
-    background = forms.CharField(label="背景情况", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
-    proposal = forms.CharField(label="提请审议事项", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
-    attachment = forms.FileField(label="附件", required=False, help_text=f"可上传：{ACCEPTED}，每个不超过20MB。")
+    background = _text("背景情况", 4000, 6)
+    basis = _text("依据", 2000, 3, required=False, help_text="法律法规、上级文件或会议要求，写明文号。")
+    proposal = _text("提请审议事项", 4000, 5)
+    options = _text("备选方案", 4000, 3, required=False, help_text="有不同方案的，逐一列出利弊和本单位建议。")
+    needs_money = forms.BooleanField(label="涉及经费（须征求财政局意见）", required=False)
+    cost = _text("经费需求和来源", 1000, 2, required=False)
+    is_normative = forms.BooleanField(label="涉及制发规范性文件（须经司法局合法性审核）", required=False)
+    units_concerned = forms.ModelMultipleChoiceField(
+        label="涉及单位",
+        queryset=MemberUnit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="办理中需要其配合或与其职责有关的单位。",
+    )
+    attachment = PapersField(
+        label="附件",
+        required=False,
+        help_text=f"可一次选择多个：{ACCEPTED}，每个不超过20MB。与已有附件同名的，保存为新的版本。",
+    )
+    is_confidential = forms.BooleanField(
+        label="本次上传的附件是内部材料，只供提报、涉及和被征求单位阅看", required=False
+    )
 
-    def clean_attachment(self) -> Upload | None:
-        """Check type, first bytes and size."""
-        file: UploadedFile[bytes] | None = self.cleaned_data["attachment"]
-        return accept(file) if file else None
+    def __init__(self, *args: Any, unit: MemberUnit, item: AgendaItem | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        calls = AgendaCall.objects.filter(jurisdiction=unit.jurisdiction_id)
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+        self.fields["call"].label_from_instance = _call_label  # type: ignore[attr-defined]
+        if item is None:
+            self.fields["call"].initial = calls.open().order_by("closes_at").first()
+        elif item.was_submitted:
+            self.fields["call"].disabled = True
+        units = MemberUnit.objects.filter(jurisdiction=unit.jurisdiction_id).exclude(pk=unit.pk)
+        self.fields["units_concerned"].queryset = units  # type: ignore[attr-defined]
+
+    def clean_attachment(self) -> list[Upload]:
+        """An item keeps a readable number of papers."""
+        uploads: list[Upload] = self.cleaned_data["attachment"]
+        there = {name.lower() for name in self.item.attachments.values_list("name", flat=True)} if self.item else set()
+        if len(there | {upload.name.lower() for upload in uploads}) > MOST_PAPERS:
+            raise forms.ValidationError(f"一项议题最多{MOST_PAPERS}个附件。请合并文件后再上传。")
+        return uploads
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks for money says how much and where from."""
+        data = super().clean() or {}
+        if data.get("needs_money") and not data.get("cost", "").strip():
+            self.add_error("cost", "涉及经费的议题，请写明金额和资金来源。")
+        return data
+
+    def drafted(self) -> dict[str, Any]:
+        """Return what the services take."""
+        data = dict(self.cleaned_data)
+        keys = ("request_key", "is_confidential")
+        return {**{key: data.pop(key) for key in keys}, "uploads": data.pop("attachment"), "fields": data}
+
+
+def _call_label(call: AgendaCall) -> str:
+    ends = timezone.localtime(call.closes_at)
+    return f"{call}（{'已于' if call.is_over else ''}{ends:%-m月%-d日%H:%M}截止）"
+
+
+class SubmitForm(ActForm):
+    """The question before submitting; after the cut-off, with the reason why late."""
+
+    late_reason = _text("逾期理由", 1000, 3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call, field = self.object.call, self.fields["late_reason"]
+        if call is None or not call.is_over or self.object.was_submitted:
+            del self.fields["late_reason"]
+            return
+        ends = timezone.localtime(call.closes_at)
+        field.help_text = f"“{call}”的截止时间是{ends:%-m月%-d日%H:%M}，已过。写明理由，经办公室主任同意后方可受理。"
+        field.error_messages["required"] = "征集已经截止（截止时间可能在您填写期间有调整），请写明逾期理由后再提报。"
+
+
+class ReturnForm(ActForm):
+    """Why a text goes back, and until when it is to be reworked."""
+
+    due_on = forms.DateField(label="修改期限", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = clock.add_workdays(clock.today(), REWORK_DAYS)
+
+    def clean_due_on(self) -> Any:
+        """A day that has passed leaves no time to rework."""
+        due_on = self.cleaned_data["due_on"]
+        if due_on < clock.today():
+            raise forms.ValidationError("修改期限早于今天。请选择今天或以后的日期。")
+        return due_on
+
+
+class ConsultForm(ActForm):
+    """Whom to ask, and how many working days they have."""
+
+    mandatory = forms.ModelMultipleChoiceField(
+        label="必须答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    optional = forms.ModelMultipleChoiceField(
+        label="可以答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.IntegerField(label="答复期限（工作日）", min_value=1, max_value=30)
+    field_order = ["mandatory", "optional", "days", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item: AgendaItem = self.object
+        units = MemberUnit.objects.filter(jurisdiction=item.jurisdiction_id).exclude(pk=item.unit_id)
+        by_law = [row for row in required(item) if row.unit]
+        for name in ("mandatory", "optional"):
+            self.fields[name].queryset = units  # type: ignore[attr-defined]
+        self.fields["mandatory"].initial = [row.unit.pk for row in by_law if row.unit]
+        if by_law:
+            reasons = "；".join(f"{row.unit}：{row.why}（{row.clause}）" for row in by_law)
+            self.fields["mandatory"].help_text = f"依法必须征求，不选也会发出：{reasons}。"
+        self.fields["optional"].initial = [unit.pk for unit in item.units_concerned.all()]
+        limit = opinion_days(item)
+        self.fields["days"].initial = limit.value
+        self.fields["days"].help_text = f"{limit.citation}：{limit.value}个工作日。"
+
+    def clean(self) -> dict[str, Any]:
+        """A unit is asked once; somebody is asked."""
+        data = super().clean() or {}
+        mandatory, optional = set(data.get("mandatory") or ()), set(data.get("optional") or ())
+        data["optional"] = sorted(optional - mandatory, key=lambda unit: unit.position)
+        if not mandatory | optional | {row.unit for row in required(self.object) if row.unit}:
+            self.add_error("mandatory", "请至少选择一个被征求意见的单位。")
+        return data
+
+
+class CompareForm(forms.Form):
+    """Which two submitted texts to lay side by side."""
+
+    old = forms.TypedChoiceField(label="对照", coerce=int)
+    new = forms.TypedChoiceField(label="与", coerce=int)
+
+    def __init__(self, *args: Any, versions: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.newest = (versions[-2] if len(versions) > 1 else versions[-1], versions[-1])
+        for name, version in zip(("old", "new"), self.newest, strict=True):
+            self.fields[name].choices = [(n, f"第{n}稿") for n in versions]  # type: ignore[attr-defined]
+            self.fields[name].initial = version
+
+    def chosen(self) -> tuple[int, int]:
+        """Return (old, new); the last two when nothing sensible was asked for."""
+        return (self.cleaned_data["old"], self.cleaned_data["new"]) if self.is_valid() else self.newest
 
 
 class ScheduleForm(ActForm):

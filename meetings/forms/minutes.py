@@ -26,6 +26,7 @@ class MinutesForm(forms.Form):
 class MatterForm(forms.Form):
     """One resolved matter."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     heading = forms.CharField(label="标题", max_length=60, help_text="例如：关于……工作")
     text = forms.CharField(label="议定内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none())

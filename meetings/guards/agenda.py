@@ -64,10 +64,30 @@ def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
 
 
 def regular_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
-    """An item is decided or deferred at the meeting whose agenda it stands on, not before."""
-    held = item.entries.filter(
-        meeting__kind=Meeting.Kind.REGULAR, meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]
-    )
-    if held.exists():
+    """An item is decided or deferred at the meeting whose agenda it stands on now, not by an earlier one."""
+    entry = item.entries.filter(meeting__kind=Meeting.Kind.REGULAR).select_related("meeting").order_by("-pk").first()
+    if entry and entry.meeting.state in {Meeting.State.IN_SESSION, Meeting.State.HELD}:
         return None
     return Refused("列入本议题的例会尚未开始，不能议定。请在会议开始后办理。")
+
+
+def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
+    """Until the meeting has been held a unit may take its item back; then the meeting's own decision is recorded."""
+    entry = item.entries.filter(meeting__kind=Meeting.Kind.REGULAR).select_related("meeting").order_by("-pk").first()
+    if item.state == AgendaItem.State.SCHEDULED and entry and entry.meeting.state == Meeting.State.HELD:
+        return Refused("列入本议题的例会已经结束，不能撤回。请由办公室登记议定或暂缓。")
+    return None
+
+
+def late_item_allowed(item: AgendaItem, _: Any) -> Refused | None:
+    """What came after the cut-off of its call is accepted only with the director's consent."""
+    if not item.is_late or item.is_late_allowed:
+        return None
+    return Refused("本议题逾期提报，须经办公室主任同意后才能受理。请办公室主任先办理“同意逾期提报”。")
+
+
+def waits_for_late_consent(item: AgendaItem, _: Any) -> Refused | None:
+    """Consent is asked for late items only, once."""
+    if item.is_late and not item.is_late_allowed:
+        return None
+    return NotApplicable("本议题没有逾期，或已同意逾期提报，请直接受理。")

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.search import bigram_index
+from meetings.models.call import AgendaCall
 from meetings.models.meeting import Meeting
 from members.models import Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
@@ -36,13 +39,14 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Items a person may see."""
 
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
-        """Return the own unit's items, what is on its agendas, and for the centre all that was submitted."""
+        """Return the own unit's items, what it is asked about or finds on its agendas; the centre, all submitted."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in UNIT}
         submitted = ~Q(state=AgendaItemState.DRAFT) | Q(was_submitted=True)
         on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__meeting__was_noticed=True)
-        ids = self.filter(Q(unit__in=units) | on_agenda).values("pk")
+        asked = Q(opinions__unit__in=units) & submitted
+        ids = self.filter(Q(unit__in=units) | on_agenda | asked).values("pk")
         return self.filter(Q(pk__in=ids) | (Q(jurisdiction__in=central) & submitted))
 
 
@@ -56,6 +60,24 @@ class AgendaItem(models.Model):
     title = models.CharField("议题名称", max_length=100)
     background = models.TextField("背景情况", max_length=4000)
     proposal = models.TextField("提请审议事项", max_length=4000)
+    basis = models.TextField("依据", max_length=2000, blank=True)
+    options = models.TextField("备选方案", max_length=4000, blank=True)
+    cost = models.TextField("经费需求和来源", max_length=1000, blank=True)
+    is_normative = models.BooleanField("涉及制发规范性文件", default=False)
+    needs_money = models.BooleanField("涉及经费", default=False)
+    units_concerned = models.ManyToManyField(MemberUnit, related_name="+", verbose_name="涉及单位")
+    call = models.ForeignKey(
+        AgendaCall, models.PROTECT, null=True, related_name="agenda_items", verbose_name="响应的征集"
+    )
+    is_late = models.BooleanField("逾期提报", default=False)
+    late_reason = models.CharField("逾期理由", max_length=1000, blank=True)
+    is_late_allowed = models.BooleanField("同意逾期提报", default=False)
+    rework_due_on = models.DateField("修改期限", null=True)
+    override_reason = models.CharField("裁定理由", max_length=1000, blank=True)
+    override_version = models.PositiveIntegerField("裁定所据稿次", null=True)
+    override_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="裁定人"
+    )
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFT)
     was_submitted = models.BooleanField("曾经提报", default=False)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
@@ -67,7 +89,10 @@ class AgendaItem(models.Model):
     class Meta:
         verbose_name = "议题"
         ordering = ["-pk"]
-        constraints = [choices_constraint("state", AgendaItemState, name="agenda_item_state_known")]
+        constraints = [
+            choices_constraint("state", AgendaItemState, name="agenda_item_state_known"),
+            models.CheckConstraint(condition=Q(is_late=False) | ~Q(late_reason=""), name="late_item_says_why"),
+        ]
         indexes = [bigram_index("title", "background", "proposal", name="agenda_item_words")]
 
     def __str__(self) -> str:
@@ -87,21 +112,71 @@ class AgendaItem(models.Model):
         return frozenset({self.unit_id})
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Papers a person may see; the item itself was reached through its own `visible_to`."""
+
+    def visible_to(self, user: Any) -> "AttachmentQuerySet":
+        """A confidential paper is for office, conveners, the proposing unit, and the units asked or concerned."""
+        grants = access.roles_of(user)
+        central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
+        units = {g.unit_id for g in grants if g.role in UNIT}
+        of_item = Q(agenda_item__unit__in=units) | Q(agenda_item__jurisdiction__in=central)
+        named = Q(agenda_item__opinions__unit__in=units) | Q(agenda_item__units_concerned__in=units)
+        ids = self.filter(of_item | named).values("pk")
+        return self.filter(Q(is_confidential=False) | Q(pk__in=ids))
+
+    def newest(self) -> "AttachmentQuerySet":
+        """Return the newest version of each name."""
+        newer = Attachment.objects.filter(
+            agenda_item=models.OuterRef("agenda_item"),
+            name__iexact=models.OuterRef("name"),
+            version__gt=models.OuterRef("version"),
+        )
+        return self.filter(~models.Exists(newer))
+
+
 class Attachment(models.Model):
-    """A paper attached to an item."""
+    """A paper attached to an item. The same name again is its next version; nothing is overwritten."""
 
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="attachments", verbose_name="议题")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
     name = models.CharField("文件名", max_length=200)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    is_confidential = models.BooleanField("内部材料", default=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     added_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "附件"
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint("agenda_item", Lower("name"), "version", name="attachment_version_once")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Submission(models.Model):
+    """The text as it was submitted (送审稿), frozen: what reviewers read and what later drafts are compared with.
+
+    `content` maps field → text, and "attachments" → [[name, version, SHA-256], …].
+    """
+
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="submissions", verbose_name="议题")
+    version = models.PositiveIntegerField("稿次")
+    content = models.JSONField("内容")
+    submitted_at = models.DateTimeField("提报时间", auto_now_add=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提报人")
+
+    class Meta:
+        verbose_name = "送审稿"
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["agenda_item", "version"], name="submission_once")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"第{self.version}稿"
 
 
 class AgendaEntry(models.Model):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +17,7 @@ from jointmeeting.kernel.search import bigram_index
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE
+from members.permissions import LEADERS, OFFICE, UNIT
 
 
 class MinutesState(models.TextChoices):
@@ -24,9 +25,14 @@ class MinutesState(models.TextChoices):
 
     DRAFTING = "drafting", "起草"
     REVIEWING = "reviewing", "主任审核"
+    COUNTERSIGNING = "countersigning", "会签中"
     SIGNING = "signing", "待签发"
     SIGNED = "signed", "已签发，正在制作文件"
     ISSUED = "issued", "已印发"
+
+
+# Where the text stands still, so that a unit asked for its countersignature may read it
+SHOWN_TO_UNITS = (MinutesState.COUNTERSIGNING, MinutesState.SIGNING, MinutesState.SIGNED)
 
 
 class RecipientKind(models.TextChoices):
@@ -41,15 +47,22 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Minutes a person may see."""
 
     def visible_to(self, user: Any) -> "MinutesQuerySet":
-        """Return all of the body for office and conveners; for others, what issuing granted their group."""
+        """Return all of the body for office and conveners; for others, what issuing granted their group.
+
+        A unit asked for its countersignature reads the text it is asked about, and what becomes of it.
+        """
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         bodies = {g.jurisdiction_id for g in grants}
         granted = MinutesGroupObjectPermission.objects.filter(
             group__user=user, permission__codename="read_minutes", group__name__in=group_names(grants)
         ).values("content_object")
+        units = {g.unit_id for g in grants if g.role in UNIT}
+        asked = self.filter(countersignatures__unit__in=units).values("pk")
         return self.filter(
-            Q(jurisdiction__in=central) | Q(jurisdiction__in=bodies, state=MinutesState.ISSUED, pk__in=granted)
+            Q(jurisdiction__in=central)
+            | Q(jurisdiction__in=bodies, state=MinutesState.ISSUED, pk__in=granted)
+            | Q(state__in=SHOWN_TO_UNITS, pk__in=asked)
         )
 
 
@@ -67,7 +80,7 @@ class Minutes(models.Model):
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes", verbose_name="会议")
     title = models.CharField("标题", max_length=100)
     opening = models.TextField("开头部分", max_length=4000)
-    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFTING)
+    state = models.CharField("状态", max_length=16, choices=State.choices, default=State.DRAFTING)
     version = models.PositiveIntegerField("稿次", default=1)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
     content = models.JSONField("定稿内容", null=True)
@@ -128,6 +141,8 @@ class ResolvedMatter(models.Model):
     """One decision clause of the minutes (议定事项)."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="matters", verbose_name="会议纪要")
+    key = models.UUIDField("条文标识", default=uuid4, editable=False)  # the same clause from draft to draft
+    changed_in = models.PositiveIntegerField("最近改动的稿次", default=1)
     position = models.PositiveSmallIntegerField("条次")
     agenda_item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="对应议题"
@@ -141,7 +156,10 @@ class ResolvedMatter(models.Model):
     class Meta:
         verbose_name = "议定事项"
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["minutes", "position"], name="matter_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "position"], name="matter_position_once"),
+            models.UniqueConstraint(fields=["minutes", "key"], name="matter_key_once"),
+        ]
         indexes = [bigram_index("heading", "text", name="matter_words")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -75,10 +76,29 @@ def edit_minutes(
         raise Refused(f"{who}已保存了新的一稿，您的修改没有写入。请返回复制您的文字，刷新后再改。")
     locked.title, locked.opening, locked.version = title, opening, version + 1
     locked.save()
-    locked.matters.all().delete()
-    for position, row in enumerate(matters, 1):
-        supporting = row["supporting_units"]
-        fields = {key: row[key] for key in ("agenda_item", "heading", "text", "lead_unit", "due_on")}
-        matter = ResolvedMatter.objects.create(minutes=locked, position=position, **fields)
-        matter.supporting_units.set(unit for unit in supporting if unit != row["lead_unit"])
+    _write_matters(locked, matters)
     audit.record("minutes.edit", locked, by=by, details={"version": locked.version})
+
+
+def _write_matters(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write the clauses anew. A row's `key` says which clause it was; one left alone keeps the draft it is from."""
+    before: dict[UUID | None, tuple[int, object]] = {
+        m.key: (m.changed_in, _wording(m)) for m in minutes.matters.prefetch_related("supporting_units")
+    }
+    minutes.matters.all().delete()
+    for position, row in enumerate(rows, 1):
+        known = before.pop(row.get("key"), None)
+        fields = {key: row[key] for key in ("agenda_item", "heading", "text", "lead_unit", "due_on")}
+        identity = {"key": row["key"]} if known else {}
+        matter = ResolvedMatter(minutes=minutes, position=position, changed_in=minutes.version, **fields, **identity)
+        matter.save()
+        matter.supporting_units.set(unit for unit in row["supporting_units"] if unit != row["lead_unit"])
+        if known and known[1] == _wording(matter):
+            matter.changed_in = known[0]
+            matter.save(update_fields=["changed_in"])
+
+
+def _wording(matter: ResolvedMatter) -> object:
+    """Return what a unit consents to in a clause."""
+    supporting = sorted(unit.pk for unit in matter.supporting_units.all())
+    return matter.heading, matter.text, matter.lead_unit_id, supporting, matter.due_on

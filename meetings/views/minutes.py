@@ -35,6 +35,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps.of_minutes(minutes),
         "acts": workflows.minutes.available(minutes, request.user),
         "may_edit": minutes.state == Minutes.State.DRAFTING and access.can(request.user, "minutes.edit", minutes),
+        "was_circulated": minutes.countersignatures.exists(),
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
         "recipients": minutes.recipients.all(),
         "signer_rule": ruling(minutes, "minutes_signed_by"),
@@ -74,6 +75,7 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _written(minutes: Minutes) -> list[dict[str, Any]]:
     rows = [
         {
+            "key": m.key,
             "heading": m.heading,
             "text": m.text,
             "lead_unit": m.lead_unit_id,

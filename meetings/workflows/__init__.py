@@ -1,8 +1,20 @@
-"""What can happen to agenda items, meetings, receipts, major matters and minutes. This is all there is."""
+"""What can happen to what this app keeps, by subject. This is all there is."""
 
 from meetings.workflows.agenda import agenda_items
+from meetings.workflows.call import agenda_calls
+from meetings.workflows.countersignature import countersignatures
 from meetings.workflows.major import major_matters
 from meetings.workflows.meeting import meetings, receipts
 from meetings.workflows.minutes import minutes
+from meetings.workflows.opinion import agenda_opinions
 
-__all__ = ["agenda_items", "major_matters", "meetings", "minutes", "receipts"]
+__all__ = [
+    "agenda_calls",
+    "agenda_items",
+    "agenda_opinions",
+    "countersignatures",
+    "major_matters",
+    "meetings",
+    "minutes",
+    "receipts",
+]

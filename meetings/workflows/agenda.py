@@ -1,8 +1,9 @@
 """What can happen to agenda items. This is all there is."""
 
-from jointmeeting.kernel.workflow import Transition, Workflow
+from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 from meetings.effects import agenda as effects
 from meetings.guards import agenda as guards
+from meetings.guards import readiness
 from meetings.models import AgendaItem
 
 A = AgendaItem.State
@@ -13,12 +14,20 @@ ON_THE_WAY = frozenset({A.SUBMITTED, A.ACCEPTED, A.DISCUSSED, A.ADMITTED, A.APPR
 agenda_items = Workflow(
     AgendaItem, A, A.DRAFT,
     Transition("submit", "提报", frozenset({A.DRAFT}), A.SUBMITTED, "agenda_item.submit", tone="main",
-               effect=effects.remember_submitted, notice="提报后，联席会议办公室将收到本议题。"),
-    Transition("accept", "受理", frozenset({A.SUBMITTED}), A.ACCEPTED, "agenda_item.accept", tone="main"),
+               effect=effects.submit, notice="提报后，联席会议办公室将收到本议题，文本随之固定。"),
+    Transition("allow_late", "同意逾期提报", frozenset({A.SUBMITTED}), STAY, "agenda_item.allow_late", tone="main",
+               guards=(guards.waits_for_late_consent,), effect=effects.allow_late),
+    Transition("accept", "受理", frozenset({A.SUBMITTED}), A.ACCEPTED, "agenda_item.accept", tone="main",
+               guards=(guards.late_item_allowed,)),
     Transition("return_", "退回", ON_THE_WAY, A.DRAFT, "agenda_item.return", needs_comment=True,
-               effect=effects.count_draft),
-    Transition("withdraw", "撤回", ON_THE_WAY, A.WITHDRAWN, "agenda_item.withdraw",
-               needs_comment=True),
+               effect=effects.send_back),
+    Transition("withdraw", "撤回", ON_THE_WAY | {A.SCHEDULED, A.DEFERRED}, A.WITHDRAWN, "agenda_item.withdraw",
+               needs_comment=True, guards=(guards.not_yet_deliberated,), effect=effects.leave_agendas),
+    Transition("consult", "征求意见", ON_THE_WAY - {A.SUBMITTED}, STAY, "agenda_item.consult",
+               effect=effects.consult, notice="被征求单位将收到通知，并可查看本议题及内部材料。"),
+    Transition("override", "裁定继续", ON_THE_WAY - {A.SUBMITTED}, STAY, "agenda_item.override", needs_comment=True,
+               guards=(readiness.opinions_stand_against,), effect=effects.override,
+               notice="裁定只对当前文本有效，理由随议题打印，参会各方可见。"),
     Transition("discuss", "登记讨论通过", frozenset({A.ACCEPTED}), A.DISCUSSED, "agenda_item.discuss", tone="main",
                guards=(guards.liaison_meeting_held,)),
     Transition("admit", "审核同意上会", frozenset({A.ACCEPTED, A.DISCUSSED}), A.ADMITTED, "agenda_item.admit",
@@ -28,7 +37,7 @@ agenda_items = Workflow(
                guards=(guards.chief_approves, guards.discussed_by_liaisons_first, guards.reviewed_by_director_first)),
     Transition("schedule", "列入例会议程", frozenset({A.ACCEPTED, A.DISCUSSED, A.ADMITTED, A.APPROVED, A.DEFERRED}),
                A.SCHEDULED, "agenda_item.schedule", tone="main",
-               guards=(guards.discussed_by_liaisons_first, guards.approved_as_the_notice_says),
+               guards=(guards.discussed_by_liaisons_first, guards.approved_as_the_notice_says, readiness.ready),
                effect=effects.schedule),
     Transition("decide", "登记议定", frozenset({A.SCHEDULED}), A.DECIDED, "agenda_item.decide", tone="main",
                guards=(guards.regular_meeting_held,)),

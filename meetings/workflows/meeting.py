@@ -3,6 +3,7 @@
 from jointmeeting.kernel.workflow import Transition, Workflow
 from meetings.effects import meeting as effects
 from meetings.guards import meeting as guards
+from meetings.guards import readiness
 from meetings.models import Meeting, Receipt
 
 M, R = Meeting.State, Receipt.State
@@ -12,7 +13,8 @@ M, R = Meeting.State, Receipt.State
 meetings = Workflow(
     Meeting, M, M.PLANNED,
     Transition("convene", "召集并发出通知", frozenset({M.PLANNED}), M.NOTICED, "meeting.convene", tone="main",
-               guards=(guards.has_agenda, guards.called_by_whom_the_charter_says), effect=effects.give_notice,
+               guards=(guards.has_agenda, guards.called_by_whom_the_charter_says, readiness.agenda_is_ready),
+               effect=effects.give_notice,
                notice="会议通知将发至全体成员单位，议程随之固定。"),
     Transition("open", "开始会议", frozenset({M.NOTICED}), M.IN_SESSION, "meeting.open", tone="main",
                effect=effects.open_attendance, notice="开始后回执不再更改，可以登记签到。"),

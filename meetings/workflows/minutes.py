@@ -1,7 +1,9 @@
 """What can happen to minutes. This is all there is."""
 
-from jointmeeting.kernel.workflow import Transition, Workflow
+from jointmeeting.kernel.workflow import STAY, Transition, Workflow
+from meetings.effects import countersignature as countersigning
 from meetings.effects import minutes as effects
+from meetings.guards import countersignature as consents
 from meetings.guards import minutes as guards
 from meetings.models import Minutes
 
@@ -14,11 +16,26 @@ minutes = Workflow(
     Transition("submit", "送审", frozenset({N.DRAFTING}), N.REVIEWING, "minutes.submit", tone="main",
                guards=(guards.has_matters, guards.everything_decided)),
     Transition("review", "审核通过", frozenset({N.REVIEWING}), N.SIGNING, "minutes.review", tone="main",
-               guards=(guards.reviewed_by_another,), effect=effects.freeze_content),
+               guards=(consents.no_consent_is_asked, guards.reviewed_by_another), effect=effects.freeze_content),
+    Transition("circulate", "审核通过，送会签", frozenset({N.REVIEWING}), N.COUNTERSIGNING, "minutes.circulate",
+               tone="main", guards=(consents.consent_is_asked, guards.reviewed_by_another,
+                                    consents.somebody_to_ask),
+               effect=countersigning.circulate, notice="各会签单位将收到通知，逐条会签。"),
+    Transition("urge", "催办会签", frozenset({N.COUNTERSIGNING}), STAY, "minutes.urge",
+               guards=(consents.somebody_is_silent,), notice="尚未会签的单位将收到催办通知。"),
+    Transition("remind", "会签提醒", frozenset({N.COUNTERSIGNING}), STAY, "minutes.remind", by_system=True,
+               guards=(consents.somebody_is_silent,)),
+    Transition("present", "会签完毕，报请签发", frozenset({N.COUNTERSIGNING}), N.SIGNING, "minutes.present",
+               tone="main", guards=(consents.consents_are_whole,), effect=effects.freeze_content,
+               notice="报请后定稿，不能再改；签发人将收到通知。"),
+    Transition("revise", "收回修改", frozenset({N.COUNTERSIGNING}), N.DRAFTING, "minutes.revise",
+               needs_comment=True, effect=effects.thaw_content,
+               notice="修改后须重新送审。改动的条文由其涉及的单位重新会签，其余会签意见继续有效。"),
     Transition("return_", "退回修改", frozenset({N.REVIEWING, N.SIGNING}), N.DRAFTING, "minutes.return",
                needs_comment=True, effect=effects.thaw_content),
     Transition("sign", "签发", frozenset({N.SIGNING}), N.SIGNED, "minutes.sign", tone="official", needs_password=True,
-               guards=(guards.signed_by_whom_the_rules_say, guards.reviewed_by_another), effect=effects.sign,
+               guards=(guards.signed_by_whom_the_rules_say, guards.reviewed_by_another, consents.consents_are_whole),
+               effect=effects.sign,
                notice=f"签发即表示：{effects.SIGN_WORDING}签发后自动编号、制作文件并印发，不能撤回。"),
     Transition("issue", "印发", frozenset({N.SIGNED}), N.ISSUED, "minutes.issue", by_system=True,
                effect=effects.publish),

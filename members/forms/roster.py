@@ -50,7 +50,7 @@ class PostForm(OnceForm):
 
     def __init__(self, *args: Any, body: Jurisdiction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = MemberUnit.doers.filter(jurisdiction=body).standing()  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = MemberUnit.doers.filter(jurisdiction=body)  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = clock.today
 
     def clean(self) -> dict[str, Any]:

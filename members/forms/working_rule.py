@@ -5,7 +5,7 @@ from typing import Any, get_args, get_type_hints
 from django import forms
 
 from members import charter_schema
-from members.charter_schema import NumberForm
+from members.charter_schema import ConsentScope, NumberForm
 from members.wording import WORDS, WORKING_RULES
 
 HINTS = get_type_hints(charter_schema.WorkingRules)
@@ -19,14 +19,14 @@ def _words(words: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def field_for(key: str) -> forms.Field:
-    """Return the field for working rule `key`: days, a post, several posts, a form of numbers or free text."""
+    """Return the field for working rule `key`: days, a post, several posts, one of a list of words, or free text."""
     label, kind = WORKING_RULES[key], get_args(get_args(HINTS[key])[0])[0]
     if kind is int:
         return forms.IntegerField(label=label, min_value=1, max_value=MOST_DAYS, help_text="按工作日计算")
     if kind is str:
         return forms.CharField(label=label, max_length=60)
-    if kind is NumberForm:
-        return forms.ChoiceField(label=label, choices=_words(get_args(NumberForm)))
+    if kind in {NumberForm, ConsentScope}:
+        return forms.ChoiceField(label=label, choices=_words(get_args(kind)))
     if get_args(kind) and Ellipsis in get_args(kind):
         return forms.MultipleChoiceField(label=label, choices=_words(HOLDERS), widget=forms.CheckboxSelectMultiple)
     presiding = ("who_presided",) if key == "minutes_signed_by" else ()

@@ -3,7 +3,8 @@
 from members.models.aid_standard import AidStandard
 from members.models.appointment import Appointment, Role
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
-from members.models.unit import Duty, FormerName, MemberUnit, MemberUnitGroupObjectPermission
+from members.models.succession import FormerName, Succession
+from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
 from members.models.user import User
 from members.models.working_rule import WorkingRule
 
@@ -18,6 +19,7 @@ __all__ = [
     "MemberUnit",
     "MemberUnitGroupObjectPermission",
     "Role",
+    "Succession",
     "User",
     "WorkingRule",
 ]

@@ -20,10 +20,6 @@ class MemberUnitQuerySet(models.QuerySet["MemberUnit"]):
         """Return the units of every body where `user` holds a role: the roster is published."""
         return self.filter(jurisdiction__in={grant.jurisdiction_id for grant in access.roles_of(user)})
 
-    def standing(self) -> "MemberUnitQuerySet":
-        """Return the units that exist today: one that was merged away stays readable, and gets nothing new."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=clock.today()))
-
 
 class MemberUnitKind(models.TextChoices):
     """What kind it is."""
@@ -38,20 +34,28 @@ class MemberUnitKind(models.TextChoices):
     OTHER = "other", "其他"
 
 
-class Members(models.Manager.from_queryset(MemberUnitQuerySet)):  # type: ignore[misc]
+class Doers(models.Manager.from_queryset(MemberUnitQuerySet)):  # type: ignore[misc]
+    """The units there are today, with a seat or without."""
+
+    def get_queryset(self) -> MemberUnitQuerySet:
+        """Leave out units that were dissolved."""
+        rows: MemberUnitQuerySet = super().get_queryset().filter(Q(ended_on=None) | Q(ended_on__gte=clock.today()))
+        return rows
+
+
+class Members(Doers):
     """Only the units that sit in the joint meeting."""
 
     def get_queryset(self) -> MemberUnitQuerySet:
         """Leave out units that work with it without a seat."""
-        rows: MemberUnitQuerySet = super().get_queryset().filter(is_member=True)
-        return rows
+        return super().get_queryset().filter(is_member=True)
 
 
 class MemberUnit(models.Model):
     """A member unit, or a group entry (各乡镇人民政府) that stands for several.
 
     A unit without a seat (`is_member=False`), such as a township that files cases, is found through `doers` only:
-    notices, the roster and the charter page keep to the members.
+    notices, the roster and the charter page keep to the members. A dissolved unit is found through `ever`.
     """
 
     Kind = MemberUnitKind
@@ -65,10 +69,11 @@ class MemberUnit(models.Model):
     initials = models.CharField("拼音首字母", max_length=60)
     is_member = models.BooleanField("成员单位", default=True)
     group = models.ForeignKey("self", models.PROTECT, null=True, related_name="group_members", verbose_name="所属组合")
-    ended_on = models.DateField("撤销日期", null=True)
+    ended_on = models.DateField("撤销前最后一日", null=True)
 
     objects = Members()
-    doers = MemberUnitQuerySet.as_manager()
+    doers = Doers()
+    ever = MemberUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "成员单位"
@@ -98,6 +103,11 @@ class MemberUnit(models.Model):
         """Return the unit's page."""
         return reverse("members:unit_page", args=[self.pk])
 
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the unit was dissolved."""
+        return self.ended_on is not None and self.ended_on < clock.today()
+
     def unit_scope(self) -> frozenset[int]:
         """Its own roles reach a unit."""
         return frozenset({self.pk})
@@ -106,34 +116,6 @@ class MemberUnit(models.Model):
 def initials_of(name: str) -> str:
     """Return the pinyin initials of a unit's name, for finding it by two keys."""
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
-
-
-class FormerName(models.Model):
-    """A name a unit had until a day (曾用名): old documents keep it, search finds the unit by it.
-
-    A unit that took over the work of another has that one's name here as well.
-    """
-
-    unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="former_names", verbose_name="单位")
-    name = models.CharField("曾用名", max_length=60)
-    initials = models.CharField("拼音首字母", max_length=60)
-    used_until = models.DateField("用至")
-    document = models.CharField("依据文件", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = "曾用名"
-        ordering = ["-used_until", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "name"], name="former_name_once"),
-            models.CheckConstraint(condition=~Q(name=""), name="former_name_given"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return the page of the unit as it is called now."""
-        return self.unit.get_absolute_url()
 
 
 class Duty(models.Model):

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from jointmeeting.kernel import access
 from members import presentation, queries
 from members.models import Jurisdiction, MemberUnit
 
@@ -23,12 +24,14 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit and its duties, word for word."""
-    unit = get_object_or_404(MemberUnit.doers.visible_to(request.user).select_related("jurisdiction"), pk=pk)
+    unit = get_object_or_404(MemberUnit.ever.visible_to(request.user).select_related("jurisdiction"), pk=pk)
     context = {
         "unit": unit,
         "duties": unit.duties.all(),
         "categories": presentation.categories_of(unit),
         "former_names": unit.former_names.all(),
+        "changes": unit.successions.all(),
+        "may_change": not unit.has_ended and access.can(request.user, "succession.create", unit.jurisdiction),
         "people": unit.appointments.current().select_related("user"),
     }
     return render(request, "members/unit_page.html", context)

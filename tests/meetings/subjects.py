@@ -1,14 +1,37 @@
 """URLs of the meetings app, for the access matrix."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from meetings.models import AgendaItem, MajorMatter, Meeting, Minutes, Receipt
+from meetings.models import (
+    AgendaCall,
+    AgendaItem,
+    AgendaOpinion,
+    Countersignature,
+    MajorMatter,
+    Meeting,
+    Minutes,
+    Receipt,
+)
 from meetings.models.meeting import MeetingState
-from meetings.workflows import agenda_items, major_matters, meetings, minutes, receipts
+from meetings.models.minutes import MinutesState
+from meetings.workflows import (
+    agenda_calls,
+    agenda_items,
+    agenda_opinions,
+    countersignatures,
+    major_matters,
+    meetings,
+    minutes,
+    receipts,
+)
 from members.models import Role
 from tests.factories import Office, stored_file
+from tests.meetings import preparing
+from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.major import REPORT, decision, major_matter
 from tests.subjects import LOGIN, Subjects, browser, visit
 
@@ -18,12 +41,26 @@ def objects(office: Office) -> dict[str, Any]:
     meeting = office.noticed_meeting()
     return {
         "agenda_item": office.agenda_item(AgendaItem.State.DRAFT),
+        "submitted": office.agenda_item(AgendaItem.State.SUBMITTED),
+        "agenda_call": preparing.call(office),
+        "agenda_opinion": preparing.opinion(office),
+        "answered": preparing.opinion(office, AgendaOpinion.State.AGREED).agenda_item,
         "meeting": meeting,
         "receipt": meeting.receipts.get(unit=office.unit),
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        **_countersigned(office),
     }
+
+
+def _countersigned(office: Office) -> dict[str, Any]:
+    out = circulated(office)
+    return {"circulated": out, "countersignature": answer_of(out, office.unit)}
+
+
+def _minutes_in(office: Office, state: MinutesState) -> Minutes:
+    return circulated(office) if state == Minutes.State.COUNTERSIGNING else office.minutes(state)
 
 
 def meeting_in(office: Office, state: MeetingState) -> Meeting:
@@ -56,6 +93,7 @@ def walk(office: Office) -> None:
     visit(office.staff, decided.get_absolute_url())
     visit(office.staff, reverse("meetings:major_matter_list"))
     visit(office.staff, reverse("meetings:major_matter_create", args=[decided.meeting.pk]))
+    _countersign(office)
     running = office.plan(Meeting.Kind.LIAISON, office.director)
     accepted = office.agenda_item(AgendaItem.State.ACCEPTED)
     add_item = reverse("meetings:meeting_add_item", args=[running.pk])
@@ -63,6 +101,7 @@ def walk(office: Office) -> None:
     visit(office.staff, running.get_absolute_url())
     office.hold(running, until="open")
     visit(office.staff, reverse("meetings:attendance_record", args=[running.pk]))
+    walk_preparation(office)
     for _ in range(31):
         office.agenda_item(AgendaItem.State.SUBMITTED)
     visit(office.staff, reverse("meetings:agenda_item_list"))
@@ -71,17 +110,41 @@ def walk(office: Office) -> None:
     )
 
 
+def walk_preparation(office: Office) -> None:
+    """Open the pages before a meeting: calls, opinions, the check, two texts side by side."""
+    called = preparing.call(office)
+    for page in ("agenda_call_list", "agenda_call_create"):
+        visit(office.staff, reverse(f"meetings:{page}"))
+    visit(office.staff, called.get_absolute_url())
+    item = preparing.opinion(office, AgendaOpinion.State.DISAGREED).agenda_item
+    preparing.resubmit(office, item, proposal="修改后的建议。")
+    visit(office.staff, item.get_absolute_url())
+    visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
+
+
+LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print")
+LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes")
+
+
+def _countersign(office: Office) -> None:
+    out = circulated(office)
+    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print"):
+        visit(office.liaison, reverse(f"meetings:{page}", args=[out.pk]))
+    visit(office.liaison, reverse("meetings:countersignature_object", args=[answer_of(out, office.unit).pk]))
+    visit(office.staff, out.get_absolute_url())
+
+
 SUBJECTS = Subjects(
     objects=objects,
-    open=dict.fromkeys(
-        ["meetings:agenda_item_list", "meetings:meeting_list", "meetings:major_matter_list", "meetings:minutes_list"],
-        LOGIN,
-    ),
+    open={**{f"meetings:{thing}_list": LOGIN for thing in LISTS}, "meetings:authenticity_check": 200},
     post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}),
     pages={
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
+        "meetings:agenda_item_compare": ("submitted", None),
+        "meetings:opinion_download": ("answered", None),
+        "meetings:agenda_call_page": ("agenda_call", None),
         "meetings:meeting_page": ("meeting", None),
         "meetings:meeting_add_item": ("meeting", "meeting.add_item"),
         "meetings:attendance_record": ("meeting", "attendance.record"),
@@ -91,23 +154,33 @@ SUBJECTS = Subjects(
         "meetings:minutes_page": ("minutes", None),
         "meetings:minutes_edit": ("minutes", "minutes.edit"),
         "meetings:minutes_download": ("issued", None),
+        "meetings:countersign_page": ("circulated", None),
+        "meetings:agree_to_all": ("circulated", None),
+        "meetings:countersign_sheet": ("circulated", None),
+        "meetings:countersign_print": ("circulated", None),
     },
     create={
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
+        "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset({"meetings:agenda_item_download", "meetings:minutes_download"}),
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED),
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
+        "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
+        "agenda_opinion": (agenda_opinions, AgendaOpinion.State, preparing.opinion),
         "meeting": (meetings, Meeting.State, meeting_in),
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
         "major_matter": (major_matters, MajorMatter.State, major_matter),
-        "minutes": (minutes, Minutes.State, lambda office, state: office.minutes(state)),
+        "minutes": (minutes, Minutes.State, _minutes_in),
+        "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
         "major_matter.report": lambda office: REPORT,
         "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
+        "agenda_item.consult": lambda office: {"mandatory": [office.other_unit], "days": 3},
+        "agenda_call.move": lambda office: {"closes_at": timezone.now() + timedelta(days=9)},
         "minutes.issue": lambda office: {"file": stored_file()},
         **dict.fromkeys(
             ["receipt.attend", "receipt.substitute"],
@@ -115,5 +188,8 @@ SUBJECTS = Subjects(
         ),
     },
     walk=walk,
-    arguments={"meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk]},
+    arguments={
+        "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
+        "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
+    },
 )

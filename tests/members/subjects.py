@@ -2,8 +2,11 @@
 
 from django.urls import reverse
 
+from members.models import Succession
+from members.workflows import successions
 from tests.factories import Office
 from tests.members import roster_subjects as roster
+from tests.members.successions import succession
 from tests.subjects import LOGIN, Subjects, browser, visit
 
 
@@ -12,6 +15,10 @@ def walk(office: Office) -> None:
     for url in (reverse("members:unit_list"), office.unit.get_absolute_url(), office.body.get_absolute_url()):
         visit(office.staff, url)
     visit(office.staff, reverse("members:charter_comparison"))
+    visit(office.staff, reverse("members:succession_create", args=[office.unit.pk]))
+    changed = succession(office, Succession.State.EFFECTIVE)
+    for url in (changed.get_absolute_url(), changed.unit.get_absolute_url()):
+        visit(office.staff, url)
     visit(office.staff, reverse("members:compliance_page", args=[office.body.slug]))
     change = reverse("members:working_rule_change", args=[office.body.slug, "opinion_days"])
     browser(office.director).post(change, {"value": "5"})
@@ -20,13 +27,20 @@ def walk(office: Office) -> None:
 
 
 SUBJECTS = Subjects(
-    objects=lambda office: {"unit": office.unit, "body": office.body},
+    objects=lambda office: {
+        "unit": office.unit,
+        "body": office.body,
+        "succession": succession(office, Succession.State.PLANNED),
+    },
+    machines={"succession": (successions, Succession.State, succession)},
     post_only=frozenset({"members:working_rule_confirm"}),
     open=dict.fromkeys(["members:unit_list", "members:charter_comparison"], LOGIN),
     pages={
         "members:working_rule_confirm": ("body", "working_rule.confirm"),
         "members:working_rule_change": ("body", "working_rule.change"),
         "members:compliance_page": ("body", "compliance.read"),
+        "members:succession_create": ("unit", "succession.create"),
+        "members:succession_page": ("succession", None),
         "members:unit_page": ("unit", None),
         "members:charter_page": ("body", None),
         **roster.PAGES,

@@ -13,7 +13,7 @@ from meetings.services import agenda as services
 from members.models import Charter, Duty, Jurisdiction, MemberUnit, Role, WorkingRule
 from members.rules import ruling
 from tests.conftest import CHARTERS, founded
-from tests.factories import PDF, Office
+from tests.factories import Office
 
 FILES = sorted(map(str, CHARTERS.glob("*.toml")))
 
@@ -45,7 +45,7 @@ def test_an_expired_charter_can_be_read_but_not_worked_with(db: None) -> None:
     office = founded("ningbo")
     with pytest.raises(Refused, match="已失效") as refusal:
         services.draft_agenda_item(
-            office.unit, title="示例", background="示例", proposal="示例", upload=PDF, by=office.liaison,
+            office.unit, fields={"title": "示例", "background": "示例", "proposal": "示例"}, by=office.liaison,
             request_key=uuid4(),
         )  # fmt: skip
     assert "甬政办发〔2015〕50号" in refusal.value.clause

@@ -143,7 +143,8 @@ def verification_request_download(request: HttpRequest, pk: int) -> HttpResponse
 def _township(request: HttpRequest) -> MemberUnit | None:
     grants = access.roles_of(request.user)
     own = [grant.unit_id for grant in grants if grant.role == Role.TOWNSHIP_HANDLER and grant.unit_id]
-    return MemberUnit.doers.filter(pk__in=own).first()
+    unit: MemberUnit | None = MemberUnit.doers.filter(pk__in=own).first()
+    return unit
 
 
 def _forms(request: HttpRequest, initial: dict[str, Any], members: list[dict[str, str]]) -> tuple[CaseForm, Any]:

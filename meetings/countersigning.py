@@ -1,0 +1,106 @@
+"""Whose countersignature a body's rule asks for, which answers count, and how they stand. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from meetings.models import Attendance, Countersignature, Minutes, ResolvedMatter
+from meetings.models.countersignature import CountersignatureState
+from members.models import MemberUnit
+from members.rules import Ruling, ruling
+
+NOT_ASKED = "no_consent"
+CONCERNED = "concerned_units"  # else, and where the notice only says 与会单位, all that attended
+HERE = (Attendance.State.PRESENT, Attendance.State.SUBSTITUTE)
+# An answer that stands although others changed words in a clause that does not concern the unit
+STANDS = frozenset({CountersignatureState.AGREED, CountersignatureState.DEEMED, CountersignatureState.OVERRULED})
+
+Asked = list[tuple[ResolvedMatter, MemberUnit]]
+
+
+def consent_rule(minutes: Minutes) -> Ruling | None:
+    """Return the rule that asks for consent to the minutes, if any (宝陈政办发〔2022〕45号 三)."""
+    rule = ruling(minutes, "minutes_consent")
+    return rule if rule and rule.value and rule.value != NOT_ASKED else None
+
+
+def asked(minutes: Minutes) -> Asked:
+    """Return each clause with each unit whose consent to it is asked, in the order of the minutes."""
+    rule = consent_rule(minutes)
+    if rule is None:
+        return []
+    matters = minutes.matters.select_related("lead_unit").prefetch_related("supporting_units")
+    if rule.value == CONCERNED:
+        return [(matter, unit) for matter in matters for unit in charged(matter)]
+    present = minutes.meeting.attendances.filter(state__in=HERE).select_related("unit")
+    units = [row.unit for row in present]
+    return [(matter, unit) for matter in matters for unit in units]
+
+
+def charged(matter: ResolvedMatter) -> list[MemberUnit]:
+    """Return the lead unit and the supporting units of a clause."""
+    return [matter.lead_unit, *matter.supporting_units.all()]
+
+
+def latest(minutes: Minutes) -> dict[tuple[UUID, int], Countersignature]:
+    """Return (clause, unit) → the answer to the newest wording that unit was asked about."""
+    rows = minutes.countersignatures.select_related("unit", "answered_by", "ruled_by").order_by("version")
+    return {(row.clause, row.unit_id): row for row in rows}
+
+
+def standing(minutes: Minutes) -> list[Countersignature]:
+    """Return the answers that count today: of clauses that still stand, of units still asked."""
+    rows = latest(minutes)
+    found = (rows.get((matter.key, unit.pk)) for matter, unit in asked(minutes))
+    return [row for row in found if row]
+
+
+def unasked(minutes: Minutes) -> list[MemberUnit]:
+    """Return the units that should have been asked about a clause and were not, as when the sign-in was corrected."""
+    rows = latest(minutes)
+    return list(dict.fromkeys(unit for matter, unit in asked(minutes) if (matter.key, unit.pk) not in rows))
+
+
+def must_ask_anew(answer: Countersignature | None, matter: ResolvedMatter, unit: MemberUnit) -> bool:
+    """Tell whether `unit` must be asked about `matter` as it reads now.
+
+    A changed clause resets the units it charges and those that asked for the change; the others' consent stands.
+    """
+    if answer is None or answer.version == matter.changed_in:
+        return answer is None
+    return answer.state not in STANDS or unit in charged(matter) or answer.was_charged
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answers sorted by what they mean for the next step."""
+
+    total: int
+    pending: list[Countersignature]
+    objected: list[Countersignature]
+    upheld: list[Countersignature]
+
+    @property
+    def answered(self) -> int:
+        """How many clauses × units have said something."""
+        return self.total - len(self.pending)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing stands in the way of signing."""
+        return not (self.pending or self.objected or self.upheld)
+
+
+def stand(rows: Iterable[Countersignature]) -> Standing:
+    """Sort answers."""
+    s, every = Countersignature.State, list(rows)
+    by_state = {state: [row for row in every if row.state == state] for state in (s.PENDING, s.OBJECTED, s.UPHELD)}
+    return Standing(len(every), by_state[s.PENDING], by_state[s.OBJECTED], by_state[s.UPHELD])
+
+
+def wording(matter: ResolvedMatter) -> str:
+    """Return a clause as a unit is asked about it: text, who does it, by when."""
+    supporting = "、".join(unit.name for unit in matter.supporting_units.all())
+    helped = f"；配合单位：{supporting}" if supporting else ""
+    due = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
+    return f"{matter.text}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。"

@@ -1,0 +1,1 @@
+"""What ends by itself, and who is reminded, by subject."""

@@ -1,0 +1,111 @@
+"""What reviewers see on an item's page: papers, opinions, the readiness check, changes, suggestions."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.workflow import Available
+from meetings import similarity, workflows
+from meetings.guards import readiness
+from meetings.models import AgendaItem, AgendaOpinion, Attachment
+from members.permissions import LEADERS, OFFICE
+
+LABELS = {
+    "title": "议题名称",
+    "background": "背景情况",
+    "basis": "依据",
+    "proposal": "提请审议事项",
+    "options": "备选方案",
+    "cost": "经费需求和来源",
+}
+LEAST_KEPT = 2  # one character that happens to stand in both texts is no common text
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One field of two texts: runs of (text, whether it changed), old beside new."""
+
+    label: str
+    old: list[tuple[str, bool]]
+    new: list[tuple[str, bool]]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs."""
+        return any(changed for _, changed in (*self.old, *self.new))
+
+
+def papers(item: AgendaItem, user: Any) -> list[tuple[Attachment, list[Attachment]]]:
+    """Return each paper `user` may read with its earlier versions, newest first."""
+    by_name: dict[str, list[Attachment]] = {}
+    for paper in item.attachments.visible_to(user).select_related("file").order_by("-version"):
+        by_name.setdefault(paper.name.lower(), []).append(paper)
+    newest_first = sorted(by_name.values(), key=lambda versions: versions[-1].pk)
+    return [(versions[0], versions[1:]) for versions in newest_first]
+
+
+def opinions(item: AgendaItem, user: Any) -> list[tuple[AgendaOpinion, list[Available]]]:
+    """Return the opinions `user` may read, each with the answers he may give."""
+    rows = item.opinions.visible_to(user).select_related("unit", "agenda_item__jurisdiction", "answered_by")
+    return [(row, workflows.agenda_opinions.available(row, user)) for row in rows]
+
+
+def readiness_lines(
+    item: AgendaItem, user: Any, acts: Iterable[Available]
+) -> list[tuple[readiness.Line, Available | None]]:
+    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it."""
+    s = AgendaItem.State
+    if item.state in {s.DRAFT, s.WITHDRAWN, s.DECIDED} or not _prepares(item, user):
+        return []
+    possible = {act.transition.name: act for act in acts if not act.refusal}
+    return [(line, possible.get(line.act)) for line in readiness.check(item)]
+
+
+def for_the_office(item: AgendaItem, user: Any) -> dict[str, Any]:
+    """Return whose duties the item touches and what became of earlier ones like it."""
+    if not _prepares(item, user):
+        return {"suggestions": [], "similar": []}
+    return {
+        "suggestions": similarity.suggest_leads(item),
+        "similar": similarity.similar_to(item, AgendaItem.objects.visible_to(user)),
+    }
+
+
+def _prepares(item: AgendaItem, user: Any) -> bool:
+    grants = access.roles_of(user)
+    return any(g.jurisdiction_id == item.jurisdiction_id and g.role in OFFICE | LEADERS for g in grants)
+
+
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Comparison]:
+    """Lay two submitted texts side by side, field by field; papers by name, version and digest."""
+    rows = [_compare(label, str(old.get(key, "")), str(new.get(key, ""))) for key, label in LABELS.items()]
+    rows = [row for row in rows if row.old or row.new]
+    before, after = (_named(content.get("attachments", [])) for content in (old, new))
+    if before or after:
+        lost = [(line, line not in after) for line in before]
+        rows.append(Comparison("附件", lost, [(line, line not in before) for line in after]))
+    return rows
+
+
+def _named(papers: Iterable[tuple[str, int, str]]) -> list[str]:
+    return [f"{name}（第{version}版，摘要{digest[:8]}）\n" for name, version, digest in papers]
+
+
+def _compare(label: str, old: str, new: str) -> Comparison:
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        changed = kind != "equal" or (old != new and b - a < LEAST_KEPT)
+        _add(left, old[a:b], changed=changed)
+        _add(right, new[c:d], changed=changed)
+    return Comparison(label, left, right)
+
+
+def _add(runs: list[tuple[str, bool]], text: str, *, changed: bool) -> None:
+    """Append a run, or lengthen the last one of its kind."""
+    if text and runs and runs[-1][1] == changed:
+        runs[-1] = (runs[-1][0] + text, changed)
+    elif text:
+        runs.append((text, changed))

@@ -1,0 +1,65 @@
+"""Open work that goes to whoever takes over a unit's duties: items on the way, receipts, matters not signed yet."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jointmeeting.kernel import succession
+from jointmeeting.kernel.succession import Moving
+from meetings.models import AgendaItem, MajorMatter, Meeting, Minutes, Receipt, ResolvedMatter
+from members.models import MemberUnit
+
+DONE = (AgendaItem.State.DECIDED, AgendaItem.State.WITHDRAWN)
+AHEAD = (Meeting.State.PLANNED, Meeting.State.NOTICED)
+OPEN_MATTERS = (MajorMatter.State.RAISED, MajorMatter.State.REPORTED)
+
+
+def _whole(rows: QuerySet[Any], duties: list[Any] | None) -> QuerySet[Any]:
+    """Only a unit that ends gives these up: they rest on no single duty."""
+    return rows if duties is None else rows.none()
+
+
+def _receive(receipt: Receipt, successor: MemberUnit) -> None:
+    """The successor answers in the old unit's place, unless it was asked itself: then the old one stays unanswered."""
+    if not receipt.meeting.receipts.filter(unit=successor).exists():
+        receipt.unit = successor
+        receipt.save(update_fields=["unit"])
+
+
+def _take_over(field: str) -> Any:
+    def move(row: Any, successor: MemberUnit) -> None:
+        setattr(row, field, successor)
+        row.save(update_fields=[field])
+
+    return move
+
+
+def _lead(matter: ResolvedMatter, successor: MemberUnit) -> None:
+    matter.supporting_units.remove(successor)
+    _take_over("lead_unit")(matter, successor)
+
+
+succession.register(
+    Moving(
+        "办理中的议题",
+        lambda unit, duties: _whole(AgendaItem.objects.filter(unit=unit).exclude(state__in=DONE), duties),
+        _take_over("unit"),
+    ),
+    Moving(
+        "未召开会议的回执",
+        lambda unit, duties: _whole(Receipt.objects.filter(unit=unit, meeting__state__in=AHEAD), duties),
+        _receive,
+    ),
+    Moving(
+        "起草中纪要的议定事项",
+        lambda unit, duties: _whole(
+            ResolvedMatter.objects.filter(lead_unit=unit, minutes__state=Minutes.State.DRAFTING), duties
+        ),
+        _lead,
+    ),
+    Moving(
+        "办理中的重大问题",
+        lambda unit, duties: _whole(MajorMatter.objects.filter(unit=unit, state__in=OPEN_MATTERS), duties),
+        _take_over("unit"),
+    ),
+)

@@ -1,0 +1,80 @@
+"""Pages of countersigning: a unit's clauses, the matrix, and the sheet that is printed."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jointmeeting.kernel import audit, clock
+from jointmeeting.kernel.documents import official
+from jointmeeting.kernel.documents.word import word_copy
+from meetings import answers, workflows
+from meetings.countersigning import consent_rule, stand, standing
+from meetings.forms.countersignature import AgreeToAllForm
+from meetings.matrix import countersign_document, matrix
+from meetings.models import Minutes
+from members.rules import ensure_writable
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _minutes(request: HttpRequest, pk: int) -> Minutes:
+    visible = Minutes.objects.visible_to(request.user).select_related("meeting", "jurisdiction")
+    return get_object_or_404(visible, pk=pk)
+
+
+@require_GET
+def countersign_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a unit its clauses with what it may answer, and everybody the matrix."""
+    minutes = _minutes(request, pk)
+    rows = standing(minutes)
+    own = [(row, workflows.countersignatures.available(row, request.user)) for row in rows]
+    context: dict[str, Any] = {
+        "minutes": minutes,
+        "rule": consent_rule(minutes),
+        "own": [(row, acts) for row, acts in own if acts or row.note],
+        "waiting": answers.waiting_for(minutes, request.user),
+        "now": stand(rows),
+        "matrix": matrix(minutes, rows),
+        "acts": workflows.minutes.available(minutes, request.user),
+    }
+    return render(request, "meetings/countersign_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agree_to_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to all clauses that wait for the person's unit, after one look at what they are."""
+    minutes = _minutes(request, pk)
+    ensure_writable(minutes)
+    form = AgreeToAllForm(request.POST or None, minutes=minutes)
+    if request.method == "POST" and form.is_valid():
+        count = answers.agree_to_all(minutes, by=request.user, **form.cleaned_data)
+        messages.success(request, f"已同意{count}条：{minutes}")
+        return redirect("meetings:countersign_page", pk=pk)
+    context = {"minutes": minutes, "form": form, "waiting": answers.waiting_for(minutes, request.user)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "meetings/countersign_agree.html", context, status=status)
+
+
+@require_GET
+def countersign_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the countersign sheet (会签单) as it is printed."""
+    minutes = _minutes(request, pk)
+    document = countersign_document(minutes, standing(minutes))
+    context = {"minutes": minutes, "document": document, "pages": official.preview(document)}
+    return render(request, "meetings/countersign_sheet.html", context)
+
+
+@require_GET
+def countersign_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the countersign sheet as a Word file. Logged."""
+    minutes = _minutes(request, pk)
+    document = countersign_document(minutes, standing(minutes))
+    audit.record("minutes.print_countersignatures", minutes, by=request.user)
+    response = HttpResponse(word_copy(document, created=clock.now()), content_type=DOCX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{minutes}会签单')}.docx"
+    response["Cache-Control"] = "no-store"
+    return response

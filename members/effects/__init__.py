@@ -1,0 +1,1 @@
+"""What a transition does beyond the state, by subject."""

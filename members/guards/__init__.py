@@ -1,0 +1,1 @@
+"""Reasons why an act is not possible now, by subject."""

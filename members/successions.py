@@ -1,0 +1,55 @@
+"""Planning a unit's change, and carrying it out on its day."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jointmeeting.kernel import audit, clock, jobs
+from jointmeeting.kernel.errors import Refused
+from members.models import Duty, Jurisdiction, MemberUnit, Succession
+from members.rules import require
+from members.workflows import successions
+
+OPEN = (Succession.State.PLANNED, Succession.State.CONFIRMED)
+
+
+@transaction.atomic
+def plan_succession(
+    unit: MemberUnit, *, duties: Iterable[Duty], by: Any, request_key: UUID, **fields: Any
+) -> Succession:
+    """Plan a change of `unit`: kind, successor or new_name, effective_on, document; once a `request_key`.
+
+    Raises Refused when another change of the unit is under way or the new name is taken.
+    """
+    require(by, "succession.create", unit.jurisdiction)
+    if done := audit.find_request(request_key):
+        return Succession.objects.get(pk=done.subject_id)
+    Jurisdiction.objects.select_for_update().get(pk=unit.jurisdiction_id)
+    if waiting := Succession.objects.filter(unit=unit, state__in=OPEN).first():
+        raise Refused(f"“{waiting}”尚未生效，请先办理或取消，再登记新的变动。")
+    new_name = fields.get("new_name", "")
+    if new_name and MemberUnit.ever.filter(jurisdiction=unit.jurisdiction, name=new_name).exists():
+        raise Refused(f"已有名为“{new_name}”的单位。如由该单位承接，请在“承接单位”中选择。")
+    change = Succession.objects.create(jurisdiction=unit.jurisdiction, unit=unit, unit_name=unit.name, **fields)
+    change.duties.set(duties)
+    audit.record("succession.create", change, by=by, request_key=request_key)
+    return change
+
+
+def take_effect_when_due(change: Succession) -> None:
+    """Carry out a confirmed change whose day has come."""
+    if change.effective_on <= clock.today():
+        successions.perform(change, "take_effect", by=None)
+
+
+def end_due_successions() -> int:
+    """Carry out what was confirmed for today or earlier; return how many."""
+    due = Succession.objects.filter(state=Succession.State.CONFIRMED, effective_on__lte=clock.today())
+    for change in due:
+        take_effect_when_due(change)
+    return len(due)
+
+
+jobs.register_deadline(end_due_successions)
