@@ -56,6 +56,7 @@ class Office:
                 post=role.label,
                 starts_on=LONG_AGO,
                 ends_on=ends_on,
+                is_deputy=ends_on is not None,  # whoever holds the post today began as long ago
                 by=None,
             )
         return found
