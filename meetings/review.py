@@ -54,11 +54,14 @@ def opinions(item: AgendaItem, user: Any) -> list[tuple[AgendaOpinion, list[Avai
 
 def readiness_lines(
     item: AgendaItem, user: Any, acts: Iterable[Available]
-) -> list[tuple[readiness.Line, Available | None]]:
-    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it."""
+) -> list[tuple[readiness.Line, Available | None]] | None:
+    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it.
+
+    None where there is nothing to check, or it is not theirs to see; an empty list is a check with nothing to say.
+    """
     s = AgendaItem.State
     if item.state in {s.DRAFT, s.WITHDRAWN, s.DECIDED} or not _prepares(item, user):
-        return []
+        return None
     possible = {act.transition.name: act for act in acts if not act.refusal}
     return [(line, possible.get(line.act)) for line in readiness.check(item)]
 
