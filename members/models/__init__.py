@@ -1,6 +1,8 @@
 """The tables of WHO."""
 
+from members.models.administrator import Administrator, AdministratorRole
 from members.models.appointment import Appointment, Role
+from members.models.charter_draft import CharterDraft
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
 from members.models.succession import FormerName, Succession
 from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
@@ -8,8 +10,11 @@ from members.models.user import User
 from members.models.working_rule import WorkingRule
 
 __all__ = [
+    "Administrator",
+    "AdministratorRole",
     "Appointment",
     "Charter",
+    "CharterDraft",
     "Duty",
     "FormerName",
     "Jurisdiction",
