@@ -12,6 +12,7 @@ from members.models import CharterDraft
 # Duties are long stretches of the text: linked, but not coloured, or the whole page would be.
 UNMARKED = ("duties[", "periodic_reports[", "recurring_checks[")
 ASKED = "需要您确认"
+CHARACTERS_A_LINE, MOST_LINES = 28, 8
 WIDGETS = {"long": "area", "lines": "area", "word": "select", "flag": "select", "change": "select",
            "validity": "select", "same": "select", "fixed": "fixed", "date": "date"}  # fmt: skip
 TOLD_ELSEWHERE = ("damaged_text", "name_variant", "duty_without_member", "role_undefined")
@@ -38,6 +39,11 @@ class Row:
     def choices(self) -> tuple[str, ...]:
         """What can be chosen."""
         return self.item.choices or vocabulary.CHOICES.get(self.item.kind, ())
+
+    @property
+    def height(self) -> int:
+        """Lines of the text area: one a person or so, or what the text fills."""
+        return max(self.answer.text.count("\n") + 1, min(len(self.answer.text) // CHARACTERS_A_LINE + 1, MOST_LINES))
 
     @property
     def has_place(self) -> bool:
