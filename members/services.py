@@ -59,6 +59,9 @@ def appoint(
         is_deputy=is_deputy,
         phone=phone,
     )
+    if user.jurisdiction_id is None:
+        user.jurisdiction = body
+        user.save(update_fields=["jurisdiction"])
     user.groups.add(group_of(role, unit or body))
     audit.record("appointment.start", appointment, by=by, details={"role": role, "starts_on": starts_on.isoformat()})
     roles.forget(user)

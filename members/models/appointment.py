@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.constraints import choices_constraint
+from members.models.administrator import REFUSES_ADMINISTRATORS
 from members.models.jurisdiction import Jurisdiction
 from members.models.unit import MemberUnit
 
@@ -90,6 +92,12 @@ class Appointment(models.Model):
     class Meta:
         verbose_name = "任职"
         ordering = ["pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="not_by_administrators", when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update, func=REFUSES_ADMINISTRATORS,
+            )
+        ]  # fmt: skip
         constraints = [
             choices_constraint("role", Role, name="appointment_role_known"),
             models.CheckConstraint(

@@ -118,17 +118,32 @@ def initials_of(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
+class Standing(models.Manager["Duty"]):
+    """The duties of the notice in force."""
+
+    def get_queryset(self) -> models.QuerySet["Duty"]:
+        """Leave out what a later notice changed."""
+        return super().get_queryset().filter(ended_on=None)
+
+
 class Duty(models.Model):
-    """What the notice charges a unit with, word for word."""
+    """What the notice charges a unit with, word for word. A later notice ends it; what cites it keeps it."""
 
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="duties", verbose_name="成员单位")
     number = models.CharField("序号", max_length=10)
     text = models.TextField("职责")
+    ended_on = models.DateField("停止适用日期", null=True)
+
+    objects = Standing()
+    history = models.Manager()
 
     class Meta:
         verbose_name = "职责"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="duty_number_once")]
+        base_manager_name = "history"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], condition=Q(ended_on=None), name="duty_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit}职责"
