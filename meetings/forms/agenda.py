@@ -12,6 +12,7 @@ from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.consultation import opinion_days, required
 from meetings.effects.agenda import REWORK_DAYS
 from meetings.models import AgendaCall, AgendaItem, Meeting
+from meetings.models.meeting import AHEAD, DECIDING
 from members.models import MemberUnit
 
 MOST_PAPERS = 20  # names of papers an item may have
@@ -213,14 +214,14 @@ class CompareForm(forms.Form):
 class ScheduleForm(ActForm):
     """Which regular meeting an item goes to."""
 
-    meeting = forms.ModelChoiceField(label="例会", queryset=Meeting.objects.none())
+    meeting = forms.ModelChoiceField(label="会议", queryset=Meeting.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = Meeting.objects.filter(  # type: ignore[attr-defined]
-            jurisdiction=self.object.jurisdiction, kind=Meeting.Kind.REGULAR, state=Meeting.State.PLANNED
+            jurisdiction=self.object.jurisdiction, kind__in=DECIDING, state__in=AHEAD
         )
-        self.fields["meeting"].help_text = "只列出筹备中的例会；没有时请先新建会议。"
+        self.fields["meeting"].help_text = "只列出尚未开始的会议；没有时请先新建会议。"
 
 
 class AddToAgendaForm(forms.Form):
