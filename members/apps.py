@@ -12,7 +12,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts, workflow  # noqa: PLC0415 -- apps must be loaded first
-        from members import compliance, permissions, roles, rules, search, successions  # noqa: F401, PLC0415 -- likewise
+        from members import carry_over, compliance, permissions, roles, rules, search, successions  # noqa: F401, PLC0415 -- likewise
 
         access.register(permissions.TABLE)
         access.provide_roles(roles.grants_of)

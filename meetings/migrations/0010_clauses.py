@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0009_versions'),
+        ('meetings', '0010_convening'),
         ('members', '0004_succession'),
     ]
 

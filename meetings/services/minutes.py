@@ -11,6 +11,7 @@ from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
 from meetings.drafting import basis_of, rows_of, snapshot
 from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
+from meetings.models.meeting import DECIDING
 from members.rules import require, ruling
 
 
@@ -31,7 +32,7 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if existing := Minutes.objects.filter(meeting=locked).first():
         return existing
-    if locked.kind != Meeting.Kind.REGULAR or locked.state != Meeting.State.HELD:
+    if locked.kind not in DECIDING or locked.state != Meeting.State.HELD:
         raise Refused("会议结束后才能起草纪要。请先结束会议。")
     minutes = Minutes.objects.create(
         jurisdiction=locked.jurisdiction,

@@ -1,5 +1,6 @@
 """The tables of WHO."""
 
+from members.models.aid_standard import AidStandard
 from members.models.appointment import Appointment, Role
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
 from members.models.succession import FormerName, Succession
@@ -8,6 +9,7 @@ from members.models.user import User
 from members.models.working_rule import WorkingRule
 
 __all__ = [
+    "AidStandard",
     "Appointment",
     "Charter",
     "Duty",

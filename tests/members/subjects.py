@@ -5,6 +5,7 @@ from django.urls import reverse
 from members.models import Succession
 from members.workflows import successions
 from tests.factories import Office
+from tests.members import roster_subjects as roster
 from tests.members.successions import succession
 from tests.subjects import LOGIN, Subjects, browser, visit
 
@@ -22,6 +23,7 @@ def walk(office: Office) -> None:
     change = reverse("members:working_rule_change", args=[office.body.slug, "opinion_days"])
     browser(office.director).post(change, {"value": "5"})
     visit(office.director, change)
+    roster.walk(office)
 
 
 SUBJECTS = Subjects(
@@ -41,12 +43,15 @@ SUBJECTS = Subjects(
         "members:succession_page": ("succession", None),
         "members:unit_page": ("unit", None),
         "members:charter_page": ("body", None),
+        **roster.PAGES,
     },
+    logged_reads=roster.LOGGED_READS,
     walk=walk,
     arguments={
         "members:working_rule_confirm": lambda body: [body.slug],
         "members:working_rule_change": lambda body: [body.slug, "opinion_days"],
         "members:compliance_page": lambda body: [body.slug],
         "members:charter_page": lambda body: [body.slug],
+        **roster.ARGUMENTS,
     },
 )
