@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import access, audit, downloads
 from meetings import authenticity, composition, steps, workflows
+from meetings.countersigning import outside_duties
 from meetings.models import Meeting, Minutes
 from meetings.services import minutes as services
 from members.rules import ruling
@@ -32,6 +33,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": workflows.minutes.available(minutes, request.user),
         "may_edit": minutes.state == Minutes.State.DRAFTING and access.can(request.user, "minutes.edit", minutes),
         "may_read_versions": access.can(request.user, "minutes.edit", minutes),
+        "outside": outside_duties(minutes),
         "was_circulated": minutes.countersignatures.exists(),
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
         "recipients": minutes.recipients.all(),
