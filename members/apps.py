@@ -13,6 +13,7 @@ class MembersConfig(AppConfig):
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts, workflow  # noqa: PLC0415 -- apps must be loaded first
         from members import (  # noqa: PLC0415 -- likewise
+            carry_over,  # noqa: F401
             compliance,  # noqa: F401
             permissions,
             roles,

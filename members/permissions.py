@@ -22,6 +22,8 @@ TABLE = {
     "succession.cancel": OFFICE,
     "succession.take_effect": set[R](),  # the system, on the day
     "compliance.read": OFFICE | LEADERS,
+    "roster.edit": OFFICE,
+    "roster.export": PARTICIPANTS | CENTRE,
     "charter_draft.edit": OFFICE | {A.SYSTEM_ADMIN},
     "charter_draft.confirm": {R.DIRECTOR, A.SYSTEM_ADMIN},
     "charter_draft.discard": OFFICE | {A.SYSTEM_ADMIN},
@@ -47,6 +49,9 @@ LOG_LABELS = {
     "appointment.end": "免去任职",
     "succession.create": "登记机构变动",
     "member_unit.add": "增加单位",
+    "roster.edit": "登记任职",
+    "roster.import": "导入成员名册",
+    "roster.export": "导出成员名册",
     "working_rule.confirm": "确认工作规则",
     "working_rule.change": "修改工作规则",
     "working_rule.confirm_proposal": "确认存疑条款",

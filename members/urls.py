@@ -6,13 +6,18 @@ from jointmeeting.kernel.views import act_urls
 from members import workflows
 from members.forms.charter_draft import ConfirmForm
 from members.forms.user import NewCodeForm
-from members.views import charter, charter_draft, compliance, succession, unit, user
+from members.views import charter, charter_draft, compliance, roster, succession, unit, user
 
 app_name = "members"
 
 urlpatterns = [
     path("units/", unit.unit_list, name="unit_list"),
     path("units/<int:pk>/", unit.unit_page, name="unit_page"),
+    path("rosters/<slug:slug>/", roster.roster_page, name="roster_page"),
+    path("rosters/<slug:slug>/new/", roster.post_create, name="post_create"),
+    path("rosters/<slug:slug>/posts/<int:pk>/end/", roster.post_end, name="post_end"),
+    path("rosters/<slug:slug>/import/", roster.roster_import, name="roster_import"),
+    path("rosters/<slug:slug>/roster.<str:form>", roster.roster_export, name="roster_export"),
     path("units/<int:pk>/change/", succession.succession_create, name="succession_create"),
     path("changes/<int:pk>/", succession.succession_page, name="succession_page"),
     *act_urls(workflows.successions, "changes"),

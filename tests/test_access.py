@@ -111,9 +111,15 @@ def expected(world: World, name: str, person: User | None, method: str) -> set[i
 
 
 def test_every_url_has_an_entry() -> None:
-    known = {*OPEN, *POST_ONLY, *PAGES, *CREATE, *ACTS}
+    known = {*OPEN, *POST_ONLY, *EVERY.secret, *PAGES, *CREATE, *ACTS}
     assert set(URLS) - known == set()
     assert known - set(URLS) == set()
+
+
+def test_a_wrong_secret_opens_nothing_for_anybody(world: World) -> None:
+    for name in EVERY.secret:
+        for who, person in world.people.items():
+            assert browser(person).get(reverse(name, args=["not-the-secret"])).status_code == 404, f"{who} {name}"
 
 
 def test_every_get_of_every_persona(world: World, count_cells: Callable[[int], None]) -> None:

@@ -1,6 +1,7 @@
 """The tables of WHO."""
 
 from members.models.administrator import Administrator, AdministratorRole
+from members.models.aid_standard import AidStandard
 from members.models.appointment import Appointment, Role
 from members.models.charter_draft import CharterDraft
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
@@ -10,6 +11,7 @@ from members.models.user import User
 from members.models.working_rule import WorkingRule
 
 __all__ = [
+    "AidStandard",
     "Administrator",
     "AdministratorRole",
     "Appointment",

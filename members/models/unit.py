@@ -68,7 +68,7 @@ class MemberUnit(models.Model):
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
     initials = models.CharField("拼音首字母", max_length=60)
     is_member = models.BooleanField("成员单位", default=True)
-
+    group = models.ForeignKey("self", models.PROTECT, null=True, related_name="group_members", verbose_name="所属组合")
     ended_on = models.DateField("撤销前最后一日", null=True)
 
     objects = Members()
@@ -91,6 +91,9 @@ class MemberUnit(models.Model):
             ),
             choices_constraint("kind", MemberUnitKind, name="unit_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="unit_named"),
+            models.CheckConstraint(
+                condition=Q(group=None) | ~Q(kind=MemberUnitKind.GROUP), name="unit_group_in_no_group"
+            ),
         ]
 
     def __str__(self) -> str:

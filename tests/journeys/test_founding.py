@@ -65,9 +65,11 @@ def hand(chromium: Browser, live_server: Any, transactional_db: None) -> Iterato
     contexts = []
 
     def sit_down(width: int = 1280, height: int = 900) -> Hand:
-        size = {"width": width, "height": height}
-        contexts.append(chromium.new_context(base_url=live_server.url, viewport=size, locale="zh-CN"))
-        return Hand(contexts[-1].new_page())
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": height}, locale="zh-CN"
+        )
+        contexts.append(context)
+        return Hand(context.new_page())
 
     Hand.steps = 0
     yield sit_down

@@ -6,6 +6,7 @@ from members.models import Succession
 from members.workflows import successions
 from tests.factories import Office
 from tests.members import founding_subjects as founding
+from tests.members import roster_subjects as roster
 from tests.members.successions import succession
 from tests.subjects import LOGIN, Subjects, browser, visit
 
@@ -23,6 +24,7 @@ def walk(office: Office) -> None:
     change = reverse("members:working_rule_change", args=[office.body.slug, "opinion_days"])
     browser(office.director).post(change, {"value": "5"})
     visit(office.director, change)
+    roster.walk(office)
     founding.walk(office)
 
 
@@ -47,13 +49,16 @@ SUBJECTS = Subjects(
         "members:unit_page": ("unit", None),
         **founding.PAGES,
         "members:charter_page": ("body", None),
+        **roster.PAGES,
     },
+    logged_reads=roster.LOGGED_READS,
     walk=walk,
     arguments={
         "members:working_rule_confirm": lambda body: [body.slug],
         "members:working_rule_change": lambda body: [body.slug, "opinion_days"],
         "members:compliance_page": lambda body: [body.slug],
         "members:charter_page": lambda body: [body.slug],
+        **roster.ARGUMENTS,
         "members:charter_version": lambda body: [body.slug, 1],
     },
 )

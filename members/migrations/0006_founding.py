@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('members', '0004_succession'),
+        ('members', '0005_roster'),
     ]
 
     operations = [
