@@ -57,7 +57,7 @@ def decisions_from(post: Mapping[str, str], answers: Iterable[Answer]) -> dict[s
     found = {}
     for answer in answers:
         key = answer.item.key
-        text = post.get(f"text:{key}", answer.text)[:LONGEST].replace("\r\n", "\n")
+        text = post.get(f"text:{key}", answer.text)[:LONGEST].replace("\r\n", "\n").replace("\0", "")
         keep = ANSWERS.get(post.get(f"keep:{key}", ""), answer.keep)
         if keep is not None or text != answer.item.text:
             found[key] = {"keep": keep, "text": text}

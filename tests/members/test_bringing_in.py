@@ -80,6 +80,23 @@ def test_leaving_half_way_loses_nothing_and_the_workbench_reminds(system: User) 
     assert draft.get_absolute_url() in client.get(reverse("workbench")).content.decode()
 
 
+def test_whatever_is_sent_is_kept_or_refused_and_never_a_fault(system: User) -> None:
+    draft = draft_of(FOUNDING, None, system)
+    url = draft.get_absolute_url()
+    sent = {
+        "text:title": "标题\0" + "长" * 20_000,
+        "keep:title": "maybe",
+        "text:nobody": "x",
+        "text:convened_by": "县长",
+    }
+    assert browser(system).post(url, {**sent, "version": "1"}).status_code == 302
+    page = browser(system).get(url).content.decode()
+    assert "不能超过200字" in page and "请从下列岗位中选择" in page
+    assert "nobody" not in CharterDraft.objects.get().decisions
+    for version in ("", "x", "99999999999999999999"):
+        assert browser(system).post(url, {"version": version}).status_code == 409
+
+
 def test_two_people_never_overwrite_each_other(system: User) -> None:
     draft = draft_of(FOUNDING, None, system)
     save_decisions(draft, ANSWERS, version=1, by=system)
