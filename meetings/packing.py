@@ -95,8 +95,8 @@ def _build(pack: MeetingPack, folder: Path) -> Built:
          "remark": p.remark}
         for p in found
     ]  # fmt: skip
-    pdf = files.store(target.read_bytes(), media_type="application/pdf")
-    bundle = files.store(_zip(folder, target, found, manifest).read_bytes(), media_type="application/zip")
+    pdf = files.store_path(target, media_type="application/pdf")
+    bundle = files.store_path(_zip(folder, target, found, manifest), media_type="application/zip")
     return Built(pdf, bundle, pages, manifest)
 
 
@@ -137,7 +137,9 @@ def _zip(folder: Path, bound: Path, found: list[Paper], manifest: list[dict[str,
     taken: set[str] = set()
     said = ["文件名\t字节数\tSHA-256\t合订本页码"]
     said += [f"{row['name']}\t{row['size']}\t{row['sha256']}\t{row['page'] or row['remark']}" for row in manifest]
-    said.append(f"合订本.pdf\t{bound.stat().st_size}\t{hashlib.sha256(bound.read_bytes()).hexdigest()}\t")
+    with bound.open("rb") as volume:
+        digest = hashlib.file_digest(volume, "sha256").hexdigest()
+    said.append(f"合订本.pdf\t{bound.stat().st_size}\t{digest}\t")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         archive.write(bound, "合订本.pdf")
         for paper in found:

@@ -1,8 +1,9 @@
 """Content-addressed files: stored once under their SHA-256, never changed; those with personal data are sealed."""
 
 import hashlib
+from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from jointmeeting.kernel import crypto
@@ -18,6 +19,19 @@ def store(content: bytes, *, media_type: str, sealed: bool = False) -> StoredFil
     if not default_storage.exists(record.path):
         kept = crypto.seal(content, place=f"file|{digest}") if sealed else content
         default_storage.save(record.path, ContentFile(kept))
+    return record
+
+
+def store_path(path: Path, *, media_type: str) -> StoredFile:
+    """Keep a file from disk, piece by piece: for what is too large to stand in memory. Else as `store`."""
+    with path.open("rb") as source:
+        digest = hashlib.file_digest(source, "sha256").hexdigest()
+    record, _ = StoredFile.objects.get_or_create(
+        sha256=digest, is_sealed=False, defaults={"size": path.stat().st_size, "media_type": media_type}
+    )
+    if not default_storage.exists(record.path):
+        with path.open("rb") as source:
+            default_storage.save(record.path, File(source))
     return record
 
 

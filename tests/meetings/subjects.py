@@ -145,6 +145,7 @@ def _countersign(office: Office) -> None:
 SUBJECTS = Subjects(
     objects=objects,
     open={**{f"meetings:{thing}_list": LOGIN for thing in LISTS}, "meetings:authenticity_check": 200, **convening.OPEN},
+    secret=convening.SECRET,
     post_only=frozenset(
         {
             "meetings:meeting_add_item",
@@ -152,10 +153,9 @@ SUBJECTS = Subjects(
             "meetings:minutes_autosave",
             "meetings:minutes_discard",
             "meetings:minutes_regenerate",
+            *convening.POST_ONLY,
         }
-    )
-    | convening.POST_ONLY,
-    secret=convening.SECRET,
+    ),
     pages={
         **convening.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),

@@ -40,7 +40,7 @@ def pdf(pages: int, *, password: str = "") -> bytes:
 
 def is_upright(thing: Any) -> bool:
     """The watermark stands askew; the rest of a side does not."""
-    return bool(thing.get("upright", True))
+    return "matrix" not in thing or abs(thing["matrix"][1]) < 0.01
 
 
 def attach(item: AgendaItem, name: str, content: bytes, media_type: str = "application/pdf") -> None:

@@ -48,7 +48,7 @@ def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: P
         volume, starts = opened.enter_context(pikepdf.new()), []
         for part in parts:
             starts.append(len(volume.pages))
-            source = opened.enter_context(pikepdf.open(part.path))  # stays open: its streams are read when saving
+            source = opened.enter_context(_opened(part.path))  # stays open: its streams are read when saving
             volume.pages.extend(source.pages)
         total = len(volume.pages)
         stamps = opened.enter_context(pikepdf.open(BytesIO(_stamps(total, watermark, office_fonts))))
@@ -59,6 +59,11 @@ def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: P
                 outline.root.append(pikepdf.OutlineItem(part.title, start))
         volume.save(target, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return total
+
+
+def _opened(path: Path) -> pikepdf.Pdf:
+    """Open a file to be read piece by piece: mapped into memory, all of it would count."""
+    return pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
 
 
 def _stamps(total: int, watermark: str, office_fonts: Path | None) -> bytes:
