@@ -13,6 +13,7 @@ class DutiesConfig(AppConfig):
         """Register with the kernel once every model is loaded."""
         from duties import (  # noqa: PLC0415 -- apps must be loaded first
             announcements,  # noqa: F401
+            carry_over,  # noqa: F401
             compliance,  # noqa: F401
             papers,  # noqa: F401
             permissions,

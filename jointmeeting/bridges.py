@@ -1,14 +1,28 @@
 """Reactions that cross apps or machines, run in the transaction of the act that causes them. At most a dozen rows."""
 
+from duties.recurring import read_recurring_duties
 from duties.services import open_assignments, open_decided
 from jointmeeting.kernel import workflow
+from meetings.models import Meeting, Receipt
+from meetings.workflows import receipts
 from members.successions import take_effect_when_due
 from verification.exchange import stop_checking
 from verification.workflows import aid_cases
 
+
+def ask_again(meeting: Meeting) -> None:
+    """An answer to the former date is no answer."""
+    for receipt in meeting.receipts.exclude(state=Receipt.State.SILENT):
+        receipts.perform(receipt, "ask_again", by=None)
+
+
 BRIDGES = {
+    # 新的通知生效 → 通知规定的定期报送成为有关单位的定期工作
+    "charter_draft.confirm": lambda draft, entry: read_recurring_duties(draft.charter.jurisdiction),
     # 纪要印发 → 议定事项成为牵头单位的工作事项
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
+    # 会议改期 → 各单位重新回执
+    "meeting.renotice": lambda meeting, entry: ask_again(meeting),
     # 重大问题经政府决定 → 落实牵头单位的工作事项
     "major_matter.decide": lambda matter, entry: open_decided(matter),
     # 机构变动确认时已到生效日期 → 当即生效

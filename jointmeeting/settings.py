@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "guardian",
     "pgtrigger",
@@ -168,6 +169,8 @@ INDEX_KEY = env("INDEX_KEY")
 CONNECTOR_HOSTS = env.list("CONNECTOR_HOSTS", default=[])
 
 CELERY_BROKER_URL = env("REDIS_URL")
+# Counters of the public page alone; what is lost here is asked again.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CELERY_BROKER_URL}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False

@@ -51,6 +51,16 @@ def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
     return people_holding(UNIT, meeting.jurisdiction_id, units=units)
 
 
+def _silent(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
+    silent = meeting.receipts.filter(state=Receipt.State.SILENT, unit__is_member=True)
+    return people_holding(UNIT, meeting.jurisdiction_id, units=list(silent.values_list("unit", flat=True)))
+
+
+def _supplement(meeting: Meeting, entry: LogEntry) -> str:
+    said = "；".join(entry.details["differences"])
+    return f"{meeting}补充通知（议程第{entry.details['revision']}版）：{said}。"
+
+
 def _answerable(matter: MajorMatter, _: LogEntry) -> Iterable[Any]:
     """The office, the conveners and the responsible unit."""
     unit = people_holding(UNIT, matter.jurisdiction_id, units=[matter.unit_id])
@@ -154,6 +164,13 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
     ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),
     ("meeting.convene", _invited, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.supplement", _invited, _supplement),
+    ("meeting.remind", _silent, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
+    ("meeting.postpone", _invited, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
+    ("meeting.renotice", _invited, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
+    ("agenda_item.take_off", _unit_people, lambda item, e: f"议题“{item}”已撤出议程，转为暂缓。{_reason(e)}"),
+    ("agenda_item.withdraw_at_meeting", _unit_people, lambda item, e: f"议题“{item}”已在会上撤回。{_reason(e)}"),
+    ("receipt.object", _office, _receipt_sentence),
     ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
     ("receipt.take_leave", _office, _receipt_sentence),
     ("receipt.substitute", _office, _receipt_sentence),

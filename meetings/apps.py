@@ -14,8 +14,11 @@ class MeetingsConfig(AppConfig):
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- apps must be loaded first
         from meetings import (  # noqa: PLC0415 -- likewise
             announcements,  # noqa: F401
+            carry_over,  # noqa: F401
             compliance,  # noqa: F401
+            packing,  # noqa: F401
             permissions,
+            reminders,  # noqa: F401
             rendering,  # noqa: F401
             search,  # noqa: F401
             succession,  # noqa: F401

@@ -10,6 +10,7 @@ from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
 from meetings.guards.major import reported_by_unit
+from meetings.guards.meeting import callers_of
 from meetings.guards.minutes import signed_by_whom_the_rules_say
 from meetings.models import (
     AgendaEntry,
@@ -23,7 +24,7 @@ from meetings.models import (
 )
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
-from members.rules import holds, ruling
+from members.rules import holds
 
 REVIEW_DAYS = 2  # customary working days for the office; the body's working rule office_review_days wins
 
@@ -122,8 +123,7 @@ def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:
     ).select_related("jurisdiction")
     found = []
     for row in rows.filter(Exists(AgendaEntry.objects.filter(meeting=OuterRef("pk")))):
-        rule = ruling(row, "convened_by" if row.kind == Meeting.Kind.REGULAR else "liaison_called_by")
-        if holds(user, row.jurisdiction, rule.value if rule else "office"):
+        if any(holds(user, row.jurisdiction, post) for post in callers_of(row)[0]):
             found.append(Todo(f"召集：{row}", f"{_when(row)} · {row.place}", row.get_absolute_url(), "召集"))
     return found
 

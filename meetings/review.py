@@ -20,6 +20,7 @@ LABELS = {
     "options": "备选方案",
     "cost": "经费需求和来源",
 }
+LEAST_KEPT = 2  # one character that happens to stand in both texts is no common text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,14 @@ def opinions(item: AgendaItem, user: Any) -> list[tuple[AgendaOpinion, list[Avai
 
 def readiness_lines(
     item: AgendaItem, user: Any, acts: Iterable[Available]
-) -> list[tuple[readiness.Line, Available | None]]:
-    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it."""
+) -> list[tuple[readiness.Line, Available | None]] | None:
+    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it.
+
+    None where there is nothing to check, or it is not theirs to see; an empty list is a check with nothing to say.
+    """
     s = AgendaItem.State
     if item.state in {s.DRAFT, s.WITHDRAWN, s.DECIDED} or not _prepares(item, user):
-        return []
+        return None
     possible = {act.transition.name: act for act in acts if not act.refusal}
     return [(line, possible.get(line.act)) for line in readiness.check(item)]
 
@@ -96,6 +100,15 @@ def _compare(label: str, old: str, new: str) -> Comparison:
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        left += [(old[a:b], kind != "equal")] if b > a else []
-        right += [(new[c:d], kind != "equal")] if d > c else []
+        changed = kind != "equal" or (old != new and b - a < LEAST_KEPT)
+        _add(left, old[a:b], changed=changed)
+        _add(right, new[c:d], changed=changed)
     return Comparison(label, left, right)
+
+
+def _add(runs: list[tuple[str, bool]], text: str, *, changed: bool) -> None:
+    """Append a run, or lengthen the last one of its kind."""
+    if text and runs and runs[-1][1] == changed:
+        runs[-1] = (runs[-1][0] + text, changed)
+    elif text:
+        runs.append((text, changed))

@@ -45,11 +45,14 @@ def pairs(text: str) -> set[str]:
     return {a + b for run in RUN.findall(text) for a, b in pairwise(run)}
 
 
+EVERYWHERE = pairs("关于做好社会救助工作的议题")  # what every title of this body may say
+
+
 def suggest_leads(item: AgendaItem, *, most: int = 3) -> list[Suggestion]:
     """Return at most `most` units, the best first; none where no duty says anything particular about the item."""
     duties = list(Duty.objects.filter(unit__jurisdiction=item.jurisdiction_id).select_related("unit"))
     weights = _weights(duties)
-    wanted = pairs(f"{item.title}\n{item.proposal}") | pairs(item.background) & pairs(item.title)
+    wanted = pairs(f"{item.title}\n{item.proposal}") - EVERYWHERE
     best: dict[int, Suggestion] = {}
     for duty in duties:
         for fragment in SENTENCE.findall(duty.text):

@@ -1,7 +1,10 @@
 """The real states of a body's own steps, for the stepper on a page."""
 
+from datetime import datetime
+
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.stepper import Step, line
+from jointmeeting.kernel.templatetags.ui import cn_datetime, cn_stamp
 from meetings.countersigning import consent_rule
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.rules import ruling
@@ -28,6 +31,8 @@ def of_meeting(meeting: Meeting) -> list[Step]:
     way = [(s.PLANNED, "筹备"), (s.NOTICED, "通知"), (s.IN_SESSION, "开会"), (s.HELD, "结束")]
     if meeting.state == s.CANCELLED:
         way = [(s.PLANNED, "筹备"), (s.CANCELLED, "已取消")]
+    if meeting.state == s.POSTPONED:
+        way = [(s.PLANNED, "筹备"), (s.POSTPONED, "延期，待定新时间"), (s.IN_SESSION, "开会"), (s.HELD, "结束")]
     return line(meeting.state, way, audit.history(meeting))
 
 
@@ -39,3 +44,14 @@ def of_minutes(minutes: Minutes) -> list[Step]:
     way += [(s.COUNTERSIGNING, "会签")] if consent_rule(minutes) else []
     way += [(s.SIGNING, signer), (s.SIGNED, "编号制文"), (s.ISSUED, "印发")]
     return line(minutes.state, way, audit.history(minutes))
+
+
+def tombstones(meeting: Meeting) -> list[str]:
+    """Return what became of the dates the meeting once had, from the log: nothing that was announced disappears."""
+    said = {"meeting.postpone": "延期", "meeting.renotice": "改期", "meeting.cancel": "取消"}
+    return [
+        f"原定{cn_datetime(datetime.fromisoformat(entry.details['starts_at']))}在{entry.details['place']}召开，"
+        f"{cn_stamp(entry.at)}由{entry.actor_name}{said[entry.act]}。理由：{entry.comment}"
+        for entry in audit.history(meeting).filter(act__in=list(said))
+        if "starts_at" in entry.details
+    ]

@@ -2,15 +2,40 @@
 
 from django.urls import path
 
+from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.views import act_urls
 from meetings import permissions, workflows
 from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
-from meetings.forms.meeting import AttendeeForm
+from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
-from meetings.views import agenda, call, countersignature, major, meeting, minutes
+from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.views import (
+    agenda,
+    attendance,
+    authenticity,
+    call,
+    composing,
+    countersignature,
+    draft,
+    major,
+    meeting,
+    minutes,
+    ordering,
+    papers,
+    timetable,
+)
+
+MEETING_FORMS: dict[str, type[ActForm]] = {
+    "convene": NoticeForm,
+    "supplement": NoticeForm,
+    "remind": RemindForm,
+    "postpone": NoticeForm,
+    "reschedule": RescheduleForm,
+    "renotice": RescheduleForm,
+}
 
 app_name = "meetings"
 
@@ -38,17 +63,36 @@ urlpatterns = [
     path("meetings/new/", meeting.meeting_create, name="meeting_create"),
     path("meetings/<int:pk>/", meeting.meeting_page, name="meeting_page"),
     path("meetings/<int:pk>/add-item/", meeting.meeting_add_item, name="meeting_add_item"),
-    path("meetings/<int:pk>/attendance/", meeting.attendance_record, name="attendance_record"),
+    path("meetings/<int:pk>/edit/", meeting.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/agenda/", ordering.agenda_builder, name="agenda_builder"),
+    path("meetings/<int:pk>/agenda/<int:entry>/remove/", ordering.agenda_remove, name="agenda_remove"),
+    path("meetings/<int:pk>/compose/", composing.meeting_compose, name="meeting_compose"),
+    path("meetings/<int:pk>/calendar.ics", timetable.meeting_calendar_file, name="meeting_calendar_file"),
+    path("calendar/", timetable.meeting_calendar, name="meeting_calendar"),
+    path("calendar/<str:token>.ics", timetable.calendar_feed, name="calendar_feed"),
+    path("meetings/<int:pk>/attendance/", attendance.attendance_record, name="attendance_record"),
+    path("meetings/<int:pk>/sign-in/", attendance.attendance_sign_in, name="attendance_sign_in"),
+    path("meetings/<int:pk>/board/", papers.meeting_board, name="meeting_board"),
+    path("meetings/<int:pk>/notice-<int:revision>.pdf", papers.meeting_notice_paper, name="meeting_notice_paper"),
+    path("meetings/<int:pk>/chair.pdf", papers.meeting_chair_paper, name="meeting_chair_paper"),
+    path("meetings/<int:pk>/sign-in-sheet.pdf", papers.meeting_sheet_paper, name="meeting_sheet_paper"),
+    path("meetings/<int:pk>/packs/", papers.meeting_packs, name="meeting_packs"),
+    path("packs/<int:pk>.<str:form>", papers.pack_download, name="pack_download"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
-    *act_urls(workflows.meetings, "meetings"),
-    *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": AttendeeForm}),
+    *act_urls(workflows.meetings, "meetings", MEETING_FORMS),
+    *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": SubstituteForm}),
     path("meetings/<int:pk>/major-matters/new/", major.major_matter_create, name="major_matter_create"),
     path("major-matters/", major.major_matter_list, name="major_matter_list"),
     path("major-matters/<int:pk>/", major.major_matter_page, name="major_matter_page"),
     *act_urls(workflows.major_matters, "major-matters", {"report": ReportForm, "decide": DecisionForm}),
+    path("check/", authenticity.authenticity_check, name="authenticity_check"),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes_page, name="minutes_page"),
-    path("minutes/<int:pk>/edit/", minutes.minutes_edit, name="minutes_edit"),
+    path("minutes/<int:pk>/edit/", draft.minutes_edit, name="minutes_edit"),
+    path("minutes/<int:pk>/autosave/", draft.minutes_autosave, name="minutes_autosave"),
+    path("minutes/<int:pk>/autosave/discard/", draft.minutes_discard, name="minutes_discard"),
+    path("minutes/<int:pk>/regenerate/", draft.minutes_regenerate, name="minutes_regenerate"),
+    path("minutes/<int:pk>/versions/", draft.minutes_versions, name="minutes_versions"),
     path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),

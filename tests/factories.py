@@ -1,7 +1,7 @@
 """Plain typed factories: a small body with its people, and things in each state. Obviously synthetic."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from meetings.models.minutes import MinutesState
 from meetings.services import agenda as agenda_services
 from meetings.services import meeting as meeting_services
 from meetings.services import minutes as minutes_services
-from members.models import Jurisdiction, MemberUnit, Role, User
+from members.models import Administrator, AdministratorRole, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import ruling
 from members.services import add_doer, appoint
@@ -33,6 +33,15 @@ def user(username: str, *, name: str | None = None, password: str | None = None)
     return User.objects.create_user(
         username, password=password, name=name or f"示例·{username}", must_change_password=False
     )
+
+
+def administrator(role: AdministratorRole) -> User:
+    """One of the three separated administrators, appointed on first use."""
+    found = User.objects.filter(administrator__role=role).first()
+    if found is None:
+        found = user(str(role), name=f"示例·{role.label}")
+        Administrator.objects.create(user=found, role=role)
+    return found
 
 
 @dataclass
@@ -56,6 +65,7 @@ class Office:
                 post=role.label,
                 starts_on=LONG_AGO,
                 ends_on=ends_on,
+                is_deputy=ends_on is not None,  # whoever holds the post today began as long ago
                 by=None,
             )
         return found
@@ -161,7 +171,7 @@ class Office:
             request_key=uuid4(),
             kind=kind,
             title=f"示例{kind.label}",
-            starts_at=timezone.make_aware(datetime(2026, 11, 20, 9)),
+            starts_at=timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=7),
             place="示例会议室",
             chaired_by=chair,
             chair_post="总召集人",
@@ -171,11 +181,20 @@ class Office:
         """A planned regular meeting chaired by the chief convener."""
         return self.plan(Meeting.Kind.REGULAR, self.chief)
 
-    def noticed_meeting(self) -> Meeting:
-        """A regular meeting with notice given."""
+    def noticed_meeting(self, kind: MeetingKind = Meeting.Kind.REGULAR) -> Meeting:
+        """A regular meeting, or one of another deciding kind, with notice given."""
+        if kind != Meeting.Kind.REGULAR:
+            return self._noticed(kind)
         item = self.agenda_item(AgendaItem.State.SCHEDULED)
         meeting = item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
         workflows.meetings.perform(meeting, "convene", by=self.chief)
+        return meeting
+
+    def _noticed(self, kind: MeetingKind) -> Meeting:
+        item = self.agenda_item(AgendaItem.State.DEFERRED)
+        meeting = self.plan(kind, self.chief)
+        workflows.agenda_items.perform(item, "schedule", by=self.staff, data={"meeting": meeting})
+        workflows.meetings.perform(meeting, "convene", by=self.staff)
         return meeting
 
     def hold(self, meeting: Meeting, *, until: str = "close") -> None:
@@ -190,14 +209,23 @@ class Office:
 
     def receipt(self, state: ReceiptState = Receipt.State.SILENT) -> Receipt:
         """The proposing unit's receipt in `state`."""
-        receipt = self.noticed_meeting().receipts.get(unit=self.unit)
+        on_paper = state in {Receipt.State.AGREED, Receipt.State.OBJECTED}
+        meeting = self.noticed_meeting(Meeting.Kind.WRITTEN if on_paper else Meeting.Kind.REGULAR)
+        receipt = meeting.receipts.get(unit=self.unit)
         act = {
+            Receipt.State.AGREED: "agree",
+            Receipt.State.OBJECTED: "object",
             Receipt.State.ATTENDING: "attend",
             Receipt.State.SUBSTITUTE: "substitute",
             Receipt.State.ON_LEAVE: "take_leave",
         }
         if state in act:
-            data = {"attendee_name": "示例·甲", "attendee_post": "局长"}
+            data = {
+                "attendee_name": "示例·甲",
+                "attendee_post": "局长",
+                "attendee_rank": "deputy",
+                "authorised_by": "示例·乙",
+            }
             workflows.receipts.perform(receipt, act[state], by=self.liaison, comment="另有会议", data=data)
         return receipt
 

@@ -1,6 +1,6 @@
 """What each app tells the access matrix and the page walk: a new URL is entered in `tests/<app>/subjects.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 
 from jointmeeting.kernel.workflow import Workflow
-from members.models import Role, User
+from members.models import AdministratorRole, Role, User
 from tests.factories import Office
 
 LOGIN = 302
@@ -19,7 +19,8 @@ APPS = ["members", "meetings", "duties", "verification"]
 class Subjects:
     """URLs of one app by manner.
 
-    `open`: url name → what anonymous people get; signed-in people get 200. `pages`: url name → which object, and the
+    `open`: url name → what anonymous people get; signed-in people get 200. `secret`: addresses that
+    whoever knows their secret may read, and nobody else. `pages`: url name → which object, and the
     permission a GET needs or None for reading. `create`: url name → roles that may. `arguments`: url name → arguments
     of the address where the primary key alone does not do. `objects`: one object of each kind; they exist, so a 404
     means hidden. `machines`: model → its workflow, its states, and a maker of an object in a state. `data`: act → what
@@ -30,8 +31,9 @@ class Subjects:
     objects: Callable[[Office], dict[str, Any]]
     open: dict[str, int] = field(default_factory=dict)
     post_only: frozenset[str] = frozenset()
+    secret: frozenset[str] = frozenset()
     pages: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    create: dict[str, set[Role]] = field(default_factory=dict)
+    create: Mapping[str, Set[Role | AdministratorRole]] = field(default_factory=dict)
     logged_reads: frozenset[str] = frozenset()
     arguments: dict[str, Callable[[Any], list[Any]]] = field(default_factory=dict)
     machines: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = field(default_factory=dict)
@@ -63,6 +65,7 @@ def collected() -> Subjects:
         objects=lambda office: {kind: obj for part in every for kind, obj in part.objects(office).items()},
         open={name: code for part in every for name, code in part.open.items()},
         post_only=frozenset(name for part in every for name in part.post_only),
+        secret=frozenset(name for part in every for name in part.secret),
         pages={name: page for part in every for name, page in part.pages.items()},
         create={name: roles for part in every for name, roles in part.create.items()},
         logged_reads=frozenset(name for part in every for name in part.logged_reads),

@@ -3,29 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from jointmeeting.kernel import clock
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
-from meetings.models import Attendance, Meeting, Receipt
+from meetings.models import Attendance, AttendeeRank, Meeting, Receipt
+from members.rules import ruling
 
 ATTENDANCE_FROM_RECEIPT = {Receipt.State.ON_LEAVE: Attendance.State.ON_LEAVE}
 
 
-def give_notice(meeting: Meeting, _: Act) -> Mapping[str, Any]:
-    """Give notice to every member unit: one silent receipt each, a snapshot of today's members."""
-    units = list(meeting.jurisdiction.units.all())
-    Receipt.objects.bulk_create(Receipt(meeting=meeting, unit=unit) for unit in units)
-    meeting.was_noticed = True
-    return {"units": len(units)}
-
-
 def open_attendance(meeting: Meeting, _: Act) -> Mapping[str, Any]:
     """Snapshot the receipts as attendance; nobody counts as present before sign-in."""
-    receipts = list(meeting.receipts.select_related("unit"))
+    receipts = list(meeting.receipts.filter(unit__is_member=True).select_related("unit"))
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
             unit=receipt.unit,
             unit_name=receipt.unit.name,
             person_name=receipt.attendee_name,
+            person_post=receipt.attendee_post,
             state=ATTENDANCE_FROM_RECEIPT.get(receipt.state, Attendance.State.ABSENT),  # type: ignore[call-overload]
         )
         for receipt in receipts
@@ -34,8 +30,40 @@ def open_attendance(meeting: Meeting, _: Act) -> Mapping[str, Any]:
 
 
 def answer(receipt: Receipt, act: Act) -> Mapping[str, Any]:
-    """Keep who comes, in which post, and why if somebody else or nobody."""
+    """Keep who comes, in which post, and why if nobody does."""
+    forget_answer(receipt, act)
     receipt.attendee_name = act.data.get("attendee_name", "")
     receipt.attendee_post = act.data.get("attendee_post", "")
     receipt.reason = act.comment
+    receipt.answered_at = clock.now()
     return {"attendee_name": receipt.attendee_name}
+
+
+def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
+    """Keep who comes instead, in which post, by whose authority; refuse a rank the notice does not allow."""
+    rank = act.data.get("attendee_rank", AttendeeRank.DEPUTY)
+    if refusal := rank_too_low(receipt.meeting, rank):
+        raise refusal
+    kept = answer(receipt, act)
+    receipt.attendee_rank, receipt.authorised_by = rank, act.data.get("authorised_by", "")
+    return {**kept, "rank": rank, "authorised_by": receipt.authorised_by}
+
+
+def rank_too_low(meeting: Meeting, rank: str) -> Refused | None:
+    """Where heads attend, somebody of the unit's leadership may stand in for the head, nobody below.
+
+    乐政办函〔2019〕16号 三（一）: 全体成员单位主要负责人参会.
+    """
+    rule = ruling(meeting, "regular_attendees") if meeting.kind == Meeting.Kind.REGULAR else None
+    if rule is None or "负责" not in str(rule.value) or rank in {AttendeeRank.HEAD, AttendeeRank.DEPUTY}:
+        return None
+    return Refused(
+        f"例会由{rule.value}，{AttendeeRank(rank).label}不能代会。请改派单位其他负责同志代会，或办理请假并说明理由。",
+        clause=rule.citation,
+    )
+
+
+def forget_answer(receipt: Receipt, _: Act) -> None:
+    """An answer to another date is no answer; the log keeps it."""
+    receipt.attendee_name = receipt.attendee_post = receipt.attendee_rank = receipt.authorised_by = ""
+    receipt.reason, receipt.answered_at = "", None

@@ -12,6 +12,7 @@ from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.consultation import opinion_days, required
 from meetings.effects.agenda import REWORK_DAYS
 from meetings.models import AgendaCall, AgendaItem, Meeting
+from meetings.models.meeting import AHEAD, DECIDING
 from members.models import MemberUnit
 
 MOST_PAPERS = 20  # names of papers an item may have
@@ -19,6 +20,11 @@ MOST_PAPERS = 20  # names of papers an item may have
 
 def _text(label: str, length: int, rows: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def ticks() -> forms.CheckboxSelectMultiple:
+    """Return a list of units to tick, in as many columns as there is room for."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "in-columns"})
 
 
 class PapersInput(forms.ClearableFileInput):
@@ -60,7 +66,7 @@ class AgendaItemForm(OnceForm):
         label="涉及单位",
         queryset=MemberUnit.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
         help_text="办理中需要其配合或与其职责有关的单位。",
     )
     attachment = PapersField(
@@ -131,7 +137,7 @@ class SubmitForm(ActForm):
 class ReturnForm(ActForm):
     """Why a text goes back, and until when it is to be reworked."""
 
-    due_on = forms.DateField(label="修改期限", widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(label="修改期限", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,10 +155,10 @@ class ConsultForm(ActForm):
     """Whom to ask, and how many working days they have."""
 
     mandatory = forms.ModelMultipleChoiceField(
-        label="必须答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="必须答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     optional = forms.ModelMultipleChoiceField(
-        label="可以答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="可以答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     days = forms.IntegerField(label="答复期限（工作日）", min_value=1, max_value=30)
     field_order = ["mandatory", "optional", "days", "comment"]
@@ -160,6 +166,7 @@ class ConsultForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         item: AgendaItem = self.object
+        self.fields["comment"].label = "说明"
         units = MemberUnit.objects.filter(jurisdiction=item.jurisdiction_id).exclude(pk=item.unit_id)
         by_law = [row for row in required(item) if row.unit]
         for name in ("mandatory", "optional"):
@@ -186,8 +193,8 @@ class ConsultForm(ActForm):
 class CompareForm(forms.Form):
     """Which two submitted texts to lay side by side."""
 
-    old = forms.TypedChoiceField(label="对照", coerce=int)
-    new = forms.TypedChoiceField(label="与", coerce=int)
+    old = forms.TypedChoiceField(label="对照", coerce=int, required=False, empty_value=None)
+    new = forms.TypedChoiceField(label="与", coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, versions: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -199,20 +206,22 @@ class CompareForm(forms.Form):
 
     def chosen(self) -> tuple[int, int]:
         """Return (old, new); the last two when nothing sensible was asked for."""
-        return (self.cleaned_data["old"], self.cleaned_data["new"]) if self.is_valid() else self.newest
+        if not self.is_valid():
+            return self.newest
+        return self.cleaned_data["old"] or self.newest[0], self.cleaned_data["new"] or self.newest[1]
 
 
 class ScheduleForm(ActForm):
     """Which regular meeting an item goes to."""
 
-    meeting = forms.ModelChoiceField(label="例会", queryset=Meeting.objects.none())
+    meeting = forms.ModelChoiceField(label="会议", queryset=Meeting.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = Meeting.objects.filter(  # type: ignore[attr-defined]
-            jurisdiction=self.object.jurisdiction, kind=Meeting.Kind.REGULAR, state=Meeting.State.PLANNED
+            jurisdiction=self.object.jurisdiction, kind__in=DECIDING, state__in=AHEAD
         )
-        self.fields["meeting"].help_text = "只列出筹备中的例会；没有时请先新建会议。"
+        self.fields["meeting"].help_text = "只列出尚未开始的会议；没有时请先新建会议。"
 
 
 class AddToAgendaForm(forms.Form):

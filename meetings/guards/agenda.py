@@ -4,6 +4,7 @@ from typing import Any
 
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import AgendaItem, Meeting
+from meetings.models.meeting import AHEAD, DECIDING
 from members.rules import ruling
 
 
@@ -54,28 +55,29 @@ def approved_as_the_notice_says(item: AgendaItem, _: Any) -> Refused | None:
 
 
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
-    """An item counts as discussed only when a liaison meeting had it on its agenda."""
-    held = item.entries.filter(
-        meeting__kind=Meeting.Kind.LIAISON, meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]
-    )
-    if held.exists():
+    """An item counts as discussed only when a liaison meeting had it on its agenda; not every notice asks for one."""
+    entries = item.entries.filter(meeting__kind=Meeting.Kind.LIAISON)
+    if entries.filter(meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]).exists():
         return None
+    rule = ruling(item, "liaison_meeting_before")
+    if not (rule and rule.value) and not entries.exists():
+        return NotApplicable("本联席会议制度没有规定议题须先经联络员会议讨论，本议题也没有列入联络员会议。")
     return Refused("本议题尚未列入已开始的联络员会议。请先在联络员会议页面列入议程并开始会议。")
 
 
 def regular_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
     """An item is decided or deferred at the meeting whose agenda it stands on now, not by an earlier one."""
-    entry = item.entries.filter(meeting__kind=Meeting.Kind.REGULAR).select_related("meeting").order_by("-pk").first()
-    if entry and entry.meeting.state in {Meeting.State.IN_SESSION, Meeting.State.HELD}:
+    meeting = _latest(item)
+    if meeting and meeting.state in {Meeting.State.IN_SESSION, Meeting.State.HELD}:
         return None
-    return Refused("列入本议题的例会尚未开始，不能议定。请在会议开始后办理。")
+    return Refused("列入本议题的会议尚未开始，不能议定。请在会议开始后办理。")
 
 
 def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
     """Until the meeting has been held a unit may take its item back; then the meeting's own decision is recorded."""
-    entry = item.entries.filter(meeting__kind=Meeting.Kind.REGULAR).select_related("meeting").order_by("-pk").first()
-    if item.state == AgendaItem.State.SCHEDULED and entry and entry.meeting.state == Meeting.State.HELD:
-        return Refused("列入本议题的例会已经结束，不能撤回。请由办公室登记议定或暂缓。")
+    meeting = _latest(item)
+    if item.state == AgendaItem.State.SCHEDULED and meeting and meeting.state == Meeting.State.HELD:
+        return Refused("列入本议题的会议已经结束，不能撤回。请由办公室登记议定或暂缓。")
     return None
 
 
@@ -91,3 +93,25 @@ def waits_for_late_consent(item: AgendaItem, _: Any) -> Refused | None:
     if item.is_late and not item.is_late_allowed:
         return None
     return NotApplicable("本议题没有逾期，或已同意逾期提报，请直接受理。")
+
+
+def _latest(item: AgendaItem) -> Meeting | None:
+    entries = item.entries.filter(meeting__kind__in=DECIDING).exclude(meeting__state=Meeting.State.CANCELLED)
+    entry = entries.select_related("meeting").order_by("-pk").first()
+    return entry.meeting if entry else None
+
+
+def meeting_not_begun(item: AgendaItem, _: Any) -> Refused | None:
+    """Until the meeting begins an item can be taken off its agenda."""
+    meeting = _latest(item)
+    if meeting and meeting.state in AHEAD:
+        return None
+    return NotApplicable("会议已经开始，请办理“会上撤回”“登记议定”或“暂缓”。")
+
+
+def meeting_in_session(item: AgendaItem, _: Any) -> Refused | None:
+    """From then on, until it ends, an item can be withdrawn before everybody's eyes."""
+    meeting = _latest(item)
+    if meeting and meeting.state == Meeting.State.IN_SESSION:
+        return None
+    return NotApplicable("会议不在进行中，不能办理会上撤回。会前请办理“撤出议程”。")

@@ -37,7 +37,7 @@ def somebody_is_silent(minutes: Minutes, _: Any) -> Refused | None:
     """Nobody is reminded of what he has done."""
     if stand(standing(minutes)).pending:
         return None
-    return Refused("各单位均已会签，不需要催办。")
+    return NotApplicable("各单位均已会签，不需要催办。")
 
 
 def consents_are_whole(minutes: Minutes, _: Any) -> Refused | None:

@@ -10,17 +10,27 @@ from members.rules import holds, ruling
 POST_NAMES = {**dict(Role.choices), "office": "联席会议办公室", "who_presided": "主持会议的同志"}
 
 
+def callers_of(meeting: Meeting) -> tuple[tuple[str, ...], str]:
+    """Return the posts that may call this kind of meeting, and the rule; the office where nobody has settled it."""
+    if meeting.kind == Meeting.Kind.AD_HOC:
+        rule = ruling(meeting, "ad_hoc")
+        posts = tuple(rule.value.called_by) if rule else ()
+        # 乐政办函〔2019〕16号 三（一）: 由召集人或委托牵头单位适时召开; the office sits with the lead unit.
+        posts = tuple("office" if post == "lead_unit" else post for post in posts)
+        return posts or ("office",), rule.citation if rule and posts else ""
+    keys = {Meeting.Kind.REGULAR: "convened_by", Meeting.Kind.LIAISON: "liaison_called_by"}
+    key = keys.get(meeting.kind)  # type: ignore[call-overload]
+    rule = ruling(meeting, key) if key else None
+    return ((rule.value,), rule.citation) if rule else (("office",), "")
+
+
 def called_by_whom_the_charter_says(meeting: Meeting, user: Any) -> Refused | None:
-    """Regular meetings are called by the post the notice names; liaison meetings by the office."""
-    key = "convened_by" if meeting.kind == Meeting.Kind.REGULAR else "liaison_called_by"
-    rule = ruling(meeting, key)
-    post = rule.value if rule else "office"
-    if holds(user, meeting.jurisdiction, post):
+    """Each kind of meeting is called by the post the notice names, else by the office."""
+    posts, clause = callers_of(meeting)
+    if any(holds(user, meeting.jurisdiction, post) for post in posts):
         return None
-    name = POST_NAMES[post]
-    return Refused(
-        f"{meeting.get_kind_display()}由{name}召集，请{name}登录办理。", clause=rule.citation if rule else ""
-    )
+    name = "或".join(POST_NAMES[post] for post in posts)
+    return Refused(f"{meeting.get_kind_display()}由{name}召集，请{name}登录办理。", clause=clause)
 
 
 def has_agenda(meeting: Meeting, _: Any) -> Refused | None:

@@ -2,9 +2,11 @@
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
 from meetings.models.call import AgendaCall
+from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
 from meetings.models.countersignature import Countersignature
+from meetings.models.draft import Autosave, MinutesVersion
 from meetings.models.major import MajorMatter
-from meetings.models.meeting import Attendance, Meeting, Receipt
+from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
 
@@ -12,14 +14,22 @@ __all__ = [
     "AgendaCall",
     "AgendaEntry",
     "AgendaItem",
+    "AgendaRevision",
     "AgendaOpinion",
     "Attachment",
     "Attendance",
+    "AttendeeRank",
+    "CalendarFeed",
     "MajorMatter",
+    "Autosave",
     "Countersignature",
     "Meeting",
+    "MeetingPack",
+    "MeetingReminder",
     "Minutes",
     "MinutesGroupObjectPermission",
+    "MinutesVersion",
+    "Participant",
     "Receipt",
     "Recipient",
     "ResolvedMatter",

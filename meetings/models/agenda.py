@@ -180,18 +180,31 @@ class Submission(models.Model):
 
 
 class AgendaEntry(models.Model):
-    """An item's place on the agenda of one meeting (列入议程)."""
+    """An item's place on the agenda of one meeting (列入议程).
+
+    `heading` is printed above it and goes where it goes; a sub-item (`is_sub`) takes its number from the one above.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="entries", verbose_name="会议")
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="entries", verbose_name="议题")
     position = models.PositiveSmallIntegerField("次序")
+    heading = models.CharField("标题", max_length=40, blank=True)
+    is_sub = models.BooleanField("作为上一项的子项", default=False)
+    minutes = models.PositiveSmallIntegerField("时长（分钟）", default=15)
+    reporter = models.CharField("汇报人", max_length=60, blank=True)
+    attending_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="参加单位")
+    private_note = models.TextField("主持参考", max_length=500, blank=True)
+    withdrawn_reason = models.CharField("会上撤回理由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "议程"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "agenda_item"], name="agenda_item_once_a_meeting"),
-            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(minutes__lte=480), name="agenda_minutes_sensible"),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
 """Meetings (会议), the receipts units send, and who attended."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +14,20 @@ from jointmeeting.kernel.constraints import choices_constraint
 from members.models import Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
 
+GRACE = timedelta(minutes=10)  # who signs in within it is not late: a queue at the door is nobody's fault
+
 
 class MeetingKind(models.TextChoices):
-    """The kinds of meeting used so far."""
+    """The kinds of meeting: by the notice's calendar, as needed, of the liaison officers, on one case, or on paper."""
 
     REGULAR = "regular", "例会"
+    AD_HOC = "ad_hoc", "临时会议"
     LIAISON = "liaison", "联络员会议"
+    CASE = "case", "一事一议"
+    WRITTEN = "written", "书面征求意见"
+
+
+DECIDING = frozenset({MeetingKind.REGULAR, MeetingKind.AD_HOC, MeetingKind.CASE, MeetingKind.WRITTEN})
 
 
 class MeetingState(models.TextChoices):
@@ -28,7 +37,11 @@ class MeetingState(models.TextChoices):
     NOTICED = "noticed", "已通知"
     IN_SESSION = "in_session", "会议中"
     HELD = "held", "已召开"
+    POSTPONED = "postponed", "已延期"
     CANCELLED = "cancelled", "已取消"
+
+
+AHEAD = frozenset({MeetingState.PLANNED, MeetingState.NOTICED, MeetingState.POSTPONED})
 
 
 class ReceiptState(models.TextChoices):
@@ -38,6 +51,17 @@ class ReceiptState(models.TextChoices):
     ATTENDING = "attending", "参会"
     SUBSTITUTE = "substitute", "代会"
     ON_LEAVE = "on_leave", "请假"
+    AGREED = "agreed", "同意"
+    OBJECTED = "objected", "有不同意见"
+
+
+class AttendeeRank(models.TextChoices):
+    """What post somebody who comes instead holds in his unit, highest first."""
+
+    HEAD = "head", "单位主要负责人"
+    DEPUTY = "deputy", "单位其他负责同志"
+    SECTION = "section", "科（股）室负责人"
+    OTHER = "other", "其他工作人员"
 
 
 class AttendanceState(models.TextChoices):
@@ -76,6 +100,13 @@ class Meeting(models.Model):
     chair_post = models.CharField("主持人职务", max_length=60)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.PLANNED)
     was_noticed = models.BooleanField("已发通知", default=False)
+    slot_minutes = models.PositiveSmallIntegerField("会期（分钟）", default=120)
+    invited_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="参会单位")
+    household = models.CharField("家庭（隐名）", max_length=60, blank=True)
+    reviews_last = models.BooleanField("首项听取上次议定事项落实情况", default=False)
+    agenda_version = models.PositiveIntegerField("议程修改次数", default=1)
+    sequence = models.PositiveSmallIntegerField("时间变更次数", default=0)
+    sign_in_code = models.CharField("签到码", max_length=12, blank=True)
     begun_at = models.DateTimeField("开始筹备时间", default=timezone.now, editable=False)  # its rules are those of then
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
 
@@ -87,6 +118,8 @@ class Meeting(models.Model):
         constraints = [
             choices_constraint("kind", MeetingKind, name="meeting_kind_known"),
             choices_constraint("state", MeetingState, name="meeting_state_known"),
+            models.CheckConstraint(condition=Q(slot_minutes__range=(5, 600)), name="meeting_slot_sensible"),
+            models.CheckConstraint(condition=~Q(kind="case") | ~Q(household=""), name="meeting_case_names_household"),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +128,16 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         """Return the meeting's page."""
         return reverse("meetings:meeting_page", args=[self.pk])
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the slot is over."""
+        return self.starts_at + timedelta(minutes=self.slot_minutes)
+
+    @property
+    def is_sitting(self) -> bool:
+        """Whether people come together; a written procedure goes round on paper."""
+        return self.kind != MeetingKind.WRITTEN
 
     def unit_scope(self) -> frozenset[int]:
         """A meeting belongs to the body; units act on their receipts."""
@@ -122,7 +165,10 @@ class Receipt(models.Model):
     state = models.CharField("回执", max_length=12, choices=State.choices, default=State.SILENT)
     attendee_name = models.CharField("参会人员", max_length=60, blank=True)
     attendee_post = models.CharField("职务", max_length=60, blank=True)
+    attendee_rank = models.CharField("代会人员职级", max_length=10, choices=AttendeeRank.choices, blank=True)
+    authorised_by = models.CharField("委托人", max_length=60, blank=True)
     reason = models.CharField("事由", max_length=200, blank=True)
+    answered_at = models.DateTimeField("回执时间", null=True)
 
     objects = ReceiptQuerySet.as_manager()
 
@@ -132,6 +178,9 @@ class Receipt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "unit"], name="receipt_once"),
             choices_constraint("state", ReceiptState, name="receipt_state_known"),
+            models.CheckConstraint(
+                condition=Q(attendee_rank__in=["", *AttendeeRank.values]), name="receipt_rank_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,7 +214,13 @@ class Attendance(models.Model):
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="+", verbose_name="成员单位")
     unit_name = models.CharField("单位名称", max_length=60)
     person_name = models.CharField("姓名", max_length=60, blank=True)
+    person_post = models.CharField("职务", max_length=60, blank=True)
     state = models.CharField("到会情况", max_length=12, choices=State.choices, default=State.ABSENT)
+    arrived_at = models.DateTimeField("到会时间", null=True)
+    left_at = models.DateTimeField("离会时间", null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签到登记人"
+    )
 
     class Meta:
         verbose_name = "签到"
@@ -173,7 +228,21 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "unit"], name="attendance_once"),
             choices_constraint("state", AttendanceState, name="attendance_state_known"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(arrived_at__isnull=False, left_at__gte=F("arrived_at")),
+                name="attendance_leaves_after_arriving",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_name} {self.person_name}".strip()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the person came after the meeting had begun."""
+        return self.arrived_at is not None and self.arrived_at > self.meeting.starts_at + GRACE
+
+    @property
+    def left_early(self) -> bool:
+        """Whether the person left before the end."""
+        return self.left_at is not None

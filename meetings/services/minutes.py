@@ -9,13 +9,20 @@ from django.utils import timezone
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
-from meetings.models import (
-    Meeting,
-    Minutes,
-    Recipient,
-    ResolvedMatter,
-)
+from meetings.drafting import rows_of, snapshot
+from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
+from meetings.models.meeting import DECIDING
 from members.rules import require, ruling
+
+
+class SavedMeanwhile(Refused):
+    """Somebody saved another draft since the text was read; nothing of either text is lost."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        self.last = minutes.versions.select_related("saved_by").first()
+        who = f"{self.last.saved_by}于{timezone.localtime(self.last.saved_at):%H:%M}" if self.last else "其他同志"
+        super().__init__(f"{who}已保存了新的一稿，您的修改没有写入。请对照后再保存。")
+        self.version, self.who = minutes.version, who
 
 
 @transaction.atomic
@@ -25,7 +32,7 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if existing := Minutes.objects.filter(meeting=locked).first():
         return existing
-    if locked.kind != Meeting.Kind.REGULAR or locked.state != Meeting.State.HELD:
+    if locked.kind not in DECIDING or locked.state != Meeting.State.HELD:
         raise Refused("会议结束后才能起草纪要。请先结束会议。")
     minutes = Minutes.objects.create(
         jurisdiction=locked.jurisdiction,
@@ -35,6 +42,7 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
         drafted_by=by,
     )
     _address(minutes)
+    keep_version(minutes, by=by)
     audit.record("minutes.draft", minutes, by=by)
     return minutes
 
@@ -71,13 +79,26 @@ def edit_minutes(
     if locked.state != Minutes.State.DRAFTING:
         raise Refused(f"纪要状态为“{locked.get_state_display()}”，不能修改。如需修改，请先退回。")
     if locked.version != version:
-        last = audit.history(locked).filter(act="minutes.edit").first()
-        who = f"{last.actor_name}于{timezone.localtime(last.at):%H:%M}" if last else "其他同志"
-        raise Refused(f"{who}已保存了新的一稿，您的修改没有写入。请返回复制您的文字，刷新后再改。")
+        raise SavedMeanwhile(locked)
     locked.title, locked.opening, locked.version = title, opening, version + 1
     locked.save()
     _write_matters(locked, matters)
+    keep_version(locked, by=by)
+    locked.autosaves.filter(editor=by).delete()
     audit.record("minutes.edit", locked, by=by, details={"version": locked.version})
+
+
+@transaction.atomic
+def regenerate_opening(minutes: Minutes, *, by: Any) -> None:
+    """Write the opening anew from meeting and agenda, as the next draft; the clauses stay, nothing is overwritten."""
+    require(by, "minutes.edit", minutes)
+    locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+    if locked.state != Minutes.State.DRAFTING:
+        raise Refused(f"纪要状态为“{locked.get_state_display()}”，不能重新生成。如需修改，请先退回。")
+    locked.opening, locked.version = _opening(locked.meeting), locked.version + 1
+    locked.save()
+    keep_version(locked, by=by)
+    audit.record("minutes.regenerate", locked, by=by, details={"version": locked.version})
 
 
 def _write_matters(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -102,3 +123,21 @@ def _wording(matter: ResolvedMatter) -> object:
     """Return what a unit consents to in a clause."""
     supporting = sorted(unit.pk for unit in matter.supporting_units.all())
     return matter.heading, matter.text, matter.lead_unit_id, supporting, matter.due_on
+
+
+def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:
+    """Keep the draft as it reads now."""
+    content = snapshot(minutes.title, minutes.opening, rows_of(minutes))
+    return MinutesVersion.objects.create(minutes=minutes, version=minutes.version, content=content, saved_by=by)
+
+
+@transaction.atomic
+def autosave(minutes: Minutes, *, version: int, fields: Mapping[str, Any], by: Any) -> Autosave:
+    """Keep what an editor has typed and not saved; it changes nothing that others see."""
+    require(by, "minutes.edit", minutes)
+    if minutes.state != Minutes.State.DRAFTING:
+        raise Refused(f"纪要状态为“{minutes.get_state_display()}”，不能修改。如需修改，请先退回。")
+    kept, _ = Autosave.objects.update_or_create(
+        minutes=minutes, editor=by, defaults={"version": version, "fields": dict(fields)}
+    )
+    return kept

@@ -21,7 +21,7 @@ from members.permissions import OFFICE, UNIT
 def agenda_call_list(request: HttpRequest) -> HttpResponse:
     """List the calls the person may see, the latest cut-off first."""
     submitted = Count("agenda_items", filter=Q(agenda_items__was_submitted=True))
-    calls = AgendaCall.objects.visible_to(request.user).annotate(submitted=submitted)
+    calls = AgendaCall.objects.visible_to(request.user).annotate(submitted=submitted).order_by("-closes_at", "-pk")
     page = Paginator(calls, 30).get_page(request.GET.get("page"))
     may_open = any(grant.role in OFFICE for grant in access.roles_of(request.user))
     return render(request, "meetings/agenda_call_list.html", {"page": page, "may_open": may_open})

@@ -1,5 +1,7 @@
 """Pages of meetings: board, agenda, receipts, sign-in."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +10,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
-from meetings import steps, workflows
+from meetings import ordering, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
-from meetings.forms.meeting import AttendanceForm, MeetingForm
-from meetings.models import MajorMatter, Meeting, Minutes, Receipt
+from meetings.forms.planning import MeetingForm, as_typed
+from meetings.models import MajorMatter, Meeting, MeetingPack, Minutes, Receipt
+from meetings.models.meeting import DECIDING
 from meetings.services import meeting as services
+from meetings.services.ordering import ARRANGEABLE
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 from members.rules import require
+
+SIGNED_IN = frozenset({Meeting.State.IN_SESSION, Meeting.State.HELD})
 
 
 @require_GET
@@ -38,12 +44,13 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "steps": steps.of_meeting(meeting),
         "acts": workflows.meetings.available(meeting, user),
-        "entries": meeting.entries.select_related("agenda_item__unit"),
+        **_agenda(meeting, user),
+        **_papers(meeting, user),
         "receipts": receipts if len(receipts) > len(own) else [],
         "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
         "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
         "attendances": meeting.attendances.all(),
-        "may_record": meeting.state == Meeting.State.IN_SESSION and access.can(user, "attendance.record", meeting),
+        "may_record": meeting.state in SIGNED_IN and access.can(user, "attendance.record", meeting),
         "may_draft": _may_draft(meeting) and access.can(user, "minutes.draft", meeting),
         "minutes": Minutes.objects.visible_to(user).filter(meeting=meeting).first(),
         "major_matters": MajorMatter.objects.visible_to(user).filter(meeting=meeting),
@@ -57,8 +64,39 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/meeting_page.html", context)
 
 
+def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
+    """Return the agenda: as published for units, as it stands for who prepares it, with what is not yet published."""
+    revision = meeting.revisions.first()
+    if not access.can(user, "meeting.watch", meeting):
+        return {"agenda": ordering.published(revision) if revision else [], "revision": revision}
+    agenda = ordering.lines(meeting)
+    may = meeting.state in ARRANGEABLE and access.can(user, "meeting.arrange", meeting)
+    return {
+        "agenda": agenda,
+        "revision": revision,
+        "differences": ordering.differences(ordering.published(revision), agenda) if revision else [],
+        "reads_notes": access.can(user, "meeting.read_notes", meeting),
+        "may_arrange": may,
+        "may_edit": may and meeting.state == Meeting.State.PLANNED and not meeting.was_noticed,
+        "tombstones": steps.tombstones(meeting),
+    }
+
+
+def _papers(meeting: Meeting, user: Any) -> dict[str, Any]:
+    """Return what can be taken along: every revision's notice, and the newest packs."""
+    packs = MeetingPack.objects.visible_to(user).filter(meeting=meeting).select_related("unit")
+    newest = packs.first()
+    return {
+        "revisions": meeting.revisions.all(),
+        "packs": [pack for pack in packs if newest and pack.number == newest.number],
+        "may_pack": meeting.was_noticed and access.can(user, "meeting.build_packs", meeting),
+        "may_watch": meeting.was_noticed and access.can(user, "meeting.watch", meeting),
+        "may_sign_in": meeting.state == Meeting.State.IN_SESSION,
+    }
+
+
 def _may_draft(meeting: Meeting) -> bool:
-    held = meeting.kind == Meeting.Kind.REGULAR and meeting.state == Meeting.State.HELD
+    held = meeting.kind in DECIDING and meeting.state == Meeting.State.HELD
     return held and not Minutes.objects.filter(meeting=meeting).exists()
 
 
@@ -78,6 +116,20 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a meeting nobody has been told of."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
+    require(request.user, "meeting.plan", meeting)
+    form = MeetingForm(request.POST or None, body=meeting.jurisdiction, meeting=meeting, initial=as_typed(meeting))
+    if request.method == "POST" and form.is_valid():
+        services.edit_meeting(meeting, by=request.user, request_key=form.cleaned_data["request_key"], **form.planned())
+        messages.success(request, "会议安排已修改。")
+        return redirect(meeting)
+    context = {"form": form, "meeting": meeting}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+
+
 @require_POST
 def meeting_add_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an accepted item on a liaison meeting's agenda."""
@@ -89,17 +141,3 @@ def meeting_add_item(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "请选择一项已受理、尚未列入本次会议的议题。")
     return redirect(meeting)
-
-
-@require_http_methods(["GET", "POST"])
-def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write the sign-in list."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    require(request.user, "attendance.record", meeting)
-    form = AttendanceForm(request.POST or None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        services.record_attendance(meeting, form.signed_in(), by=request.user)
-        messages.success(request, "签到已登记。")
-        return redirect(meeting)
-    context = {"form": form, "meeting": meeting}
-    return render(request, "meetings/attendance_form.html", context, status=422 if form.errors else 200)

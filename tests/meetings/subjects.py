@@ -30,8 +30,9 @@ from meetings.workflows import (
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import preparing
+from tests.meetings import convening, preparing
 from tests.meetings.countersigning import answer_of, circulated, in_state
+from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
 from tests.subjects import LOGIN, Subjects, browser, visit
 
@@ -46,6 +47,7 @@ def objects(office: Office) -> dict[str, Any]:
         "agenda_opinion": preparing.opinion(office),
         "answered": preparing.opinion(office, AgendaOpinion.State.AGREED).agenda_item,
         "meeting": meeting,
+        "meeting_pack": convening.pack(meeting, office.unit),
         "receipt": meeting.receipts.get(unit=office.unit),
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
@@ -70,6 +72,8 @@ def meeting_in(office: Office, state: MeetingState) -> Meeting:
         item = office.agenda_item(AgendaItem.State.SCHEDULED)
         return item.entries.get(meeting__kind=Meeting.Kind.REGULAR).meeting
     meeting = office.noticed_meeting()
+    if state == s.POSTPONED:
+        meetings.perform(meeting, "postpone", by=office.staff, comment="另行通知")
     if state == s.CANCELLED:
         meetings.perform(meeting, "cancel", by=office.staff, comment="另行通知")
     if state in {s.IN_SESSION, s.HELD}:
@@ -79,6 +83,7 @@ def meeting_in(office: Office, state: MeetingState) -> Meeting:
 
 def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
+    convening.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -87,6 +92,8 @@ def walk(office: Office) -> None:
     for page in ("agenda_item_list", "meeting_list", "meeting_create", "minutes_list"):
         visit(office.staff, reverse(f"meetings:{page}"))
     visit(office.staff, reverse("meetings:minutes_edit", args=[drafting.pk]))
+    visit(office.staff, reverse("meetings:minutes_versions", args=[drafting.pk]))
+    save_over(office, drafting)
     visit(office.liaison, reverse("meetings:agenda_item_create"))
     browser(office.liaison).post(reverse("meetings:agenda_item_create"), {"title": ""})
     decided = major_matter(office, MajorMatter.State.DECIDED)
@@ -119,6 +126,7 @@ def walk_preparation(office: Office) -> None:
     item = preparing.opinion(office, AgendaOpinion.State.DISAGREED).agenda_item
     preparing.resubmit(office, item, proposal="修改后的建议。")
     visit(office.staff, item.get_absolute_url())
+    visit(preparing.liaison_of(office, office.other_unit), item.get_absolute_url())
     visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
 
 
@@ -136,9 +144,20 @@ def _countersign(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open={f"meetings:{thing}_list": LOGIN for thing in LISTS},
-    post_only=frozenset({"meetings:meeting_add_item", "meetings:minutes_draft"}),
+    open={**{f"meetings:{thing}_list": LOGIN for thing in LISTS}, "meetings:authenticity_check": 200, **convening.OPEN},
+    post_only=frozenset(
+        {
+            "meetings:meeting_add_item",
+            "meetings:minutes_draft",
+            "meetings:minutes_autosave",
+            "meetings:minutes_discard",
+            "meetings:minutes_regenerate",
+        }
+    )
+    | convening.POST_ONLY,
+    secret=convening.SECRET,
     pages={
+        **convening.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -153,6 +172,10 @@ SUBJECTS = Subjects(
         "meetings:major_matter_page": ("major_matter", None),
         "meetings:minutes_page": ("minutes", None),
         "meetings:minutes_edit": ("minutes", "minutes.edit"),
+        "meetings:minutes_autosave": ("minutes", "minutes.edit"),
+        "meetings:minutes_discard": ("minutes", "minutes.edit"),
+        "meetings:minutes_regenerate": ("minutes", "minutes.edit"),
+        "meetings:minutes_versions": ("minutes", "minutes.edit"),
         "meetings:minutes_download": ("issued", None),
         "meetings:countersign_page": ("circulated", None),
         "meetings:agree_to_all": ("circulated", None),
@@ -164,7 +187,7 @@ SUBJECTS = Subjects(
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED),
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
@@ -176,6 +199,7 @@ SUBJECTS = Subjects(
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
+        **convening.DATA,
         "major_matter.report": lambda office: REPORT,
         "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
@@ -184,11 +208,12 @@ SUBJECTS = Subjects(
         "minutes.issue": lambda office: {"file": stored_file()},
         **dict.fromkeys(
             ["receipt.attend", "receipt.substitute"],
-            lambda office: {"attendee_name": "示例·甲", "attendee_post": "局长"},
+            lambda office: {"attendee_name": "示例·甲", "attendee_post": "局长", "attendee_rank": "deputy"},
         ),
     },
     walk=walk,
     arguments={
+        **convening.ARGUMENTS,
         "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
         "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
     },

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
+from asn1crypto.x509 import Certificate
 from django.conf import settings
 
-from jointmeeting.kernel.documents.signing import certify, read_certificates, verify_against
+from jointmeeting.kernel.documents.signing import certify, office_roots, read_certificates, verify_against
 
 SECONDS = 30
 LARGEST_ANSWER = 64 * 1024 * 1024
+CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
 
 
 class SealFailed(RuntimeError):
@@ -111,3 +113,17 @@ def configured() -> SealBackend:
             )
         case other:
             raise SealFailed(f"SEAL_BACKEND={other} 无法识别，应为 keystore、service 或 none。")
+
+
+def own_trust() -> list[Certificate]:
+    """Return the certificates in the trust folder and the roots of the office's own key, where there is one.
+
+    Raises ValueError when there is neither.
+    """
+    folder = settings.SEAL_TRUST_DIR
+    paths = sorted(path for path in folder.iterdir() if path.suffix in CERTIFICATES) if folder.is_dir() else []
+    own = office_roots(settings.SEAL_KEYSTORE, settings.SEAL_PASSPHRASE) if settings.SEAL_KEYSTORE.exists() else []
+    trusted = [*read_certificates(paths), *own]
+    if not trusted:
+        raise ValueError(f"没有可用的公开证书：请用 --certificate 指定，或放入“{folder}”。")
+    return trusted

@@ -4,14 +4,11 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from asn1crypto.x509 import Certificate
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from jointmeeting.kernel.documents.signing import office_roots, read_certificates, verify_against
-
-CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
+from jointmeeting.kernel.documents.sealing import own_trust
+from jointmeeting.kernel.documents.signing import read_certificates, verify_against
 
 
 class Command(BaseCommand):
@@ -33,7 +30,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"不能读取文件“{path}”：{error.strerror}。") from error
         try:
-            trusted = read_certificates(options["certificate"]) if options["certificate"] else _own_trust()
+            trusted = read_certificates(options["certificate"]) if options["certificate"] else own_trust()
         except ValueError as error:
             raise CommandError(str(error)) from error
         verdict = verify_against(content, trusted=trusted)
@@ -44,14 +41,3 @@ class Command(BaseCommand):
         if verdict.signed_at:
             self.stdout.write(f"签名时间：{timezone.localtime(verdict.signed_at):%Y-%m-%d %H:%M:%S}")
         self.stdout.write(f"文件摘要（SHA-256）：{hashlib.sha256(content).hexdigest()}")
-
-
-def _own_trust() -> list[Certificate]:
-    """Return the certificates in the trust folder and the roots of the office's own key, where there is one."""
-    folder = settings.SEAL_TRUST_DIR
-    paths = sorted(path for path in folder.iterdir() if path.suffix in CERTIFICATES) if folder.is_dir() else []
-    own = office_roots(settings.SEAL_KEYSTORE, settings.SEAL_PASSPHRASE) if settings.SEAL_KEYSTORE.exists() else []
-    trusted = [*read_certificates(paths), *own]
-    if not trusted:
-        raise ValueError(f"没有可用的公开证书：请用 --certificate 指定，或放入“{folder}”。")
-    return trusted

@@ -1,0 +1,95 @@
+"""Binding papers into one PDF: page numbers and a watermark on every side, an outline, a QR code on a form.
+
+Files are opened from disk and pages copied one by one, so that a large pack does not stand in memory twice.
+"""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import segno
+
+from jointmeeting.kernel.documents.fonts import css_families, directories
+from jointmeeting.kernel.documents.render import write_pdf
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper of a bound volume: its title in the outline and the file it comes from."""
+
+    title: str
+    path: Path
+
+
+class Unreadable(ValueError):
+    """A file that calls itself a PDF cannot be opened; the text is a Chinese sentence saying why."""
+
+
+def count_pages(path: Path) -> int:
+    """Return how many pages a PDF has; raise Unreadable when it is locked or damaged."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise Unreadable("设有打开密码") from None
+    except (pikepdf.PdfError, ValueError, OSError):
+        raise Unreadable("文件损坏，无法打开") from None
+
+
+def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: Path | None = None) -> int:
+    """Write all parts as one PDF with stamped page numbers, watermark and outline; return the number of pages."""
+    with ExitStack() as opened:
+        volume, starts = opened.enter_context(pikepdf.new()), []
+        for part in parts:
+            starts.append(len(volume.pages))
+            source = opened.enter_context(pikepdf.open(part.path))  # stays open: its streams are read when saving
+            volume.pages.extend(source.pages)
+        total = len(volume.pages)
+        stamps = opened.enter_context(pikepdf.open(BytesIO(_stamps(total, watermark, office_fonts))))
+        for page, stamp in zip(volume.pages, stamps.pages, strict=True):
+            page.add_overlay(stamp, None)
+        with volume.open_outline() as outline:
+            for part, start in zip(parts, starts, strict=True):
+                outline.root.append(pikepdf.OutlineItem(part.title, start))
+        volume.save(target, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return total
+
+
+def _stamps(total: int, watermark: str, office_fonts: Path | None) -> bytes:
+    places = directories(office_fonts)
+    mark = escape(watermark)
+    side = '<section><p class="mark">{}</p><p class="number">{}</p></section>'
+    sides = "".join(side.format(mark, n) for n in range(1, total + 1))
+    css = (
+        "@page { size: 210mm 297mm; margin: 0 }"
+        f"body {{ margin: 0; font-family: {css_families('body', places)} }}"
+        "section { position: relative; width: 210mm; height: 297mm; break-after: page; overflow: hidden }"
+        "section:last-child { break-after: auto }"
+        ".mark { position: absolute; left: 15mm; top: 135mm; width: 180mm; margin: 0; text-align: center;"
+        " font-size: 22pt; color: rgba(120, 120, 120, .22); transform: rotate(-35deg) }"
+        ".number { position: absolute; right: 12mm; bottom: 8mm; margin: 0; font-size: 9pt; color: #555 }"
+    )
+    head = f'<head><meta charset="utf-8"><title>页码</title><style>{css}</style></head>'
+    html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{sides}</body></html>'
+    return write_pdf(html, places=places, identity=f"{total} {watermark}".encode(), attachments=[])
+
+
+def with_qr(pdf: bytes, address: str, *, side: float = 24) -> bytes:
+    """Return the PDF with a QR code of `address` at the top right of its first page, `side` millimetres wide."""
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="pdf", scale=4, border=1, compresslevel=9)
+    drawn.seek(0)
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(drawn) as code:
+        page = document.pages[0]
+        right, top = (float(page.mediabox[n]) for n in (2, 3))
+        edge, gap = side * MM, 8 * MM
+        page.add_overlay(code.pages[0], pikepdf.Rectangle(right - gap - edge, top - gap - edge, right - gap, top - gap))
+        document.save(out)
+    return out.getvalue()

@@ -1,0 +1,72 @@
+"""How the answers to a notice stand: counts, whom to telephone, and whose term has ended since."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from jointmeeting.kernel import clock
+from meetings.models import Attendance, Meeting, Participant, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the notice went to; `has_left` when the term has ended since."""
+
+    name: str
+    post: str
+    has_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit: its answer and its people."""
+
+    receipt: Receipt
+    people: tuple[Person, ...]
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the unit itself is no member any more."""
+        return not self.receipt.unit.is_member
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the page shows; `counts` are (label, number)."""
+
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, int], ...]
+    signed: tuple[tuple[str, int], ...]
+
+    @property
+    def silent(self) -> list[Row]:
+        """The units to telephone."""
+        return [row for row in self.rows if row.receipt.state == Receipt.State.SILENT and not row.has_left]
+
+
+def of(meeting: Meeting) -> Board:
+    """Return the board of a noticed meeting, in a constant number of queries."""
+    people: dict[int, list[Person]] = defaultdict(list)
+    for row in Participant.objects.filter(meeting=meeting).select_related("appointment"):
+        ends_on = row.appointment.ends_on
+        people[row.unit_id].append(Person(row.name, row.post, ends_on is not None and ends_on < clock.today()))
+    receipts = list(meeting.receipts.select_related("unit"))
+    rows = tuple(Row(receipt, tuple(people[receipt.unit_id])) for receipt in receipts)
+    expected = [receipt for receipt in receipts if receipt.unit.is_member]
+    shown = [state for state in Receipt.State if any(r.state == state for r in expected)]
+    counts = [("应到", len(expected)), *((s.label, sum(r.state == s for r in expected)) for s in shown)]
+    return Board(rows, tuple(counts), tuple(_signed(meeting)))
+
+
+def _signed(meeting: Meeting) -> list[tuple[str, int]]:
+    """Return expected, present, late, on leave, absent once the meeting has begun; no quorum: nobody votes here."""
+    here = {Attendance.State.PRESENT, Attendance.State.SUBSTITUTE}
+    rows = list(meeting.attendances.select_related("meeting"))
+    if not rows:
+        return []
+    return [
+        ("应到", len(rows)),
+        ("实到", sum(row.state in here for row in rows)),
+        ("迟到", sum(row.is_late for row in rows)),
+        ("请假", sum(row.state == Attendance.State.ON_LEAVE for row in rows)),
+        ("未到", sum(row.state == Attendance.State.ABSENT for row in rows)),
+    ]

@@ -1,0 +1,94 @@
+"""Shapes of what people type when signing in. Rules are in services."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils import timezone
+
+from jointmeeting.kernel.forms import OnceForm
+from meetings.models import Attendance, Meeting
+from meetings.services.meeting import Mark
+
+CLOCK = {"type": "time"}
+
+
+class AttendanceForm(forms.Form):
+    """The sign-in list of one meeting, one row a unit; after the meeting it asks for a reason."""
+
+    reason = forms.CharField(label="更正理由", max_length=200)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.meeting = meeting
+        if meeting.state != Meeting.State.HELD:
+            del self.fields["reason"]
+        self.attendances = list(meeting.attendances.all())
+        for row in self.attendances:
+            self.fields |= self._fields_of(row)
+
+    def _fields_of(self, row: Attendance) -> dict[str, forms.Field]:
+        who, state = row.unit_name, forms.ChoiceField(choices=Attendance.State.choices)
+        state.label, state.initial = who, row.state
+        name = forms.CharField(label=f"{who}参会人员", max_length=60, required=False, initial=row.person_name)
+        fields: dict[str, forms.Field] = {f"state_{row.pk}": state, f"name_{row.pk}": name}
+        for key, label, moment in (("arrived", "到会时间", row.arrived_at), ("left", "离会时间", row.left_at)):
+            initial = timezone.localtime(moment).time().replace(second=0, microsecond=0) if moment else None
+            widget = forms.TimeInput(attrs=CLOCK, format="%H:%M")
+            fields[f"{key}_{row.pk}"] = forms.TimeField(
+                label=f"{who}{label}", required=False, initial=initial, widget=widget
+            )
+        return fields
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody leaves before he has come."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        begins = timezone.localtime(self.meeting.starts_at).time()
+        for row in self.attendances:
+            left, arrived = data.get(f"left_{row.pk}"), data.get(f"arrived_{row.pk}")
+            if left and left < (arrived or begins):
+                self.add_error(f"left_{row.pk}", f"{row.unit_name}的离会时间早于到会时间，请核对。")
+        return data
+
+    def rows(self) -> list[tuple[Attendance, list[BoundField]]]:
+        """Return (attendance, its four fields) for the page."""
+        keys = ("state", "name", "arrived", "left")
+        return [(row, [self[f"{key}_{row.pk}"] for key in keys]) for row in self.attendances]
+
+    def signed_in(self) -> dict[int, Mark]:
+        """Return attendance pk → Mark."""
+        data = self.cleaned_data
+        return {
+            row.pk: Mark(
+                data[f"state_{row.pk}"],
+                data[f"name_{row.pk}"],
+                row.person_post,
+                self._moment(data[f"arrived_{row.pk}"], row.arrived_at),
+                self._moment(data[f"left_{row.pk}"], row.left_at),
+            )
+            for row in self.attendances
+        }
+
+    def _moment(self, typed: time | None, stands: datetime | None) -> datetime | None:
+        """Return the instant of a time on the meeting's day; an untouched field keeps its seconds."""
+        if typed is None:
+            return None
+        if stands and timezone.localtime(stands).time().replace(second=0, microsecond=0) == typed:
+            return stands
+        day = timezone.localtime(self.meeting.starts_at).date()
+        return timezone.make_aware(datetime.combine(day, typed))
+
+
+class SignInForm(OnceForm):
+    """Signing one's own unit in."""
+
+    code = forms.CharField(
+        label="签到码",
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text="扫描会场二维码会自动填写，也可输入会场显示的8位数字。",
+    )
+    name = forms.CharField(label="参会人员姓名", max_length=60)
+    post = forms.CharField(label="职务", max_length=60, required=False)

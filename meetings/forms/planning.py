@@ -1,0 +1,168 @@
+"""Shapes of what the office types when it plans, calls or moves a meeting. Rules are in guards and services."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+
+from jointmeeting.kernel import clock
+from jointmeeting.kernel.forms import ActForm, OnceForm
+from meetings import ordering
+from meetings.effects import convening
+from meetings.models import Meeting
+from meetings.timetable import clashes
+from members.models import Appointment, Jurisdiction, MemberUnit, Role
+
+WHEN = {"type": "datetime-local"}
+CHAIRS = [Role.CHIEF_CONVENER, Role.CONVENER, Role.DIRECTOR]
+MASKED = re.compile(r"某|\*|＊|×")
+NUMBERS = re.compile(r"\d{4}")
+
+
+def _moment(label: str, help_text: str = "") -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs=WHEN, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, help_text=help_text)
+
+
+class MeetingForm(OnceForm):
+    """A meeting being planned, of any kind."""
+
+    kind = forms.ChoiceField(label="会议类别", choices=Meeting.Kind.choices)
+    title = forms.CharField(label="会议名称", max_length=80, help_text="例如：2026年第一次联席会议")
+    starts_at = _moment("开始时间", "书面征求意见的，填写答复截止时间。")
+    slot_minutes = forms.IntegerField(label="会期（分钟）", min_value=5, max_value=600, initial=120)
+    place = forms.CharField(label="地点", max_length=80, required=False, help_text="书面征求意见的，可以不填。")
+    chair = forms.ModelChoiceField(label="主持人", queryset=Appointment.objects.none())
+    household = forms.CharField(
+        label="一事一议的家庭（隐名）",
+        max_length=60,
+        required=False,
+        help_text="只用于一事一议，须隐去姓名，例如：张某某户（重病致困）。",
+    )
+    invited_units = forms.ModelMultipleChoiceField(
+        label="参会单位",
+        queryset=MemberUnit.objects.none(),
+        required=False,
+        help_text="不选即全体成员单位；按住 Ctrl 可多选。一事一议请只选需要参与的单位。",
+    )
+    allows_clash = forms.BooleanField(label="已知时间冲突，仍按此安排", required=False)
+
+    def __init__(self, *args: Any, body: Jurisdiction, meeting: Meeting | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body, self.meeting = body, meeting
+        posts = Appointment.objects.current().filter(jurisdiction=body, role__in=CHAIRS).select_related("user")
+        chair, units = self.fields["chair"], self.fields["invited_units"]
+        chair.queryset = posts  # type: ignore[attr-defined]
+        chair.label_from_instance = lambda post: f"{post.user}（{post.get_role_display()}）"  # type: ignore[attr-defined]
+        units.queryset = body.units.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the place where people sit, a masked name where a household is spoken of, and free people."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = data.get("kind")
+        if kind == Meeting.Kind.WRITTEN:
+            data["place"] = data.get("place") or "书面征求意见"
+        elif not data.get("place"):
+            self.add_error("place", "请填写开会地点。")
+        if kind == Meeting.Kind.CASE:
+            self._check_household(data)
+        else:
+            data["household"] = ""
+        if not self.errors and kind != Meeting.Kind.WRITTEN and not data["allows_clash"]:
+            self._check_clashes(data)
+        return data
+
+    def _check_household(self, data: dict[str, Any]) -> None:
+        household = data.get("household", "")
+        if not MASKED.search(household):
+            self.add_error("household", "请用“某”隐去姓名，例如：张某某户。会议材料中不得出现真实姓名。")
+        elif NUMBERS.search(household):
+            self.add_error("household", "请不要填写证件号码、电话等数字。")
+        if not data.get("invited_units"):
+            self.add_error("invited_units", "一事一议只请参与办理的单位，请至少选择一个单位。")
+
+    def _check_clashes(self, data: dict[str, Any]) -> None:
+        starts, minutes = data["starts_at"], data["slot_minutes"]
+        found = clashes(
+            self.body,
+            chair=data["chair"].user,
+            units=[unit.pk for unit in data["invited_units"]],
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=minutes),
+            besides=self.meeting,
+        )
+        if found:
+            sentences = "".join(f"{clash}。" for clash in found)
+            self.add_error("starts_at", f"{sentences}请改时间；确需同时召开的，请勾选“已知时间冲突，仍按此安排”。")
+
+    def planned(self) -> dict[str, Any]:
+        """Return the fields of the meeting; the chair is kept with the post he held."""
+        left_out = {"request_key", "chair", "allows_clash"}
+        data = {key: value for key, value in self.cleaned_data.items() if key not in left_out}
+        post = self.cleaned_data["chair"]
+        return {**data, "chaired_by": post.user, "chair_post": post.get_role_display()}
+
+
+def as_typed(meeting: Meeting) -> dict[str, Any]:
+    """Return a planned meeting as the form shows it."""
+    names = ("kind", "title", "starts_at", "slot_minutes", "place", "household")
+    posts = Appointment.objects.current().filter(jurisdiction=meeting.jurisdiction, user=meeting.chaired_by)
+    chair = next((post.pk for post in posts if post.get_role_display() == meeting.chair_post), None)
+    units = [unit.pk for unit in meeting.invited_units.all()]
+    return {name: getattr(meeting, name) for name in names} | {"chair": chair, "invited_units": units}
+
+
+class NoticeForm(ActForm):
+    """The question before something goes out: who will get it, and what it will say."""
+
+    page = "meetings/meeting_notice.html"
+
+    def recipients(self) -> list[tuple[str, list[str]]]:
+        """Return each unit with the people who will be told; nobody where the unit has nobody in office."""
+        meeting: Meeting = self.object
+        if meeting.was_noticed:
+            units = [r.unit for r in meeting.receipts.select_related("unit") if r.unit.is_member]
+        else:
+            units = convening.invited(meeting)
+        people: dict[int, list[str]] = {unit.pk: [] for unit in units}
+        for post in convening.posts_of(meeting, units):
+            people[post.unit_id or 0].append(f"{post.user}（{post.get_role_display()}）")
+        return [(unit.name, people[unit.pk]) for unit in units]
+
+    def agenda(self) -> list[ordering.Line]:
+        """Return the agenda that goes out."""
+        return ordering.lines(self.object)
+
+    def differences(self) -> list[str]:
+        """Return what a supplementary notice will say is new."""
+        last = self.object.revisions.first()
+        return ordering.differences(ordering.published(last), self.agenda()) if last else []
+
+
+class RemindForm(NoticeForm):
+    """The same for a reminder: only who is silent will get it."""
+
+    def recipients(self) -> list[tuple[str, list[str]]]:
+        """Leave out the units that have answered."""
+        silent = {r.unit.name for r in self.object.receipts.filter(state="silent").select_related("unit")}
+        return [row for row in super().recipients() if row[0] in silent]
+
+
+class RescheduleForm(NoticeForm):
+    """The new time and place."""
+
+    starts_at = _moment("新的开始时间")
+    place = forms.CharField(label="地点", max_length=80)
+    field_order = ["starts_at", "place", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].initial = self.object.place
+
+    def clean_starts_at(self) -> datetime:
+        """A meeting is moved into the future only."""
+        starts_at: datetime = self.cleaned_data["starts_at"]
+        if starts_at <= clock.now():
+            raise forms.ValidationError("新的时间须晚于现在，请重新填写。")
+        return starts_at

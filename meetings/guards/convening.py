@@ -1,0 +1,63 @@
+"""Reasons why a meeting cannot be called, supplemented, moved, or answered now. Each returns a Refused, or None."""
+
+from typing import Any
+
+from jointmeeting.kernel import clock
+from jointmeeting.kernel.errors import NotApplicable, Refused
+from meetings import ordering
+from meetings.models import Meeting, Receipt
+
+
+def agenda_differs(meeting: Meeting, _: Any) -> Refused | None:
+    """A supplementary notice without a difference would tell nobody anything."""
+    last = meeting.revisions.first()
+    if last and ordering.differences(ordering.published(last), ordering.lines(meeting)):
+        return None
+    return Refused("议程与已发布的版本相同，不需要补充通知。请先编排议程。")
+
+
+def lies_ahead(meeting: Meeting, _: Any) -> Refused | None:
+    """Nobody is invited to what is over."""
+    if meeting.starts_at > clock.now():
+        return None
+    return Refused("会议时间已过，不能发出通知。请先修改会议时间。")
+
+
+def sits(receipt: Receipt, _: Any) -> Refused | None:
+    """People come to a sitting; a written procedure is answered in writing."""
+    if receipt.meeting.is_sitting:
+        return None
+    return NotApplicable("本次为书面征求意见，请选择“同意”或“提出不同意见”。")
+
+
+def is_written(receipt: Receipt, _: Any) -> Refused | None:
+    """The other way round."""
+    if not receipt.meeting.is_sitting:
+        return None
+    return NotApplicable("本次会议为现场会议，请选择“参会”“委托代会”或“请假”。")
+
+
+def unit_is_still_member(receipt: Receipt, _: Any) -> Refused | None:
+    """A unit that left the body after the notice has nothing to answer any more; its former answer stays."""
+    if receipt.unit.is_member:
+        return None
+    return Refused(
+        f"{receipt.unit}在通知发出后已不再是成员单位，本次会议不再需要回执。如确需参会，请联系联席会议办公室安排列席。"
+    )
+
+
+def somebody_is_silent(meeting: Meeting, _: Any) -> Refused | None:
+    """Nobody who answered is reminded."""
+    if meeting.receipts.filter(state=Receipt.State.SILENT, unit__is_member=True).exists():
+        return None
+    return Refused("各单位均已回执，不需要催办。")
+
+
+def not_yet_noticed(meeting: Meeting, _: Any) -> Refused | None:
+    """Nobody was told of the first date: the new one goes out with the notice itself."""
+    return NotApplicable("本次会议已发过通知，请办理“通知新的时间”。") if meeting.was_noticed else None
+
+
+def already_noticed(meeting: Meeting, _: Any) -> Refused | None:
+    """The other way round."""
+    return None if meeting.was_noticed else NotApplicable("本次会议尚未发通知，请办理“重新定期”。")

@@ -1,0 +1,133 @@
+"""Writing minutes: the form, two editors at once, autosave, and every saved draft compared."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meetings.comparison import compare
+from meetings.drafting import generated_rows, rows_of, snapshot
+from meetings.forms.draft import ComparisonForm
+from meetings.forms.minutes import MatterFormSet, MinutesForm
+from meetings.models import Autosave, Minutes
+from meetings.services import minutes as services
+from members.rules import require
+
+
+def _editable(request: HttpRequest, pk: int) -> Minutes:
+    minutes = get_object_or_404(Minutes.objects.visible_to(request.user).select_related("meeting"), pk=pk)
+    require(request.user, "minutes.edit", minutes)
+    return minutes
+
+
+@require_http_methods(["GET", "POST"])
+def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the draft; two editors never overwrite each other, and what was typed and not saved comes back."""
+    minutes = _editable(request, pk)
+    kept = Autosave.objects.filter(minutes=minutes, editor=request.user.pk).first()
+    data = request.POST if request.method == "POST" else _restored(request, kept)
+    form, matters = _forms(minutes, data)
+    if request.method == "POST" and form.is_valid() and matters.is_valid():
+        rows = [row.cleaned_data for row in matters if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+        try:
+            services.edit_minutes(minutes, by=request.user, matters=rows, **form.cleaned_data)
+        except services.SavedMeanwhile as conflict:
+            return _conflict(request, minutes, conflict, rows, form.cleaned_data)
+        messages.success(request, "已保存。")
+        return redirect(minutes)
+    context = {"minutes": minutes, "form": form, "matters": matters, "kept": None if data else kept}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "meetings/minutes_form.html", context, status=status)
+
+
+def _forms(minutes: Minutes, data: QueryDict | None) -> tuple[MinutesForm, Any]:
+    """Return head and clauses, filled with `data`, else with the draft."""
+    initial = {"version": minutes.version, "title": minutes.title, "opening": minutes.opening}
+    form = MinutesForm(data, initial=initial)
+    rows = rows_of(minutes) or generated_rows(minutes)
+    matters = MatterFormSet(data, initial=rows, prefix="matters", form_kwargs={"minutes": minutes})
+    return form, matters
+
+
+def _restored(request: HttpRequest, kept: Autosave | None) -> QueryDict | None:
+    """Return what was kept for the editor when he asks for it."""
+    if kept is None or "restore" not in request.GET:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in kept.fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def _conflict(
+    request: HttpRequest, minutes: Minutes, conflict: services.SavedMeanwhile, rows: list[Any], own: dict[str, Any]
+) -> HttpResponse:
+    """Show both texts side by side; the form keeps the own one, and saves as the draft after the other's."""
+    current = Minutes.objects.get(pk=minutes.pk)
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    form, matters = _forms(current, data)
+    saved = snapshot(current.title, current.opening, rows_of(current))
+    context = {
+        "minutes": current,
+        "form": form,
+        "matters": matters,
+        "changes": compare(saved, snapshot(own["title"], own["opening"], rows)),
+        "left": f"{conflict.who}保存的第{conflict.version}稿",
+        "right": "您的文字",
+    }
+    return render(request, "meetings/minutes_conflict.html", context, status=409)
+
+
+@require_POST
+def minutes_autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what is in the form, as it is, for the editor alone."""
+    minutes = _editable(request, pk)
+    fields = {
+        name: [value.replace("\x00", "") for value in values]  # the database keeps no NUL
+        for name, values in request.POST.lists()
+        if name.isprintable() and name != "csrfmiddlewaretoken"
+    }
+    version = request.POST.get("version", "")
+    kept = services.autosave(
+        minutes,
+        version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else minutes.version,
+        fields=fields,
+        by=request.user,
+    )
+    return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
+
+
+@require_POST
+def minutes_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away what was kept for the editor."""
+    minutes = _editable(request, pk)
+    Autosave.objects.filter(minutes=minutes, editor=request.user.pk).delete()
+    return redirect("meetings:minutes_edit", pk=pk)
+
+
+@require_POST
+def minutes_regenerate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the opening anew, as the next draft."""
+    minutes = _editable(request, pk)
+    services.regenerate_opening(minutes, by=request.user)
+    messages.success(request, "开头部分已按会议和议程重新生成，成为新的一稿。")
+    return redirect("meetings:minutes_edit", pk=pk)
+
+
+@require_GET
+def minutes_versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show every saved draft to those who write minutes, and any two of them side by side."""
+    minutes = _editable(request, pk)
+    versions = list(minutes.versions.select_related("saved_by"))
+    context: dict[str, Any] = {"minutes": minutes, "versions": versions}
+    if versions:
+        form = ComparisonForm(request.GET, minutes=minutes)
+        context["form"] = form
+        if form.is_valid():
+            before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+            context |= {"before": before, "after": after, "changes": compare(before.content, after.content)}
+    return render(request, "meetings/minutes_versions.html", context)

@@ -1,0 +1,81 @@
+"""What the access matrix and the page walk are told of agenda, notice, calendar and composer."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from jointmeeting.kernel import clock
+from meetings import calendars, workflows
+from meetings.models import AgendaItem, Meeting, MeetingPack
+from members.models import MemberUnit
+from tests.factories import Office, stored_file
+from tests.subjects import LOGIN, browser, visit
+
+OPEN = {"meetings:meeting_calendar": LOGIN}
+SECRET = frozenset({"meetings:calendar_feed"})
+PAGES: dict[str, tuple[str, str | None]] = {
+    "meetings:meeting_edit": ("meeting", "meeting.plan"),
+    "meetings:agenda_builder": ("meeting", "meeting.arrange"),
+    "meetings:agenda_remove": ("meeting", "meeting.arrange"),
+    "meetings:meeting_compose": ("meeting", "meeting.compose"),
+    "meetings:meeting_calendar_file": ("meeting", None),
+    "meetings:attendance_sign_in": ("meeting", None),
+    "meetings:meeting_board": ("meeting", "meeting.watch"),
+    "meetings:meeting_notice_paper": ("meeting", None),
+    "meetings:meeting_chair_paper": ("meeting", "meeting.read_notes"),
+    "meetings:meeting_sheet_paper": ("meeting", "attendance.record"),
+    "meetings:meeting_packs": ("meeting", "meeting.build_packs"),
+    "meetings:pack_download": ("meeting_pack", None),
+}
+POST_ONLY = frozenset({"meetings:agenda_remove", "meetings:meeting_packs"})
+LOGGED_READS = frozenset(
+    f"meetings:{name}"
+    for name in ("meeting_notice_paper", "meeting_chair_paper", "meeting_sheet_paper", "pack_download")
+)
+ARGUMENTS: dict[str, Any] = {
+    "meetings:agenda_remove": lambda meeting: [meeting.pk, meeting.entries.get().pk],
+    "meetings:meeting_notice_paper": lambda meeting: [meeting.pk, 1],
+    "meetings:pack_download": lambda pack: [pack.pk, "pdf"],
+}
+
+
+def pack(meeting: Meeting, unit: MemberUnit) -> MeetingPack:
+    """The pack of `unit`, as the worker left it."""
+    return MeetingPack.objects.create(
+        meeting=meeting, unit=unit, number=1, revision=meeting.revisions.get(), requested_at=clock.now(),
+        pdf=stored_file(), bundle=stored_file(), pages=1,
+    )  # fmt: skip
+
+
+def moved_to(_: Office) -> dict[str, Any]:
+    """What the form of a postponed meeting brings."""
+    return {"starts_at": clock.now().replace(microsecond=0) + timedelta(days=14), "place": "另一会议室"}
+
+
+DATA = {"meeting.reschedule": moved_to, "meeting.renotice": moved_to}
+
+
+def postponed(office: Office) -> Meeting:
+    """A meeting whose notice was given and whose date was taken back."""
+    meeting = office.noticed_meeting()
+    workflows.meetings.perform(meeting, "postpone", by=office.staff, comment="场地另有安排")
+    return meeting
+
+
+def walk(office: Office) -> None:
+    """Open every page, in the states that show its parts."""
+    meeting = office.noticed_meeting()
+    for page in ("agenda_builder", "meeting_compose"):
+        visit(office.staff, reverse(f"meetings:{page}", args=[meeting.pk]))
+    planned = office.agenda_item(AgendaItem.State.SCHEDULED).entries.get(meeting__kind="regular").meeting
+    visit(office.staff, reverse("meetings:meeting_edit", args=[planned.pk]))
+    visit(office.chief, reverse("meetings:meeting_convene", args=[planned.pk]))
+    pack(meeting, office.unit)
+    visit(office.staff, meeting.get_absolute_url())
+    visit(office.staff, reverse("meetings:meeting_board", args=[meeting.pk]))
+    visit(office.liaison, reverse("meetings:attendance_sign_in", args=[meeting.pk]))
+    visit(office.staff, postponed(office).get_absolute_url())
+    browser(office.liaison).post(reverse("meetings:meeting_calendar"))
+    visit(office.liaison, reverse("meetings:meeting_calendar"))
+    visit(None, reverse("meetings:calendar_feed", args=[calendars.renew(office.liaison).token]))
