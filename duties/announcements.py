@@ -18,6 +18,12 @@ def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding(OFFICE, obj.jurisdiction_id)
 
 
+def _both_sides(obj: Any, entry: LogEntry) -> Iterable[Any]:
+    """Lead unit and office, without who wrote it."""
+    people = {*_lead(obj, entry), *_office(obj, entry)}
+    return sorted((person for person in people if person.pk != entry.actor_id), key=lambda person: person.pk)
+
+
 def _recipient(digest: Any, _: LogEntry) -> Iterable[Any]:
     return [digest.recipient]
 
@@ -36,6 +42,7 @@ for act, recipients, sentence in [
     ("assignment.close", _lead, lambda a, e: f"工作事项“{a}”已销号。"),
     ("assignment.reopen", _lead, lambda a, e: f"工作事项“{a}”重新办理。理由：{e.comment}"),
     ("assignment.urge", _lead, lambda a, e: f"催办：{a}。{e.comment}"),
+    ("assignment.comment", _both_sides, lambda a, e: f"{e.actor_name}对“{a}”发表意见：{e.comment}"),
     ("supervision_slip.issue", _lead, lambda s, e: f"{s}：{s.assignment}。请于{s.answer_by:%-m月%-d日}前回复。"),
     ("assignment.set_date", _lead, lambda a, e: f"工作事项“{a}”的时限确定为{a.due_on:%-m月%-d日}。"),
     ("assignment.suspend", _lead, lambda a, e: f"工作事项“{a}”中止办理。理由：{e.comment}"),

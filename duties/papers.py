@@ -6,7 +6,8 @@ from datetime import date
 from django.conf import settings
 
 from duties.board import Line
-from duties.effects import SLIP_JOB
+from duties.effects import ANSWER_WORKDAYS, SLIP_JOB
+from duties.lights import light_of
 from duties.models import Assignment, SupervisionSlip
 from duties.workflows import slips
 from jointmeeting.kernel import clock, files, jobs
@@ -21,7 +22,7 @@ from jointmeeting.kernel.documents.official import (
     render,
 )
 from jointmeeting.kernel.models import StoredFile
-from members.models import Jurisdiction
+from members.models import Jurisdiction, MemberUnit
 
 LABEL = Column(share=1.2, align="centre", is_label=True)
 FORM = (LABEL, Column(share=2.9), LABEL, Column(share=2.3))
@@ -59,6 +60,29 @@ def task_sheet(assignment: Assignment) -> OfficialDocument:
     )
     signature = Signature(assignment.jurisdiction.office_name, _day(assignment.assigned_on))
     return OfficialDocument(title="任务交办单", body=(Table(FORM, rows),), signature=signature)
+
+
+def urging_letter(unit: MemberUnit, rows: Sequence[Assignment]) -> OfficialDocument:
+    """Return the urging letter (催办函) to one unit on all it leads that is not done, the earliest date first."""
+    columns = (Column("序号", 0.8, "centre"), Column("工作事项", 3.6), Column("办理时限", 2.0, "centre"),
+               Column("目前情况", 2.8))  # fmt: skip
+    table = tuple(
+        (str(n), row.title, _day(row.due_on) if row.due_on else "来源未规定", light_of(row).sentence)
+        for n, row in enumerate(rows, 1)
+    )
+    late = sum(light_of(row).tone == "late" for row in rows)
+    day, office = _day(clock.today()), unit.jurisdiction.office_name
+    answer_by = _day(clock.add_workdays(clock.today(), ANSWER_WORKDAYS))
+    return OfficialDocument(
+        title="关于抓紧办理社会救助联席会议工作事项的函",
+        recipients=(unit.name,),
+        body=(
+            Paragraph(f"截至{day}，你单位牵头办理的工作事项尚有{len(rows)}件未办结，其中逾期{late}件，情况如下。"),
+            Table(columns, table, caption="未办结的工作事项"),
+            Paragraph(f"请抓紧办理，并于{answer_by}前将进展、未按期完成的原因和下一步措施报联席会议办公室。"),
+        ),
+        signature=Signature(office, day),
+    )
 
 
 def circular(body: Jurisdiction, lines: Sequence[Line]) -> OfficialDocument:

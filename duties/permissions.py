@@ -1,7 +1,7 @@
 """Who may do what with assignments and periodic reports."""
 
 from members.models import Role
-from members.permissions import OFFICE, UNIT
+from members.permissions import LEADERS, OFFICE, UNIT
 
 TABLE = {
     "assignment.create": OFFICE,
@@ -16,7 +16,9 @@ TABLE = {
     "assignment.close": OFFICE,
     "assignment.reopen": {Role.DIRECTOR},
     "assignment.urge": OFFICE,
+    "assignment.comment": OFFICE | UNIT,
     "assignment.supervise": OFFICE,
+    "recurring_duty.settle": OFFICE,
     "assignment.set_date": OFFICE,
     "assignment.split": OFFICE,
     "assignment.merge": OFFICE,
@@ -24,6 +26,7 @@ TABLE = {
     "assignment.suspend": OFFICE,
     "assignment.resume": OFFICE,
     "assignment.load_measures": OFFICE,
+    "statistics.read": OFFICE | LEADERS,
     "supervision_slip.issue": (),
     "part.complete": UNIT,
     "extension.grant": OFFICE,
@@ -38,12 +41,15 @@ LOG_LABELS = {
     "assignment.assign": "交办",
     "assignment.load_measures": "载入实施方案措施",
     "assignment.export": "导出工作事项",
+    "statistics.export": "导出统计",
     "supervision_slip.download": "下载督办单",
     "assignment.print": "下载任务交办单",
     "assignment.circular": "生成通报",
+    "assignment.urging_letter": "生成催办函",
     "evidence.download": "下载佐证材料",
     "periodic_report.open": "开启报送",
     "periodic_report.download": "下载报送附件",
     "recurring_duty.read": "载入定期职责",
+    "recurring_duty.settle": "核定定期报送单位",
     "digest.send": "发出提醒",
 }

@@ -1,14 +1,18 @@
 """Recurring duties become reports: one a period, opened once however often the sweeper asks."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from duties.models import PeriodicReport, RecurringDuty
 from duties.models.recurring import PERIODS, Cadence
 from jointmeeting.kernel import audit, clock, jobs, notify
-from members.models import Jurisdiction
+from jointmeeting.kernel.errors import Refused
+from members.charter_schema import RecurringDuty as Stated
+from members.models import Jurisdiction, MemberUnit
 from members.queries import units_by_name
+from members.rules import require
 
 # Customary where the notice names no day: the 10th of the month after the period (通知未规定，按办公室工作规则).
 DAY_AFTER_PERIOD = 10
@@ -44,6 +48,53 @@ def read_recurring_duties(body: Jurisdiction) -> int:
     if new:
         audit.record("recurring_duty.read", body, by=None, details={"duties": new})
     return new
+
+
+def unsettled(body: Jurisdiction) -> list[Stated]:
+    """Return what the notice asks of a name that is no unit here and that no person has given to a unit yet.
+
+    县人社局 in Dejiang: it must report every quarter, and the notice lists no such member. No report opens meanwhile.
+    """
+    if body.is_read_only:
+        return []
+    units = units_by_name(body)
+    given = set(RecurringDuty.objects.filter(jurisdiction=body).values_list("content", "clause"))
+    return [
+        stated
+        for stated in body.charter.record.recurring_duties
+        if stated.cadence in Cadence.values
+        and stated.unit
+        and stated.unit not in units
+        and (stated.content, body.charter.cite(stated.clause)) not in given
+    ]
+
+
+@transaction.atomic
+def settle(  # noqa: PLR0913 -- what a person decides, each by its name
+    body: Jurisdiction, stated: Stated, *, unit: MemberUnit, due_month: int, due_day: int, by: Any
+) -> RecurringDuty:
+    """Give a recurring duty of the notice to the unit a person names; its reports open from today on.
+
+    `due_month` counts from the first month of the period (see `RecurringDuty`). Raises Refused where it was settled
+    meanwhile.
+    """
+    require(by, "recurring_duty.settle", body)
+    Jurisdiction.objects.select_for_update().get(pk=body.pk)
+    if stated not in unsettled(body):
+        raise Refused("这项定期报送已经核定了报送单位，不需要再次核定。请刷新页面查看。")
+    duty = RecurringDuty.objects.create(
+        jurisdiction=body,
+        unit=unit,
+        content=stated.content,
+        cadence=stated.cadence,
+        clause=body.charter.cite(stated.clause),
+        due_month=due_month,
+        due_day=due_day,
+        starts_on=clock.today(),
+    )
+    details = {"printed": stated.unit, "unit": unit.name, "content": stated.content}
+    audit.record("recurring_duty.settle", body, by=by, details=details)
+    return duty
 
 
 def current_period(duty: RecurringDuty, day: date) -> tuple[int, int]:

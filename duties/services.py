@@ -24,13 +24,18 @@ FIRST_LEADS = "责任单位中排序第一的成员单位牵头，时限由办�
 def open_assignments(minutes: Minutes) -> list[Assignment]:
     """Open exactly one assignment for each resolved matter of issued minutes; called again, it opens none."""
     opened = []
-    matters = minutes.matters.filter(assignment=None).select_related("lead_unit").prefetch_related("supporting_units")
+    matters = (
+        minutes.matters.filter(assignment=None)
+        .select_related("lead_unit", "basis")
+        .prefetch_related("supporting_units")
+    )
     for matter in matters:
         assignment = Assignment.objects.create(
             jurisdiction=minutes.jurisdiction,
             matter=matter,
             title=matter.heading,
             text=matter.text,
+            duty=matter.basis,
             source=f"纪要{minutes.number_label}第{matter.position}条",
             lead_unit=matter.lead_unit,
             due_on=matter.due_on,

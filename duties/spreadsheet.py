@@ -1,6 +1,6 @@
 """The list of assignments as a spreadsheet: text stays text, dates are dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -46,6 +46,19 @@ def assignments_workbook(rows: Iterable[Assignment]) -> tuple[bytes, int]:
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue(), count
+
+
+def tables_workbook(tables: Mapping[str, Iterable[Sequence[str | int]]]) -> bytes:
+    """Return the XLSX file of `tables` (title → rows, the head first), a sheet each."""
+    book = Workbook(write_only=True)
+    for title, rows in tables.items():
+        sheet = book.create_sheet(title)
+        sheet.column_dimensions["A"].width = 28
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def _values(row: Assignment) -> list[Any]:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from duties import workflows
 from duties.forms import ASSIGNMENT_FORMS, ReportForm
-from duties.views import assignment, board, paper, report
+from duties.views import assignment, board, paper, recurring, report, statistics
 from jointmeeting.kernel.views import act_urls
 
 app_name = "duties"
@@ -20,6 +20,11 @@ urlpatterns = [
     path("board/circular/", paper.circular, name="circular"),
     path("measures/", assignment.measures, name="measures"),
     path("board/", board.board, name="board"),
+    path("recurring-duties/", recurring.recurring_duties, name="recurring_duties"),
+    path("assignments/<int:pk>/urging-letter/", paper.urging_letter, name="urging_letter"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/rows/", statistics.statistics_rows, name="statistics_rows"),
+    path("statistics/export/", statistics.statistics_export, name="statistics_export"),
     path("reports/", report.periodic_report_list, name="periodic_report_list"),
     path("reports/<int:pk>/", report.periodic_report_page, name="periodic_report_page"),
     path("reports/<int:pk>/attachment/", report.periodic_report_download, name="periodic_report_download"),

@@ -44,6 +44,8 @@ assignments = Workflow(
                guards=(guards.not_of_the_reporting_unit,), effect=effects.open_again),
     Transition("urge", "催办", OPEN, STAY, "assignment.urge", needs_comment=True,
                notice="催办意见将立即发给牵头单位的联络员和负责同志。"),
+    Transition("comment", "发表意见", frozenset(S) - {S.CLOSED, S.MERGED}, STAY, "assignment.comment",
+               needs_comment=True, notice="意见将发给牵头单位和联席会议办公室，并记入留痕。"),
     Transition("supervise", "发督办单", OPEN, STAY, "assignment.supervise", needs_comment=True,
                guards=(guards.near_or_late,), effect=effects.supervise,
                notice="督办单编号后不能收回，文件制成后发给牵头单位；等级按逾期情况自动确定。"),

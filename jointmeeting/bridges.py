@@ -1,5 +1,6 @@
 """Reactions that cross apps or machines, run in the transaction of the act that causes them. At most a dozen rows."""
 
+from duties.recurring import read_recurring_duties
 from duties.services import open_assignments, open_decided
 from jointmeeting.kernel import workflow
 from meetings.models import Meeting, Receipt
@@ -16,6 +17,8 @@ def ask_again(meeting: Meeting) -> None:
 
 
 BRIDGES = {
+    # 新的通知生效 → 通知规定的定期报送成为有关单位的定期工作
+    "charter_draft.confirm": lambda draft, entry: read_recurring_duties(draft.charter.jurisdiction),
     # 纪要印发 → 议定事项成为牵头单位的工作事项
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
     # 会议改期 → 各单位重新回执

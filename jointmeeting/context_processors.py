@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from jointmeeting.kernel import access, notify
-from members.models import Jurisdiction, Role
+from members.models import AdministratorRole, Jurisdiction, Role
 from members.permissions import CENTRE, PARTICIPANTS
 from members.roles import current_posts
 
@@ -25,7 +25,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     roles = {grant.role for grant in access.roles_of(request.user)}
     posts = list(current_posts(request.user))
     body = Jurisdiction.objects.visible_to(request.user).first()
-    post_line = "、".join(str(post) for post in posts) or "目前没有在任岗位"
+    of_system = [AdministratorRole(role).label for role in roles if role in AdministratorRole.values]
+    post_line = "、".join([*map(str, posts), *of_system]) or "目前没有在任岗位"
     return {
         "body": body,
         "charter": body.charter if body else None,
@@ -50,14 +51,28 @@ def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None
         duties = [("工作事项", "assignment_list"), ("落实看板", "board"), ("定期报送", "periodic_report_list")]
         groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in duties]))
     groups += _verification(roles)
+    groups += _administration(roles)
     if body:
         charter = reverse("members:charter_page", args=[body.slug])
         links = [("成员单位", reverse("members:unit_list")), ("制度与规则", charter)]
         if roles & access.roles_for("compliance.read"):
             links.append(("制度执行", reverse("members:compliance_page", args=[body.slug])))
+        if roles & access.roles_for("user.create"):
+            links.append(("账号", reverse("members:user_list")))
         groups.append(("成员", links))
     here = _here(request.path, [url for _, links in groups for _, url in links])
     return [{"heading": heading, "links": [_link(*link, here=here) for link in links]} for heading, links in groups]
+
+
+def _administration(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the links of the three separated administrators; each sees only her own."""
+    pages = [
+        ("charter_draft_create", "建立联席会议", {AdministratorRole.SYSTEM_ADMIN}),
+        ("user_list", "账号", {AdministratorRole.SYSTEM_ADMIN, AdministratorRole.SECURITY_ADMIN}),
+        ("log", "操作记录", {AdministratorRole.AUDIT_ADMIN}),
+    ]
+    links = [(label, reverse(f"members:{page}")) for page, label, whose in pages if roles & whose]
+    return [("系统管理", links)] if links else []
 
 
 def _here(path: str, urls: list[str]) -> str:

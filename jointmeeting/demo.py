@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from jointmeeting import demo_verification
-from members.models import Jurisdiction, MemberUnit, Role, User
+from members.models import Administrator, AdministratorRole, Jurisdiction, MemberUnit, Role, User
 from members.services import appoint
 from members.working_rules import confirm_working_rules
 
@@ -53,6 +53,7 @@ def seed(path: Path) -> list[Account]:
     kept = {account.user: account for account in (Account(*line.split("\t")) for line in lines)}
     yueqing = Jurisdiction.objects.get(slug="yueqing")
     accounts = [kept.get(post.login) or _account(post) for post in _posts(yueqing)]
+    accounts += [kept.get(_login(role)) or _administrator(role) for role in AdministratorRole]
     confirm_working_rules(yueqing, by=User.objects.get(username="yueqing-director"))
     demo_verification.agree(yueqing, by=User.objects.get(username="yueqing-centre-head"))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +81,22 @@ def _liaisons(body: Jurisdiction) -> list[Post]:
         Post(f"{body.slug}-liaison-{unit.position:02}", f"示例·{unit.short_name}联络员", Role.LIAISON, body, unit)
         for unit in body.units.all()
     ]
+
+
+def _login(role: AdministratorRole) -> str:
+    return role.value.replace("_", "-")
+
+
+def _administrator(role: AdministratorRole) -> Account:
+    """One of the three, with a password like everybody's in the demonstration."""
+    password = secrets.token_urlsafe(9)
+    user, _ = User.objects.get_or_create(
+        username=_login(role), defaults={"name": f"示例·{role.label}", "must_change_password": False}
+    )
+    user.set_password(password)
+    user.save()
+    Administrator.objects.get_or_create(user=user, defaults={"role": role})
+    return Account(user.username, password, role.label, "系统")
 
 
 def _account(post: Post) -> Account:

@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import quote
 
+import segno
 from django.core import signing
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from jointmeeting.kernel.documents.sealing import own_trust
 from jointmeeting.kernel.documents.signing import verify_against
@@ -32,6 +34,12 @@ def token_of(minutes: Minutes) -> str:
 def address_of(minutes: Minutes) -> str:
     """Return the path the QR code carries."""
     return f"{reverse('meetings:authenticity_check')}?issue={quote(token_of(minutes))}"
+
+
+def code_of(minutes: Minutes, *, site: str) -> SafeString:
+    """Return the QR code as inline SVG; `site` is the scheme and host the office is reached by."""
+    drawn = segno.make(f"{site}{address_of(minutes)}", error="m", micro=False)
+    return mark_safe(drawn.svg_inline(scale=3, border=2, omitsize=True))  # noqa: S308 -- drawn here
 
 
 def issue_of(token: str) -> Minutes | None:

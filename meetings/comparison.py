@@ -53,7 +53,9 @@ def clause_text(row: Mapping[str, Any]) -> str:
     """Return a clause as it is read: heading, text, units and date on lines of their own."""
     supporting = "、".join(row["supporting_units"]) or "无"
     lines = (row["heading"], row["text"], f"牵头单位：{row['lead_unit']}", f"配合单位：{supporting}")
-    return "\n".join([*lines, f"完成时限：{row['due_on']}"])
+    basis = [f"职责依据：{row['basis']}"] if "basis" in row else []  # drafts kept before it was recorded
+    verb = [f"表述：会议{row['verb']}"] if "verb" in row else []
+    return "\n".join([*verb, *lines, f"完成时限：{row['due_on']}", *basis])
 
 
 def runs(before: str, after: str) -> tuple[list[Run], list[Run]]:

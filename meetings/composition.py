@@ -9,6 +9,7 @@ from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, digest
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
+from meetings.drafting import sentence_of
 from meetings.models import Attendance, Minutes, Recipient
 
 LISTS = {
@@ -24,7 +25,7 @@ def compose(minutes: Minutes) -> MinutesDocument:
     paragraphs = [Paragraph(text) for text in minutes.opening.splitlines() if text.strip()]
     for matter in minutes.matters.all():
         paragraphs.append(Paragraph(f"{cn_number(matter.position)}、{matter.heading}", 1))
-        paragraphs += [Paragraph(text) for text in matter.text.splitlines() if text.strip()]
+        paragraphs += [Paragraph(text) for text in sentence_of(matter).splitlines() if text.strip()]
     copies = minutes.recipients.filter(kind__in=[Recipient.Kind.CC, Recipient.Kind.REPORT]).order_by("-kind")
     return MinutesDocument(
         mark=f"{body.body_name}纪要",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from meetings.drafting import publishes_duties, sentence_of
 from meetings.models import Attendance, Countersignature, Minutes, ResolvedMatter
 from meetings.models.countersignature import CountersignatureState
 from members.models import MemberUnit
@@ -24,17 +25,38 @@ def consent_rule(minutes: Minutes) -> Ruling | None:
     return rule if rule and rule.value and rule.value != NOT_ASKED else None
 
 
+def consent_clause(minutes: Minutes) -> str:
+    """Return what the countersignature of these minutes rests on, as cited; empty where none is asked for.
+
+    Without a rule, only the lead units of clauses outside the published duties are asked.
+    """
+    if rule := consent_rule(minutes):
+        return rule.citation
+    return f"{minutes.jurisdiction.charter}未规定相应职责" if outside_duties(minutes) else ""
+
+
+def outside_duties(minutes: Minutes) -> list[ResolvedMatter]:
+    """Return the clauses no published duty of their lead unit covers; none where the notice publishes no duties."""
+    if not publishes_duties(minutes):
+        return []
+    return list(minutes.matters.filter(basis=None).select_related("lead_unit"))
+
+
 def asked(minutes: Minutes) -> Asked:
     """Return each clause with each unit whose consent to it is asked, in the order of the minutes."""
-    rule = consent_rule(minutes)
-    if rule is None:
+    rule, outside = consent_rule(minutes), {matter.pk for matter in outside_duties(minutes)}
+    if rule is None and not outside:
         return []
-    matters = minutes.matters.select_related("lead_unit").prefetch_related("supporting_units")
-    if rule.value == CONCERNED:
-        return [(matter, unit) for matter in matters for unit in charged(matter)]
-    present = minutes.meeting.attendances.filter(state__in=HERE).select_related("unit")
-    units = [row.unit for row in present]
-    return [(matter, unit) for matter in matters for unit in units]
+    here: list[MemberUnit] = []
+    if rule and rule.value != CONCERNED:
+        here = [row.unit for row in minutes.meeting.attendances.filter(state__in=HERE).select_related("unit")]
+    pairs: Asked = []
+    for matter in minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"):
+        units = charged(matter) if rule and rule.value == CONCERNED else list(here)
+        if matter.pk in outside and matter.lead_unit not in units:
+            units.append(matter.lead_unit)
+        pairs += [(matter, unit) for unit in units]
+    return pairs
 
 
 def charged(matter: ResolvedMatter) -> list[MemberUnit]:
@@ -103,4 +125,5 @@ def wording(matter: ResolvedMatter) -> str:
     supporting = "、".join(unit.name for unit in matter.supporting_units.all())
     helped = f"；配合单位：{supporting}" if supporting else ""
     due = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
-    return f"{matter.text}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。"
+    outside = "\n本条无职责依据，须牵头单位同意。" if matter in outside_duties(matter.minutes) else ""
+    return f"{sentence_of(matter)}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{outside}"

@@ -3,9 +3,27 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from meetings.models import Minutes
+from meetings.models import Minutes, ResolvedMatter
+from members.models import Duty, MemberUnit
 
 Row = Mapping[str, Any]
+PUBLISHED, NO_BASIS = "published", "none"
+
+
+def publishes_duties(minutes: Minutes) -> bool:
+    """Tell whether the body's notice says what its units are charged with; else no clause can lack a basis."""
+    return Duty.objects.filter(unit__jurisdiction=minutes.jurisdiction_id).exists()
+
+
+def basis_of(row: Row) -> Duty | None:
+    """Return the published duty a clause relies on: its lead unit's, unless the row says there is none."""
+    unit: MemberUnit = row["lead_unit"]
+    return None if row.get("basis") == NO_BASIS else unit.duties.first()
+
+
+def sentence_of(matter: ResolvedMatter) -> str:
+    """Return the text of a clause with its subject and verb, 会议议定，…, unless it brings its own."""
+    return matter.text if matter.text.startswith("会议") else f"会议{matter.get_verb_display()}，{matter.text}"
 
 
 def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
@@ -14,6 +32,8 @@ def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
     return [
         {
             "key": matter.key,
+            "verb": matter.verb,
+            "basis": PUBLISHED if matter.basis_id else NO_BASIS,
             "heading": matter.heading,
             "text": matter.text,
             "lead_unit": matter.lead_unit,
@@ -42,6 +62,8 @@ def snapshot(title: str, opening: str, rows: Iterable[Row]) -> dict[str, Any]:
             "lead_unit": row["lead_unit"].name,
             "supporting_units": [unit.name for unit in row["supporting_units"] if unit != row["lead_unit"]],
             "due_on": str(row["due_on"]),
+            "verb": ResolvedMatter.Verb(row.get("verb") or ResolvedMatter.Verb.RESOLVED).label,
+            "basis": str(basis_of(row) or "无职责依据"),
         }
         for position, row in enumerate(rows, 1)
     ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel.documents.official import Block, Column, OfficialDocument, Paragraph, Signature, Table
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
-from meetings.countersigning import consent_rule
+from meetings.countersigning import consent_clause, consent_rule
 from meetings.models import Countersignature, Minutes
 
 ABREAST = 5  # clauses side by side on a sheet of 28 characters
@@ -54,8 +54,8 @@ def matrix(minutes: Minutes, rows: Sequence[Countersignature]) -> Matrix:
 def countersign_document(minutes: Minutes, rows: Sequence[Countersignature]) -> OfficialDocument:
     """Return the countersign sheet: rule, matrix, opinions with rulings, every answer with its draft."""
     body = minutes.jurisdiction
-    rule = consent_rule(minutes)
-    basis = f"依据{rule.citation}，" if rule else ""
+    clause = consent_clause(minutes)
+    basis = f"依据{clause}，" if consent_rule(minutes) else f"因{clause}，" if clause else ""
     now, units = timezone.localtime(), len({row.unit_id for row in rows})
     blocks: list[Block] = [
         Paragraph(f"{basis}《{minutes.title}》（第{minutes.version}稿）送{units}个单位逐条会签，截至{cn_date(now)}"

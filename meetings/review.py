@@ -1,13 +1,12 @@
 """What reviewers see on an item's page: papers, opinions, the readiness check, changes, suggestions."""
 
-import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.workflow import Available
 from meetings import similarity, workflows
+from meetings.comparison import Change, runs
 from meetings.guards import readiness
 from meetings.models import AgendaItem, AgendaOpinion, Attachment
 from members.permissions import LEADERS, OFFICE
@@ -20,21 +19,6 @@ LABELS = {
     "options": "备选方案",
     "cost": "经费需求和来源",
 }
-LEAST_KEPT = 2  # one character that happens to stand in both texts is no common text
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One field of two texts: runs of (text, whether it changed), old beside new."""
-
-    label: str
-    old: list[tuple[str, bool]]
-    new: list[tuple[str, bool]]
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything differs."""
-        return any(changed for _, changed in (*self.old, *self.new))
 
 
 def papers(item: AgendaItem, user: Any) -> list[tuple[Attachment, list[Attachment]]]:
@@ -54,11 +38,14 @@ def opinions(item: AgendaItem, user: Any) -> list[tuple[AgendaOpinion, list[Avai
 
 def readiness_lines(
     item: AgendaItem, user: Any, acts: Iterable[Available]
-) -> list[tuple[readiness.Line, Available | None]]:
-    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it."""
+) -> list[tuple[readiness.Line, Available | None]] | None:
+    """Return the check for those who prepare the meeting, each line with the act of theirs that settles it.
+
+    None where there is nothing to check, or it is not theirs to see; an empty list is a check with nothing to say.
+    """
     s = AgendaItem.State
     if item.state in {s.DRAFT, s.WITHDRAWN, s.DECIDED} or not _prepares(item, user):
-        return []
+        return None
     possible = {act.transition.name: act for act in acts if not act.refusal}
     return [(line, possible.get(line.act)) for line in readiness.check(item)]
 
@@ -78,34 +65,13 @@ def _prepares(item: AgendaItem, user: Any) -> bool:
     return any(g.jurisdiction_id == item.jurisdiction_id and g.role in OFFICE | LEADERS for g in grants)
 
 
-def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Comparison]:
-    """Lay two submitted texts side by side, field by field; papers by name, version and digest."""
-    rows = [_compare(label, str(old.get(key, "")), str(new.get(key, ""))) for key, label in LABELS.items()]
-    rows = [row for row in rows if row.old or row.new]
-    before, after = (_named(content.get("attachments", [])) for content in (old, new))
-    if before or after:
-        lost = [(line, line not in after) for line in before]
-        rows.append(Comparison("附件", lost, [(line, line not in before) for line in after]))
-    return rows
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Return the parts of two submitted texts that differ; papers count by name, version and digest."""
+    parts = [(label, str(old.get(key, "")), str(new.get(key, ""))) for key, label in LABELS.items()]
+    parts.append(("附件", _papers(old), _papers(new)))
+    return [Change(label, *runs(before, after)) for label, before, after in parts if before != after]
 
 
-def _named(papers: Iterable[tuple[str, int, str]]) -> list[str]:
-    return [f"{name}（第{version}版，摘要{digest[:8]}）\n" for name, version, digest in papers]
-
-
-def _compare(label: str, old: str, new: str) -> Comparison:
-    left: list[tuple[str, bool]] = []
-    right: list[tuple[str, bool]] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        changed = kind != "equal" or (old != new and b - a < LEAST_KEPT)
-        _add(left, old[a:b], changed=changed)
-        _add(right, new[c:d], changed=changed)
-    return Comparison(label, left, right)
-
-
-def _add(runs: list[tuple[str, bool]], text: str, *, changed: bool) -> None:
-    """Append a run, or lengthen the last one of its kind."""
-    if text and runs and runs[-1][1] == changed:
-        runs[-1] = (runs[-1][0] + text, changed)
-    elif text:
-        runs.append((text, changed))
+def _papers(content: Mapping[str, Any]) -> str:
+    papers = content.get("attachments", [])
+    return "\n".join(f"{name}（第{version}版，摘要{digest[:8]}）" for name, version, digest in papers)

@@ -5,7 +5,7 @@ from datetime import datetime
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.stepper import Step, line
 from jointmeeting.kernel.templatetags.ui import cn_datetime, cn_stamp
-from meetings.countersigning import consent_rule
+from meetings.countersigning import consent_clause
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.rules import ruling
 
@@ -41,7 +41,7 @@ def of_minutes(minutes: Minutes) -> list[Step]:
     s = Minutes.State
     signer = f"{minutes.meeting.chair_post}签发"
     way = [(s.DRAFTING, "起草"), (s.REVIEWING, "主任审核")]
-    way += [(s.COUNTERSIGNING, "会签")] if consent_rule(minutes) else []
+    way += [(s.COUNTERSIGNING, "会签")] if consent_clause(minutes) else []
     way += [(s.SIGNING, signer), (s.SIGNED, "编号制文"), (s.ISSUED, "印发")]
     return line(minutes.state, way, audit.history(minutes))
 

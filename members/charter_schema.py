@@ -64,10 +64,10 @@ class WorkingRule(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How often a year at least and at most."""
+    """How often a year at least and at most; without `max` the notice says only 不少于."""
 
     min: int
-    max: int
+    max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,7 @@ def _one_is_responsible(record: CharterRecord) -> None:
 
 def _frequency_is_in_order(record: CharterRecord) -> None:
     rule = record.regular_per_year
-    if rule and not 0 <= rule.value.min <= rule.value.max:
+    if rule and not 0 <= rule.value.min <= (rule.value.min if rule.value.max is None else rule.value.max):
         raise _Fault(("regular_per_year", "value"), "每年例会次数的 min 不能大于 max，也不能为负数。")
 
 

@@ -1,5 +1,6 @@
 """Who may do what with units, charters and appointments."""
 
+from members.models import AdministratorRole as A
 from members.models import Role as R
 
 OFFICE = {R.STAFF, R.DIRECTOR}
@@ -8,6 +9,8 @@ UNIT = {R.LIAISON, R.UNIT_LEADER}
 PARTICIPANTS = OFFICE | LEADERS | UNIT | {R.GOVERNMENT_LEADER}
 CENTRE = {R.CENTRE_HANDLER, R.CENTRE_REVIEWER, R.CENTRE_HEAD}
 EVERYONE = {*R}
+# Posts that approve or sign: their accounts are opened by the director and renewed by the security administrator.
+SIGNING = LEADERS | {R.DIRECTOR, R.GOVERNMENT_LEADER, R.CENTRE_HEAD}
 
 TABLE = {
     "member_unit.read": EVERYONE,
@@ -19,15 +22,36 @@ TABLE = {
     "succession.cancel": OFFICE,
     "succession.take_effect": set[R](),  # the system, on the day
     "compliance.read": OFFICE | LEADERS,
+    "roster.edit": OFFICE,
+    "roster.export": PARTICIPANTS | CENTRE,
+    "charter_draft.edit": OFFICE | {A.SYSTEM_ADMIN},
+    "charter_draft.confirm": {R.DIRECTOR, A.SYSTEM_ADMIN},
+    "charter_draft.discard": OFFICE | {A.SYSTEM_ADMIN},
+    "user.list": OFFICE | {A.SYSTEM_ADMIN, A.SECURITY_ADMIN},
+    "user.create": OFFICE | {A.SYSTEM_ADMIN},
+    "user.invite": {},
+    "user.accept": {},
+    "user.renew": OFFICE | {A.SECURITY_ADMIN},
+    "user.deactivate": OFFICE | {A.SECURITY_ADMIN},
+    "user.restore": OFFICE | {A.SECURITY_ADMIN},
+    "log.read": {A.AUDIT_ADMIN},
 }
 
 LOG_LABELS = {
     "compliance.warn": "制度执行提醒",
     "charter.load": "载入制度",
+    "charter_draft.start": "读取通知",
+    "charter_draft.edit": "核对通知",
+    "administrator.appoint": "任命管理员",
+    "user.create": "开通账号",
+    "member_unit.rename": "单位更名",
     "appointment.start": "任职",
     "appointment.end": "免去任职",
     "succession.create": "登记机构变动",
     "member_unit.add": "增加单位",
+    "roster.edit": "登记任职",
+    "roster.import": "导入成员名册",
+    "roster.export": "导出成员名册",
     "working_rule.confirm": "确认工作规则",
     "working_rule.change": "修改工作规则",
     "working_rule.confirm_proposal": "确认存疑条款",

@@ -6,7 +6,7 @@ from typing import Any
 from jointmeeting.kernel.templatetags.ui import cn_date
 from members import wording
 from members.charter_schema import InformationCategory, Measure, Proposal, RecurringDuty
-from members.models import Jurisdiction, MemberUnit, WorkingRule
+from members.models import Charter, Jurisdiction, MemberUnit, WorkingRule
 from members.rules import INSTEAD_OF, WORKING_RULE_KEYS, confirmed_reading
 
 Row = dict[str, Any]
@@ -32,6 +32,23 @@ def charter(body: Jurisdiction) -> Row:
             if rows
         ],
     }  # fmt: skip
+
+
+def charter_version(body: Jurisdiction, charter: Charter) -> Row:
+    """Return the context of a version: what this notice said, its units and their duties."""
+    record = charter.record
+    rules = [(label, getattr(record, key)) for key, label in wording.RULES.items()]
+    return {
+        "body": body,
+        "charter": charter,
+        "is_in_force": charter == body.charter,
+        "rules": [
+            {"label": label, "value": wording.say(rule.value), "clause": rule.clause, "quote": rule.quote}
+            for label, rule in rules
+            if rule
+        ],
+        "units": [(unit.name, record.duties_of(unit.name)) for unit in record.units],
+    }
 
 
 def categories_of(unit: MemberUnit) -> list[Row]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from members.models import Appointment, MemberUnit, User
+from jointmeeting.kernel.todo import Todo
+from members.models import Appointment, CharterDraft, MemberUnit, User
 
 
 def people_holding(roles: Iterable[str], body: int, *, units: Iterable[int] | None = None) -> QuerySet[User]:
@@ -19,6 +20,15 @@ def liaisons(body: Any) -> dict[int, Appointment]:
     """Return today's liaison officer of each unit, by unit."""
     posts = Appointment.objects.current().filter(jurisdiction=body, role="liaison").select_related("user")
     return {post.unit_id: post for post in posts if post.unit_id}
+
+
+def todo_for(user: Any) -> list[Todo]:
+    """Return the notices under check that wait for `user`: nothing half done is forgotten."""
+    drafts = CharterDraft.objects.visible_to(user).filter(state=CharterDraft.State.CHECKING)
+    return [
+        Todo(f"核对通知：{draft}", f"{draft.started_at:%-m月%-d日}载入，尚未生效", draft.get_absolute_url(), "继续核对")
+        for draft in drafts.only("reading", "name", "started_at")
+    ]
 
 
 def units_by_name(body: Any) -> dict[str, MemberUnit]:

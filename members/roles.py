@@ -5,20 +5,31 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Replace
 
-from jointmeeting.kernel.access import Grant
-from members.models import Appointment, JurisdictionGroupObjectPermission, MemberUnitGroupObjectPermission
+from jointmeeting.kernel.access import SYSTEM, Grant
+from members.models import (
+    Administrator,
+    Appointment,
+    JurisdictionGroupObjectPermission,
+    MemberUnitGroupObjectPermission,
+)
 
 PREFIX = "hold_"
 
 
 def grants_of(user: Any) -> frozenset[Grant]:
-    """Return today's grants in two queries, remembered on the user object for the length of a request."""
+    """Return today's grants, remembered for a request: two queries, three for who holds none on a body."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
     if not hasattr(user, "_grants"):
-        user._grants = frozenset(_on_bodies(user)) | frozenset(_on_units(user))
+        user._grants = frozenset(_on_bodies(user)) | frozenset(_on_units(user)) or _on_the_system(user)
     grants: frozenset[Grant] = user._grants
     return grants
+
+
+def _on_the_system(user: Any) -> frozenset[Grant]:
+    """The separated administrators hold no appointment, so they are asked for only where there is none."""
+    posts = Administrator.objects.filter(user=user).values_list("role", flat=True)
+    return frozenset(Grant(role, SYSTEM) for role in posts)
 
 
 def forget(user: Any) -> None:

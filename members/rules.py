@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
 from members.charter_schema import Frequency, WorkingRules
-from members.models import Jurisdiction, WorkingRule
+from members.models import CharterDraft, Jurisdiction, User, WorkingRule
 from members.wording import say
 
 WORKING_RULES = "通知未规定，按办公室工作规则"
@@ -45,14 +45,15 @@ def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:
     A body is asked for its rules of today, a matter for those it began under.
     """
     body, begun_at = (subject, None) if isinstance(subject, Jurisdiction) else (subject.jurisdiction, subject.begun_at)
-    record = body.charter.record
+    charter = body.charter_at(begun_at)
+    record = charter.record
     rule = getattr(record, key, None)
     if any(proposal.field == key for proposal in record.proposed) and (settled := confirmed_reading(body, key)):
-        clause = body.charter.cite(rule.clause) if rule else str(body.charter)
+        clause = charter.cite(rule.clause) if rule else str(charter)
         note = f"（原文存疑，{settled.confirmed_by}{settled.confirmed_on:%Y年%-m月%-d日}确认）"
         return Ruling(settled.value, clause + note, from_charter=True)
     if rule is not None:
-        return Ruling(rule.value, body.charter.cite(rule.clause), from_charter=True)
+        return Ruling(rule.value, charter.cite(rule.clause), from_charter=True)
     rules = WorkingRule.history.filter(jurisdiction=body, key=STAND_INS.get(key, key))
     working = rules.at(begun_at).first()
     return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
@@ -87,9 +88,9 @@ def holds(user: Any, body: Jurisdiction, role: str) -> bool:
 
 
 def writable(obj: Any, _: Any) -> Refused | None:
-    """Refuse every act in a body whose notice is no longer valid."""
+    """Refuse every act in a body whose notice is no longer valid; a new notice and accounts go on even there."""
     body: Jurisdiction = obj if isinstance(obj, Jurisdiction) else obj.jurisdiction
-    if not body.is_read_only:
+    if isinstance(obj, CharterDraft | User) or not body.is_read_only:
         return None
     return Refused(
         "本联席会议制度已失效，系统只供查阅，不能办理。如已有新的通知，请先由办公室载入新制度。",

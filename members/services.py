@@ -9,8 +9,11 @@ from django.db.models import Max
 from guardian.shortcuts import assign_perm
 
 from jointmeeting.kernel import audit
+from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.templatetags.ui import cn_date
 from members import roles
 from members.models import Appointment, Jurisdiction, MemberUnit, Role
+from members.models.appointment import SINGLE_ROLES
 from members.models.unit import MemberUnitKind, initials_of
 
 
@@ -34,9 +37,16 @@ def appoint(
     starts_on: date,
     ends_on: date | None = None,
     document: str = "",
+    is_deputy: bool = False,
+    phone: str = "",
     by: Any,
 ) -> Appointment:
-    """Appoint `user` and grant the role; the dates decide day by day whether it counts."""
+    """Appoint `user` and grant the role; the dates decide day by day whether it counts.
+
+    Raises Refused when a post of one holder is held by somebody else in that time.
+    """
+    if role in SINGLE_ROLES and not is_deputy:
+        _ensure_vacant(role, unit or body, starts_on, ends_on)
     appointment = Appointment.objects.create(
         user=user,
         role=role,
@@ -46,16 +56,35 @@ def appoint(
         starts_on=starts_on,
         ends_on=ends_on,
         document=document,
+        is_deputy=is_deputy,
+        phone=phone,
     )
+    if user.jurisdiction_id is None:
+        user.jurisdiction = body
+        user.save(update_fields=["jurisdiction"])
     user.groups.add(group_of(role, unit or body))
     audit.record("appointment.start", appointment, by=by, details={"role": role, "starts_on": starts_on.isoformat()})
     roles.forget(user)
     return appointment
 
 
+def _ensure_vacant(role: Role, place: Jurisdiction | MemberUnit, starts_on: date, ends_on: date | None) -> None:
+    """Refuse a second holder at a time; the lock makes two who appoint at once wait for each other."""
+    type(place)._base_manager.select_for_update(no_key=True).get(pk=place.pk)
+    held = place.appointments.filter(role=role, is_deputy=False).overlapping(starts_on, ends_on)
+    if holder := held.select_related("user").order_by("starts_on").first():
+        until = f"至{cn_date(holder.ends_on)}" if holder.ends_on else "起，未定终止日期"
+        raise Refused(
+            f"{place}的{role.label}由{holder.user}担任（{cn_date(holder.starts_on)}{until}），任期重叠。"
+            "请先办理其免职，或调整起止日期；副职请勾选“副职”。"
+        )
+
+
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, by: Any, on: date) -> None:
-    """End a term on its last day `on`; old records keep the name."""
+    """End a term on its last day `on`; old records keep the name. Raises Refused for a day before it began."""
+    if on < appointment.starts_on:
+        raise Refused(f"{appointment.user}自{cn_date(appointment.starts_on)}起任职，终止日期不能早于这一天。")
     appointment.ends_on = on
     appointment.save()
     audit.record("appointment.end", appointment, by=by, details={"ends_on": on.isoformat()})

@@ -15,7 +15,7 @@ ROLES = {
     "responsible_unit": "责任单位",
     "who_presided": "主持会议的同志",
 }
-WORDS = {
+WORDS: dict[str, str] = {
     **ROLES,
     "director_review": "办公室主任审核",
     "chief_approval": "总召集人审批",
@@ -132,6 +132,8 @@ def say(value: Any) -> str:
     if isinstance(value, tuple | list):
         return "、".join(say(part) for part in value)
     if isinstance(value, Frequency):
+        if value.max is None:
+            return f"至少{value.min}次"
         return f"{value.min}次" if value.min == value.max else f"{value.min}至{value.max}次"
     if isinstance(value, MajorMatter):
         return f"经会议讨论后，由{ROLES[value.reported_by]}报{value.reported_to}决定"

@@ -19,7 +19,7 @@ from meetings.models.minutes import MinutesState
 from meetings.services import agenda as agenda_services
 from meetings.services import meeting as meeting_services
 from meetings.services import minutes as minutes_services
-from members.models import Jurisdiction, MemberUnit, Role, User
+from members.models import Administrator, AdministratorRole, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import ruling
 from members.services import add_doer, appoint
@@ -33,6 +33,15 @@ def user(username: str, *, name: str | None = None, password: str | None = None)
     return User.objects.create_user(
         username, password=password, name=name or f"示例·{username}", must_change_password=False
     )
+
+
+def administrator(role: AdministratorRole) -> User:
+    """One of the three separated administrators, appointed on first use."""
+    found = User.objects.filter(administrator__role=role).first()
+    if found is None:
+        found = user(str(role), name=f"示例·{role.label}")
+        Administrator.objects.create(user=found, role=role)
+    return found
 
 
 @dataclass
@@ -56,6 +65,7 @@ class Office:
                 post=role.label,
                 starts_on=LONG_AGO,
                 ends_on=ends_on,
+                is_deputy=ends_on is not None,  # whoever holds the post today began as long ago
                 by=None,
             )
         return found

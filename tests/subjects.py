@@ -1,6 +1,6 @@
 """What each app tells the access matrix and the page walk: a new URL is entered in `tests/<app>/subjects.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 
 from jointmeeting.kernel.workflow import Workflow
-from members.models import Role, User
+from members.models import AdministratorRole, Role, User
 from tests.factories import Office
 
 LOGIN = 302
@@ -33,7 +33,7 @@ class Subjects:
     post_only: frozenset[str] = frozenset()
     secret: frozenset[str] = frozenset()
     pages: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    create: dict[str, set[Role]] = field(default_factory=dict)
+    create: Mapping[str, Set[Role | AdministratorRole]] = field(default_factory=dict)
     logged_reads: frozenset[str] = frozenset()
     arguments: dict[str, Callable[[Any], list[Any]]] = field(default_factory=dict)
     machines: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = field(default_factory=dict)

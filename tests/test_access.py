@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.workflow import Transition, Workflow, all_workflows
-from members.models import Role, User
+from members.models import AdministratorRole, Role, User
+from members.workflows import users
 from tests.conftest import founded
-from tests.factories import Office
+from tests.factories import Office, administrator
 from tests.subjects import LOGIN, browser, collected
 
 EVERY = collected()
@@ -64,6 +65,8 @@ class World:
         for role in Role:
             people[role] = office.person(role, office.place_of(role))
             people[f"{role} elsewhere"] = elsewhere.person(role, elsewhere.place_of(role))
+        for post in AdministratorRole:
+            people[post] = administrator(post)
         people["liaison of another unit"] = office.person(Role.LIAISON, office.other_unit)
         people["former liaison"] = office.person(
             Role.LIAISON, office.unit, ends_on=timezone.localdate() - timedelta(days=1)
@@ -186,8 +189,7 @@ def test_a_disabled_account_is_out_at_once(world: World) -> None:
     person = world.office.staff
     client = browser(person)
     assert client.get(reverse("workbench")).status_code == 200
-    person.is_active = False
-    person.save()
+    users.perform(person, "deactivate", by=world.office.director, comment="调离")
     assert client.get(reverse("workbench")).status_code == LOGIN
 
 

@@ -10,8 +10,8 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.workflow import Workflow
-from members.models import Role, User
-from tests.factories import Office
+from members.models import AdministratorRole, Role, User
+from tests.factories import Office, administrator
 from tests.subjects import collected
 
 EVERY = collected()
@@ -24,6 +24,8 @@ def actors(office: Office) -> dict[str, User | None]:
     people: dict[str, User | None] = {"system": None}
     for role in Role:
         people[role] = office.person(role, office.place_of(role))
+    for post in AdministratorRole:
+        people[post] = administrator(post)
     people["liaison elsewhere"] = office.person(Role.LIAISON, office.other_unit)
     return people
 

@@ -9,6 +9,7 @@ from duties import services, steps, workflows
 from duties.forms import AssignmentForm, MeasuresForm
 from duties.lights import light_of, report_light, unknown_years
 from duties.models import Assignment, Evidence
+from duties.models.assignment import ENDED
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.workflow import Available
@@ -37,6 +38,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "more_acts": [act for act in acts if not _is_foremost(act)],
         "parts": [(part, workflows.parts.available(part, request.user)) for part in parts],
         "extensions": [(row, workflows.extensions.available(row, request.user)) for row in extensions],
+        "may_urge": access.can(request.user, "assignment.urge", assignment) and assignment.state not in ENDED,
         "slips": assignment.slips.all(),
         "children": assignment.children.select_related("lead_unit"),
         "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),

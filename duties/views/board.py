@@ -9,10 +9,9 @@ from duties.board import AXES, COLUMNS, BoardFilter, bars, lines
 from duties.lights import light_of, unknown_years
 from duties.permissions import TABLE
 from duties.spreadsheet import assignments_workbook
+from duties.views.giving import XLSX, give
 from jointmeeting.kernel import access, audit
 from members.models import Jurisdiction
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -62,11 +61,7 @@ def assignment_export(request: HttpRequest) -> HttpResponse:
     if body:
         details = {"filter": form.query(), "rows": count}
         audit.record("assignment.export", body, by=request.user, details=details)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = "attachment; filename*=UTF-8''%E5%B7%A5%E4%BD%9C%E4%BA%8B%E9%A1%B9.xlsx"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return give(content, content_type=XLSX, name="工作事项.xlsx")
 
 
 def _works_in_office(request: HttpRequest) -> bool:

@@ -1,7 +1,5 @@
 """Papers to take away: slips, task sheets, the circular. Every one that leaves is logged."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -10,11 +8,12 @@ from duties import papers
 from duties.board import BoardFilter, lines
 from duties.models import Assignment, SupervisionSlip
 from duties.views.assignment import own_office
+from duties.views.giving import DOCX, give
 from jointmeeting.kernel import audit, clock, downloads
 from jointmeeting.kernel.documents.official import OfficialDocument
 from jointmeeting.kernel.documents.word import word_copy
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from jointmeeting.kernel.errors import Refused
+from members.rules import require
 
 
 @require_GET
@@ -36,6 +35,20 @@ def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+def urging_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the letter that urges the lead unit of an assignment on everything it has not done."""
+    visible = Assignment.objects.visible_to(request.user)
+    assignment = get_object_or_404(visible.select_related("lead_unit__jurisdiction"), pk=pk)
+    require(request.user, "assignment.urge", assignment)
+    unit = assignment.lead_unit
+    rows = list(visible.filter(lead_unit=unit).open())
+    if not rows:
+        raise Refused(f"{unit}牵头的工作事项已全部办结，不需要催办。")
+    audit.record("assignment.urging_letter", assignment, by=request.user, details={"rows": len(rows)})
+    return _word(papers.urging_letter(unit, rows), name=f"催办函（{unit}）")
+
+
+@require_GET
 def circular(request: HttpRequest) -> HttpResponse:
     """Give the circular on what the filter lets through."""
     body = own_office(request)
@@ -46,8 +59,4 @@ def circular(request: HttpRequest) -> HttpResponse:
 
 
 def _word(document: OfficialDocument, *, name: str) -> HttpResponse:
-    response = HttpResponse(word_copy(document, created=clock.now()), content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.docx"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return give(word_copy(document, created=clock.now()), content_type=DOCX, name=f"{name}.docx")

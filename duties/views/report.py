@@ -5,10 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from duties import steps, workflows
+from duties import recurring, steps, workflows
 from duties.lights import due_tone, unknown_years
 from duties.models import Digest, PeriodicReport, PeriodicReportState
-from jointmeeting.kernel import audit, downloads
+from jointmeeting.kernel import access, audit, downloads
+from members.models import Jurisdiction
+from members.permissions import OFFICE
 
 RELATED = ("duty__unit", "duty__jurisdiction", "submitted_by", "file")
 
@@ -18,7 +20,15 @@ def periodic_report_list(request: HttpRequest) -> HttpResponse:
     """List the periodic reports the person may see, the latest period first."""
     rows = PeriodicReport.objects.visible_to(request.user).select_related("duty__unit")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return render(request, "duties/periodic_report_list.html", {"page": page, "rows": [(r, _light(r)) for r in page]})
+    offices = [grant.jurisdiction_id for grant in access.roles_of(request.user) if grant.role in OFFICE]
+    body = Jurisdiction.objects.visible_to(request.user).filter(pk__in=offices).first()
+    context = {
+        "page": page,
+        "rows": [(row, _light(row)) for row in page],
+        "may_settle": body is not None,
+        "unsettled": recurring.unsettled(body) if body else [],
+    }
+    return render(request, "duties/periodic_report_list.html", context)
 
 
 @require_GET

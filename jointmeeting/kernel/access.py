@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+SYSTEM = 0  # stands for the jurisdiction of what belongs to no body
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held today on a body: on the whole jurisdiction, or on one of its member units."""
+    """A role held today on a body: on the whole jurisdiction, or on one of its member units.
+
+    On SYSTEM it is held on the system itself (三员) and reaches only what belongs to the system.
+    """
 
     role: str
     jurisdiction_id: int
@@ -21,7 +26,7 @@ class Scoped(Protocol):
     """What an object must tell for a permission question."""
 
     @property
-    def jurisdiction_id(self) -> int:
+    def jurisdiction_id(self) -> int | None:
         """Return the primary key of the body it belongs to."""
         ...
 
@@ -75,7 +80,9 @@ def can(user: Any, action: str, obj: Scoped) -> bool:
 
 
 def reaches(grant: Grant, obj: Scoped) -> bool:
-    """Tell whether a grant's body contains `obj`."""
+    """Tell whether a grant's body contains `obj`; a grant on the system reaches only what is of the system, too."""
+    if grant.jurisdiction_id == SYSTEM:
+        return bool(getattr(obj, "is_of_system", False))
     if grant.jurisdiction_id != obj.jurisdiction_id:
         return False
     return grant.unit_id is None or grant.unit_id in obj.unit_scope()

@@ -33,12 +33,16 @@ class ActForm(OnceForm):
 
     def __init__(self, *args: Any, transition: Transition, obj: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.object, self.user = obj, user
+        self.object, self.user, self.transition = obj, user, transition
         if transition.needs_comment:
             self.fields["comment"].required = True
             self.fields["comment"].label = f"{transition.label}理由"
         if not transition.needs_password:
             del self.fields["password"]
+
+    def success(self) -> str:
+        """Return what the person is told once the act is done."""
+        return f"已{self.transition.label}：{self.object}"
 
     def clean_password(self) -> str:
         """Check the password again; nothing of it goes further than this method."""

@@ -50,7 +50,7 @@ class TransitionView(View):
             request_key=data.pop("request_key"),
             data={**data, "address": request.META.get("REMOTE_ADDR", "")},
         )
-        messages.success(request, f"已{self.transition.label}：{self.object}")
+        messages.success(request, form.success())
         return redirect(self.object.get_absolute_url())
 
     def _form(self, *args: Any, **kwargs: Any) -> ActForm:

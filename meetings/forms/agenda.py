@@ -22,6 +22,11 @@ def _text(label: str, length: int, rows: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
+def ticks() -> forms.CheckboxSelectMultiple:
+    """Return a list of units to tick, in as many columns as there is room for."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "in-columns"})
+
+
 class PapersInput(forms.ClearableFileInput):
     """Several files at once."""
 
@@ -61,7 +66,7 @@ class AgendaItemForm(OnceForm):
         label="涉及单位",
         queryset=MemberUnit.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
         help_text="办理中需要其配合或与其职责有关的单位。",
     )
     attachment = PapersField(
@@ -132,7 +137,7 @@ class SubmitForm(ActForm):
 class ReturnForm(ActForm):
     """Why a text goes back, and until when it is to be reworked."""
 
-    due_on = forms.DateField(label="修改期限", widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(label="修改期限", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,10 +155,10 @@ class ConsultForm(ActForm):
     """Whom to ask, and how many working days they have."""
 
     mandatory = forms.ModelMultipleChoiceField(
-        label="必须答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="必须答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     optional = forms.ModelMultipleChoiceField(
-        label="可以答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="可以答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     days = forms.IntegerField(label="答复期限（工作日）", min_value=1, max_value=30)
     field_order = ["mandatory", "optional", "days", "comment"]
@@ -161,6 +166,7 @@ class ConsultForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         item: AgendaItem = self.object
+        self.fields["comment"].label = "说明"
         units = MemberUnit.objects.filter(jurisdiction=item.jurisdiction_id).exclude(pk=item.unit_id)
         by_law = [row for row in required(item) if row.unit]
         for name in ("mandatory", "optional"):
@@ -187,8 +193,8 @@ class ConsultForm(ActForm):
 class CompareForm(forms.Form):
     """Which two submitted texts to lay side by side."""
 
-    old = forms.TypedChoiceField(label="对照", coerce=int)
-    new = forms.TypedChoiceField(label="与", coerce=int)
+    old = forms.TypedChoiceField(label="对照", coerce=int, required=False, empty_value=None)
+    new = forms.TypedChoiceField(label="与", coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, versions: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -200,7 +206,9 @@ class CompareForm(forms.Form):
 
     def chosen(self) -> tuple[int, int]:
         """Return (old, new); the last two when nothing sensible was asked for."""
-        return (self.cleaned_data["old"], self.cleaned_data["new"]) if self.is_valid() else self.newest
+        if not self.is_valid():
+            return self.newest
+        return self.cleaned_data["old"] or self.newest[0], self.cleaned_data["new"] or self.newest[1]
 
 
 class ScheduleForm(ActForm):

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from meetings.models import AgendaItem
+from meetings.drafting import NO_BASIS, PUBLISHED, publishes_duties
+from meetings.models import AgendaItem, ResolvedMatter
 from members.models import MemberUnit
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -27,6 +28,13 @@ class MatterForm(forms.Form):
     """One resolved matter."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    verb = forms.ChoiceField(
+        label="会议表述",
+        choices=ResolvedMatter.Verb.choices,
+        initial=ResolvedMatter.Verb.RESOLVED,
+        required=False,
+        help_text="议定内容未以“会议”开头的，印为“会议议定，……”",
+    )
     heading = forms.CharField(label="标题", max_length=60, help_text="例如：关于……工作")
     text = forms.CharField(label="议定内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none())
@@ -34,11 +42,19 @@ class MatterForm(forms.Form):
         label="配合单位", queryset=MemberUnit.objects.none(), required=False, help_text="可多选"
     )
     due_on = forms.DateField(label="完成时限", widget=DATE)
+    basis = forms.ChoiceField(
+        label="职责依据",
+        choices=[(PUBLISHED, "牵头单位公布的职责"), (NO_BASIS, "无职责依据，须该单位会签同意")],
+        initial=PUBLISHED,
+        required=False,
+    )
     agenda_item = forms.ModelChoiceField(label="对应议题", queryset=AgendaItem.objects.none(), required=False)
 
     def __init__(self, *args: Any, minutes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        if not publishes_duties(minutes):
+            del self.fields["basis"]
         units = MemberUnit.objects.filter(jurisdiction=minutes.jurisdiction)
         items = AgendaItem.objects.filter(entries__meeting=minutes.meeting)
         for name, queryset in (("lead_unit", units), ("supporting_units", units), ("agenda_item", items)):

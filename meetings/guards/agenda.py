@@ -55,12 +55,13 @@ def approved_as_the_notice_says(item: AgendaItem, _: Any) -> Refused | None:
 
 
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
-    """An item counts as discussed only when a liaison meeting had it on its agenda."""
-    held = item.entries.filter(
-        meeting__kind=Meeting.Kind.LIAISON, meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]
-    )
-    if held.exists():
+    """An item counts as discussed only when a liaison meeting had it on its agenda; not every notice asks for one."""
+    entries = item.entries.filter(meeting__kind=Meeting.Kind.LIAISON)
+    if entries.filter(meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]).exists():
         return None
+    rule = ruling(item, "liaison_meeting_before")
+    if not (rule and rule.value) and not entries.exists():
+        return NotApplicable("本联席会议制度没有规定议题须先经联络员会议讨论，本议题也没有列入联络员会议。")
     return Refused("本议题尚未列入已开始的联络员会议。请先在联络员会议页面列入议程并开始会议。")
 
 

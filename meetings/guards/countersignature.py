@@ -4,7 +4,7 @@ from typing import Any
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import NotApplicable, Refused
-from meetings.countersigning import asked, consent_rule, stand, standing, unasked
+from meetings.countersigning import asked, consent_clause, stand, standing, unasked
 from meetings.models import Countersignature, Minutes
 from members.rules import ruling
 
@@ -13,24 +13,24 @@ SHOWN = 3  # names in a sentence
 
 def consent_is_asked(minutes: Minutes, _: Any) -> Refused | None:
     """The step exists only where a notice or the working rules ask for it (宝陈政办发〔2022〕45号 三)."""
-    if consent_rule(minutes):
+    if consent_clause(minutes):
         return None
     return NotApplicable("本联席会议制度没有规定纪要须经会签，请直接审核通过。")
 
 
 def no_consent_is_asked(minutes: Minutes, _: Any) -> Refused | None:
     """Where consent is asked for, the director's review leads to the units, not to the signer."""
-    if rule := consent_rule(minutes):
-        return NotApplicable("纪要须经会签后才能签发，请送会签。", clause=rule.citation)
+    if clause := consent_clause(minutes):
+        return NotApplicable("纪要须经会签后才能签发，请送会签。", clause=clause)
     return None
 
 
 def somebody_to_ask(minutes: Minutes, _: Any) -> Refused | None:
     """Consent of nobody is no consent."""
-    rule = consent_rule(minutes)
-    if rule is None or asked(minutes):
+    clause = consent_clause(minutes)
+    if not clause or asked(minutes):
         return None
-    return Refused("没有与会单位的签到记录，无法送会签。请先核对会议签到。", clause=rule.citation)
+    return Refused("没有与会单位的签到记录，无法送会签。请先核对会议签到。", clause=clause)
 
 
 def somebody_is_silent(minutes: Minutes, _: Any) -> Refused | None:
@@ -42,19 +42,19 @@ def somebody_is_silent(minutes: Minutes, _: Any) -> Refused | None:
 
 def consents_are_whole(minutes: Minutes, _: Any) -> Refused | None:
     """Nothing is signed while a consent the rule asks for is missing or an objection stands."""
-    rule = consent_rule(minutes)
-    if rule is None:
+    clause = consent_clause(minutes)
+    if not clause:
         return None
     now, forgotten = stand(standing(minutes)), unasked(minutes)
     if forgotten or not now.total:
         names = "、".join(unit.name for unit in forgotten) or "与会单位"
-        return Refused(f"{names}尚未送会签（会议签到可能有变化）。请收回修改，重新送会签。", clause=rule.citation)
+        return Refused(f"{names}尚未送会签（会议签到可能有变化）。请收回修改，重新送会签。", clause=clause)
     if now.pending:
-        return Refused(f"纪要尚未会签完毕：{_names(now.pending)}。请催办，或者收回修改。", clause=rule.citation)
+        return Refused(f"纪要尚未会签完毕：{_names(now.pending)}。请催办，或者收回修改。", clause=clause)
     if now.objected:
-        return Refused(f"尚有异议未裁定：{_names(now.objected)}。请召集人裁定。", clause=rule.citation)
+        return Refused(f"尚有异议未裁定：{_names(now.objected)}。请召集人裁定。", clause=clause)
     if now.upheld:
-        return Refused(f"已采纳的异议尚未修改：{_names(now.upheld)}。请收回修改。", clause=rule.citation)
+        return Refused(f"已采纳的异议尚未修改：{_names(now.upheld)}。请收回修改。", clause=clause)
     return None
 
 

@@ -31,28 +31,13 @@ def check(item: AgendaItem) -> list[Line]:
     """Return every line that applies to `item`, in the order of its way."""
     opinions = {opinion.unit_id: opinion for opinion in item.opinions.select_related("unit", "agenda_item")}
     asked_by_law = required(item)
-    lines = [*_late(item), *_steps(item)]
-    if item.needs_money and not item.cost.strip():
-        lines.append(
-            Line(
-                "经费",
-                "late",
-                "涉及经费，但没有写明金额和来源。请退回提报单位补充。",
-                asked_by_law_for(item),
-                "return_",
-            )
-        )
+    lines = [*_late(item), *_steps(item), *_cost(item, asked_by_law)]
     found = [_by_law(row, opinions.get(row.unit.pk) if row.unit else None) for row in asked_by_law]
     legal = {row.unit.pk for row in asked_by_law if row.unit}
     found += [_asked(opinion) for opinion in opinions.values() if opinion.unit_id not in legal]
     if item.override_version == item.version:
         found = [_overridden(line, item) for line in found]
     return lines + found
-
-
-def asked_by_law_for(item: AgendaItem) -> str:
-    """Return the clause that asks where the money comes from."""
-    return next((row.clause for row in required(item) if row.office == "财政局"), "")
 
 
 def red(item: AgendaItem) -> Iterator[Line]:
@@ -65,6 +50,12 @@ def _late(item: AgendaItem) -> Iterator[Line]:
         allowed = item.is_late_allowed
         sentence = "逾期提报，办公室主任已同意。" if allowed else "逾期提报，须经办公室主任同意。"
         yield Line("提报时间", "soon" if allowed else "late", f"{sentence}理由：{item.late_reason}", "", "allow_late")
+
+
+def _cost(item: AgendaItem, asked_by_law: list[Required]) -> Iterator[Line]:
+    if item.needs_money and not item.cost.strip():
+        clause = next((row.clause for row in asked_by_law if row.office == "财政局"), "")
+        yield Line("经费", "late", "涉及经费，但没有写明金额和来源。请退回提报单位补充。", clause, "return_")
 
 
 def _steps(item: AgendaItem) -> Iterator[Line]:

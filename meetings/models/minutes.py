@@ -16,7 +16,7 @@ from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.search import bigram_index
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from members.models import Jurisdiction, MemberUnit
+from members.models import Duty, Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
 
 
@@ -33,6 +33,19 @@ class MinutesState(models.TextChoices):
 
 # Where the text stands still, so that a unit asked for its countersignature may read it
 SHOWN_TO_UNITS = (MinutesState.COUNTERSIGNING, MinutesState.SIGNING, MinutesState.SIGNED)
+
+
+class MatterVerb(models.TextChoices):
+    """What the meeting did (GB/T 9704-2012 10.3 leaves the words to custom); the subject is always 会议."""
+
+    RESOLVED = "resolved", "议定"
+    DECIDED = "decided", "决定"
+    SPECIFIED = "specified", "明确"
+    APPROVED = "approved", "审议通过"
+    APPROVED_IN_PRINCIPLE = "in_principle", "原则同意"
+    RETURNED = "returned", "退回修改"
+    REQUIRED = "required", "要求"
+    STRESSED = "stressed", "强调"
 
 
 class RecipientKind(models.TextChoices):
@@ -138,7 +151,9 @@ class Minutes(models.Model):
 
 
 class ResolvedMatter(models.Model):
-    """One decision clause of the minutes (议定事项)."""
+    """One decision clause of the minutes (议定事项). Without `basis`, no published duty of its lead unit covers it."""
+
+    Verb = MatterVerb
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="matters", verbose_name="会议纪要")
     key = models.UUIDField("条文标识", default=uuid4, editable=False)  # the same clause from draft to draft
@@ -147,11 +162,13 @@ class ResolvedMatter(models.Model):
     agenda_item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="对应议题"
     )
+    verb = models.CharField("表述", max_length=12, choices=MatterVerb.choices, default=MatterVerb.RESOLVED)
     heading = models.CharField("标题", max_length=60)
     text = models.TextField("议定内容", max_length=2000)
     lead_unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="+", verbose_name="牵头单位")
     supporting_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="配合单位")
     due_on = models.DateField("完成时限")
+    basis = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="+", verbose_name="职责依据")
 
     class Meta:
         verbose_name = "议定事项"
@@ -159,6 +176,7 @@ class ResolvedMatter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["minutes", "position"], name="matter_position_once"),
             models.UniqueConstraint(fields=["minutes", "key"], name="matter_key_once"),
+            choices_constraint("verb", MatterVerb, name="matter_verb_known"),
         ]
         indexes = [bigram_index("heading", "text", name="matter_words")]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
-from meetings.drafting import rows_of, snapshot
+from meetings.drafting import basis_of, rows_of, snapshot
 from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
 from meetings.models.meeting import DECIDING
 from members.rules import require, ruling
@@ -110,6 +110,7 @@ def _write_matters(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
     for position, row in enumerate(rows, 1):
         known = before.pop(row.get("key"), None)
         fields = {key: row[key] for key in ("agenda_item", "heading", "text", "lead_unit", "due_on")}
+        fields |= {"basis": basis_of(row), "verb": row.get("verb") or ResolvedMatter.Verb.RESOLVED}
         identity = {"key": row["key"]} if known else {}
         matter = ResolvedMatter(minutes=minutes, position=position, changed_in=minutes.version, **fields, **identity)
         matter.save()
@@ -122,7 +123,8 @@ def _write_matters(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
 def _wording(matter: ResolvedMatter) -> object:
     """Return what a unit consents to in a clause."""
     supporting = sorted(unit.pk for unit in matter.supporting_units.all())
-    return matter.heading, matter.text, matter.lead_unit_id, supporting, matter.due_on
+    units = matter.lead_unit_id, supporting
+    return matter.verb, matter.heading, matter.text, units, matter.due_on, matter.basis_id
 
 
 def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:

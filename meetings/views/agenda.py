@@ -89,8 +89,8 @@ def agenda_item_compare(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     pair = CompareForm(request.GET or None, versions=sorted(texts))
     old, new = pair.chosen()
-    rows = review.compare(texts[old].content, texts[new].content)
-    context = {"item": item, "form": pair, "old": texts[old], "new": texts[new], "rows": rows}
+    changes = review.changes(texts[old].content, texts[new].content)
+    context = {"item": item, "form": pair, "old": texts[old], "new": texts[new], "changes": changes}
     return render(request, "meetings/agenda_item_compare.html", context)
 
 

@@ -12,7 +12,7 @@ from jointmeeting.kernel import audit, clock
 from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.documents.word import word_copy
 from meetings import answers, workflows
-from meetings.countersigning import consent_rule, stand, standing
+from meetings.countersigning import consent_rule, outside_duties, stand, standing
 from meetings.forms.countersignature import AgreeToAllForm
 from meetings.matrix import countersign_document, matrix
 from meetings.models import Minutes
@@ -35,6 +35,7 @@ def countersign_page(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "minutes": minutes,
         "rule": consent_rule(minutes),
+        "outside": outside_duties(minutes),
         "own": [(row, acts) for row, acts in own if acts or row.note],
         "waiting": answers.waiting_for(minutes, request.user),
         "now": stand(rows),

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import access, audit, downloads
-from meetings import composition, steps, workflows
+from meetings import authenticity, composition, steps, workflows
+from meetings.countersigning import outside_duties
 from meetings.models import Meeting, Minutes
 from meetings.services import minutes as services
 from members.rules import ruling
@@ -32,13 +33,19 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": workflows.minutes.available(minutes, request.user),
         "may_edit": minutes.state == Minutes.State.DRAFTING and access.can(request.user, "minutes.edit", minutes),
         "may_read_versions": access.can(request.user, "minutes.edit", minutes),
+        "outside": outside_duties(minutes),
         "was_circulated": minutes.countersignatures.exists(),
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
         "recipients": minutes.recipients.all(),
         "signer_rule": ruling(minutes, "minutes_signed_by"),
+        "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
         "history": audit.history(minutes).exclude(act="minutes.download"),  # who reads is the log's, not the page's
     }
     return render(request, "meetings/minutes_page.html", context)
+
+
+def _code(request: HttpRequest, minutes: Minutes) -> str:
+    return authenticity.code_of(minutes, site=request.build_absolute_uri("/").rstrip("/"))
 
 
 @require_POST

@@ -1,6 +1,9 @@
 """The tables of WHO."""
 
+from members.models.administrator import Administrator, AdministratorRole
+from members.models.aid_standard import AidStandard
 from members.models.appointment import Appointment, Role
+from members.models.charter_draft import CharterDraft
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
 from members.models.succession import FormerName, Succession
 from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
@@ -8,8 +11,12 @@ from members.models.user import User
 from members.models.working_rule import WorkingRule
 
 __all__ = [
+    "AidStandard",
+    "Administrator",
+    "AdministratorRole",
     "Appointment",
     "Charter",
+    "CharterDraft",
     "Duty",
     "FormerName",
     "Jurisdiction",

@@ -1,12 +1,18 @@
 """Dated appointments: the only source of roles."""
 
+from datetime import date
+
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.constraints import choices_constraint
+from members.models.administrator import REFUSES_ADMINISTRATORS
 from members.models.jurisdiction import Jurisdiction
 from members.models.unit import MemberUnit
 
@@ -29,6 +35,8 @@ class Role(models.TextChoices):
 
 
 UNIT_ROLES = (Role.UNIT_LEADER, Role.LIAISON, Role.UNIT_HANDLER, Role.TOWNSHIP_HANDLER)
+# Posts one person holds at a time; deputies stand beside (see docs/decisions/0023).
+SINGLE_ROLES = (Role.UNIT_LEADER, Role.LIAISON, Role.DIRECTOR, Role.CHIEF_CONVENER, Role.CENTRE_HEAD)
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -36,8 +44,31 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def current(self) -> "AppointmentQuerySet":
         """Return what is in force today: a term that ended yesterday gives nothing."""
-        today = clock.today()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+        return self.on(clock.today())
+
+    def on(self, day: date) -> "AppointmentQuerySet":
+        """Return what was or will be in force on `day`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> "AppointmentQuerySet":
+        """Return what shares a day with the term from `starts_on` to `ends_on` (None: open)."""
+        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return rows.filter(starts_on__lte=ends_on) if ends_on else rows
+
+
+def _one_at_a_time(role: Role) -> ExclusionConstraint:
+    """Return the constraint that no two terms of `role` share a day at one place; deputies are free.
+
+    A range of one number stands for the place: its overlap is equality, and needs no extension of PostgreSQL.
+    """
+    place = "unit" if role in UNIT_ROLES else "jurisdiction"
+    one_place = Func(place, place, Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    term = Func("starts_on", "ends_on", Value("[]"), function="daterange", output_field=DateRangeField())
+    return ExclusionConstraint(
+        name=f"appointment_one_{role}",
+        expressions=[(one_place, RangeOperators.OVERLAPS), (term, RangeOperators.OVERLAPS)],
+        condition=Q(role=str(role), is_deputy=False),
+    )
 
 
 class Appointment(models.Model):
@@ -53,12 +84,20 @@ class Appointment(models.Model):
     starts_on = models.DateField("起始日期")
     ends_on = models.DateField("终止日期", null=True)
     document = models.CharField("依据文件", max_length=120, blank=True)
+    is_deputy = models.BooleanField("副职", default=False)
+    phone = models.CharField("联系电话", max_length=40, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "任职"
         ordering = ["pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="not_by_administrators", when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update, func=REFUSES_ADMINISTRATORS,
+            )
+        ]  # fmt: skip
         constraints = [
             choices_constraint("role", Role, name="appointment_role_known"),
             models.CheckConstraint(
@@ -69,6 +108,7 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
             ),
+            *(_one_at_a_time(role) for role in SINGLE_ROLES),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,12 @@
 """The body: a jurisdiction, its charter as published, and the office's working rules beneath it."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase
 
 from jointmeeting.kernel import access
@@ -58,7 +60,17 @@ class Jurisdiction(models.Model):
     @cached_property
     def charter(self) -> "Charter":
         """Return the charter version in force (the newest)."""
-        return self.charters.order_by("-version")[0]
+        return self.versions[-1]
+
+    @cached_property
+    def versions(self) -> list["Charter"]:
+        """Return every version, the first one first; all but the last are read-only history."""
+        return list(self.charters.order_by("version"))
+
+    def charter_at(self, moment: datetime | None) -> "Charter":
+        """Return the version a matter begun at `moment` goes by: a later notice never reaches back (None: today's)."""
+        begun = [one for one in self.versions if moment and one.adopted_at <= moment]
+        return begun[-1] if begun else self.versions[0] if moment else self.charter
 
     @property
     def doc_number(self) -> str:
@@ -99,6 +111,8 @@ class Charter(models.Model):
     doc_number = models.CharField("文号", max_length=60, blank=True)
     validity = models.CharField("有效性", max_length=10, choices=Validity.choices)
     issued_on = models.DateField("成文日期", null=True)
+    in_force_from = models.DateField("生效日期", null=True)
+    adopted_at = models.DateTimeField("载入时间", default=timezone.now)
     content = models.JSONField("内容")
     source_hash = models.CharField("来源摘要", max_length=64)
 

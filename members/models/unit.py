@@ -68,7 +68,7 @@ class MemberUnit(models.Model):
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
     initials = models.CharField("拼音首字母", max_length=60)
     is_member = models.BooleanField("成员单位", default=True)
-
+    group = models.ForeignKey("self", models.PROTECT, null=True, related_name="group_members", verbose_name="所属组合")
     ended_on = models.DateField("撤销前最后一日", null=True)
 
     objects = Members()
@@ -91,6 +91,9 @@ class MemberUnit(models.Model):
             ),
             choices_constraint("kind", MemberUnitKind, name="unit_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="unit_named"),
+            models.CheckConstraint(
+                condition=Q(group=None) | ~Q(kind=MemberUnitKind.GROUP), name="unit_group_in_no_group"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,17 +118,32 @@ def initials_of(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
+class Standing(models.Manager["Duty"]):
+    """The duties of the notice in force."""
+
+    def get_queryset(self) -> models.QuerySet["Duty"]:
+        """Leave out what a later notice changed."""
+        return super().get_queryset().filter(ended_on=None)
+
+
 class Duty(models.Model):
-    """What the notice charges a unit with, word for word."""
+    """What the notice charges a unit with, word for word. A later notice ends it; what cites it keeps it."""
 
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="duties", verbose_name="成员单位")
     number = models.CharField("序号", max_length=10)
     text = models.TextField("职责")
+    ended_on = models.DateField("停止适用日期", null=True)
+
+    objects = Standing()
+    history = models.Manager()
 
     class Meta:
         verbose_name = "职责"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="duty_number_once")]
+        base_manager_name = "history"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], condition=Q(ended_on=None), name="duty_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit}职责"

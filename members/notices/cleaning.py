@@ -8,7 +8,7 @@ import re
 MAX_CHARACTERS = 300_000
 MAX_LINES = 20_000
 
-INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\uf8ff]")
+INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\uf8ff]")
 
 # What pages put around a document. Each pattern must match at the beginning of the (folded) line.
 NOISE = re.compile(

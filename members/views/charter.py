@@ -19,8 +19,20 @@ def charter_page(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Jurisdiction.objects.visible_to(request.user), slug=slug)
     may_confirm = access.can(request.user, "working_rule.confirm", body) and not body.is_read_only
     may_change = access.can(request.user, "working_rule.change", body) and not body.is_read_only
+    may_bring_in = access.can(request.user, "charter_draft.edit", body)
     context = {**presentation.charter(body), "may_confirm": may_confirm, "may_change": may_change}
+    context["may_bring_in"] = may_bring_in
     return render(request, "members/charter_page.html", context)
+
+
+@require_GET
+def charter_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """Show an earlier notice as it was in force; nothing of it can be changed."""
+    body = get_object_or_404(Jurisdiction.objects.visible_to(request.user), slug=slug)
+    charter = next((one for one in body.versions if one.version == version), None)
+    if charter is None:
+        raise Http404
+    return render(request, "members/charter_version.html", presentation.charter_version(body, charter))
 
 
 @require_POST

@@ -19,13 +19,16 @@ from duties.models import (
 )
 from jointmeeting.kernel import clock
 from members.models import Role
+from members.permissions import LEADERS
 from tests.conftest import founded
 from tests.duties import factories
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, Subjects, visit
 
 LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export")
-LOGGED = ("task_sheet", "slip_download", "evidence_download", "periodic_report_download")
+LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download")
+CREATES = ("assignment_create", "measures", "circular", "recurring_duties")
+STATISTICS = ("statistics", "statistics_rows", "statistics_export")
 OFFICE = {Role.STAFF, Role.DIRECTOR}
 
 
@@ -61,6 +64,9 @@ def walk(office: Office) -> None:
         visit(office.staff, reverse(f"duties:{name}"))
     chencang = founded("chencang")
     visit(chencang.staff, reverse("duties:measures"))
+    dejiang = founded("dejiang")
+    for name in ("recurring_duties", "periodic_report_list"):
+        visit(dejiang.staff, reverse(f"duties:{name}"))
     every = objects(office)
     whole = every["extension"].assignment
     pieces = {"title": "分解事项", "text": "要求", "lead_unit": office.unit, "due_on": clock.today()}
@@ -73,6 +79,8 @@ def walk(office: Office) -> None:
     visit(office.staff, report.get_absolute_url())
     visit(office.staff, reverse("duties:periodic_report_list"))
     visit(office.staff, reverse("duties:compilation", args=[report.year, report.period]))
+    for name in STATISTICS:
+        visit(office.chief, reverse(f"duties:{name}") + "?of=report")
     visit(office.liaison, every["digest"].get_absolute_url())
 
 
@@ -88,10 +96,14 @@ SUBJECTS = Subjects(
         "duties:periodic_report_download": ("periodic_report", None),
         "duties:compilation": ("periodic_report", None),
         "duties:task_sheet": ("assignment", None),
+        "duties:urging_letter": ("assignment", "assignment.urge"),
         "duties:slip_download": ("supervision_slip", None),
         "duties:digest_page": ("digest", None),
     },
-    create={"duties:assignment_create": OFFICE, "duties:measures": OFFICE, "duties:circular": OFFICE},
+    create={
+        **dict.fromkeys((f"duties:{name}" for name in CREATES), OFFICE),
+        **dict.fromkeys((f"duties:{name}" for name in STATISTICS), OFFICE | LEADERS),
+    },
     logged_reads=frozenset(f"duties:{name}" for name in LOGGED),
     arguments={"duties:evidence_download": evidence_arguments, "duties:compilation": period_arguments},
     machines={

@@ -83,3 +83,25 @@ def test_the_circular_gives_the_figures_of_the_board(yueqing: Office) -> None:
     table = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
     assert table[1:] == [["1", yueqing.unit.name, "2", "1", "0"], ["2", yueqing.other_unit.name, "1", "0", "0"]]
     assert any("共交办工作事项3件，已结1件，逾期未结0件" in p.text for p in document.paragraphs)
+
+
+def test_the_urging_letter_lists_what_the_unit_has_not_done(yueqing: Office) -> None:
+    factories.assignment(yueqing, S.CLOSED, title="已经办结")
+    factories.assign(yueqing, title="别的单位", lead_unit=yueqing.other_unit, supporting_units=[])
+    with at(date(2026, 6, 1)):
+        late = factories.assignment(yueqing, S.IN_PROGRESS, title="逾期事项", due_on=date(2026, 6, 12))
+    with at(date(2026, 6, 15)):
+        answer = browser(yueqing.staff).get(reverse("duties:urging_letter", args=[late.pk]))
+    document = Document(BytesIO(answer.content))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert rows[1:] == [["1", "逾期事项", "2026年6月12日", "逾期1个工作日，办理中"]]
+    assert any("尚有1件未办结，其中逾期1件" in p.text for p in document.paragraphs)
+    assert any("2026年6月18日前" in p.text for p in document.paragraphs)
+    assert LogEntry.objects.get(act="assignment.urging_letter").details == {"rows": 1}
+
+
+def test_a_unit_with_everything_done_is_not_urged(yueqing: Office) -> None:
+    row = factories.assignment(yueqing, S.CLOSED)
+    answer = browser(yueqing.staff).get(reverse("duties:urging_letter", args=[row.pk]))
+    assert answer.status_code == 409
+    assert "已全部办结，不需要催办" in answer.content.decode()

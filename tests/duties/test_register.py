@@ -8,13 +8,14 @@ from django.db import IntegrityError, InternalError, transaction
 
 from duties import workflows
 from duties.models import Assignment, AssignmentState, Part, SourceKind
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.errors import Refused
-from jointmeeting.kernel.models import LogEntry
+from jointmeeting.kernel.models import LogEntry, Notification
 from members.models import Role
 from members.services import appoint
 from tests.duties import factories
 from tests.factories import Office
+from tests.subjects import browser
 
 S = AssignmentState
 go = workflows.assignments.perform
@@ -145,3 +146,13 @@ def test_an_undated_source_stays_undated_until_the_office_says(yueqing: Office) 
     assert row.original_due_on == date(2027, 3, 1)
     with pytest.raises(Refused, match="只能由牵头单位申请延期"):
         go(row, "set_date", by=yueqing.staff, data={"due_on": date(2027, 4, 1)})
+
+
+def test_a_comment_reaches_the_other_side_and_stays(yueqing: Office) -> None:
+    row = factories.assignment(yueqing, S.IN_PROGRESS)
+    go(row, "comment", by=yueqing.liaison, comment="数据口径请明确")
+    jobs.sweep(work=True)
+    told = Notification.objects.filter(sentence__contains="数据口径请明确").values_list("recipient", flat=True)
+    assert yueqing.staff.pk in told
+    assert yueqing.liaison.pk not in told
+    assert "数据口径请明确" in browser(yueqing.staff).get(row.get_absolute_url()).content.decode()

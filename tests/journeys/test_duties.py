@@ -145,3 +145,34 @@ def test_an_extension_asked_too_late(transactional_db: None, page_for: Callable[
         phone.goto(url)
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
         shoot(phone, f"duties-phone-{name}")
+
+
+def test_the_office_settles_who_reports_and_reads_the_quarter(
+    transactional_db: None, page_for: Callable[..., Page]
+) -> None:
+    """Given a notice that asks a report of no member / when the office names the unit / then the figures open."""
+    dejiang = founded("dejiang")
+    for n in range(3):
+        factories.assignment(dejiang, AssignmentState.CLOSED, due_on=clock.today(), title=f"示例事项{n}")
+    factories.assign(dejiang, lead_unit=dejiang.other_unit, supporting_units=[], due_on=clock.today())
+    staff = page_for(with_password(dejiang.staff), PASSWORD)
+    staff.goto("/duties/reports/")
+    shoot(staff, "periodic-reports-unsettled")
+    staff.click("text=请核定报送单位")
+    shoot(staff, "recurring-duties-unsettled")
+    staff.select_option("[name=unit]", label="县民政局")
+    staff.fill("[name=due_month]", "2")
+    staff.click("main button[type=submit]")
+    expect(staff.locator(".page-content")).to_contain_text("期内第2个月10日前")
+    shoot(staff, "recurring-duties")
+    staff.goto("/duties/statistics/")
+    expect(staff.locator(".page-content")).to_contain_text("工作事项按期办结")
+    shoot(staff, "statistics")
+    staff.click(".table td a >> nth=0")
+    expect(staff.locator(".page-content")).to_contain_text("示例事项")
+    shoot(staff, "statistics-rows")
+    phone = page_for(dejiang.staff.username, PASSWORD, width=360, height=740)
+    for name in ("statistics", "recurring-duties"):
+        phone.goto(f"/duties/{name}/")
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+        shoot(phone, f"{name}-phone")

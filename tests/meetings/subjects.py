@@ -126,6 +126,7 @@ def walk_preparation(office: Office) -> None:
     item = preparing.opinion(office, AgendaOpinion.State.DISAGREED).agenda_item
     preparing.resubmit(office, item, proposal="修改后的建议。")
     visit(office.staff, item.get_absolute_url())
+    visit(preparing.liaison_of(office, office.other_unit), item.get_absolute_url())
     visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
 
 

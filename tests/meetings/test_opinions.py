@@ -207,9 +207,15 @@ def test_the_database_keeps_an_answer_with_its_text(chencang: Office) -> None:
 
 def test_every_line_offers_the_button_to_who_may_press_it(chencang: Office, normative: AgendaItem) -> None:
     page = browser(chencang.staff).get(normative.get_absolute_url())
+    assert "没有缺项" not in page.content.decode()
     acts = {line.title: act and act.label for line, act in page.context["lines"]}
     assert acts == {"区司法局意见": "征求意见", "区财政局意见": "征求意见"}
-    assert browser(chencang.liaison).get(normative.get_absolute_url()).context["lines"] == []
+    assert browser(chencang.liaison).get(normative.get_absolute_url()).context["lines"] is None
+
+
+def test_an_item_without_gaps_says_so(chencang: Office) -> None:
+    item = chencang.agenda_item(S.ACCEPTED)
+    assert "没有缺项，可以上会" in browser(chencang.staff).get(item.get_absolute_url()).content.decode()
 
 
 def test_a_unit_answers_only_for_itself(chencang: Office) -> None:

@@ -5,6 +5,8 @@ from django.urls import reverse
 from members.models import Succession
 from members.workflows import successions
 from tests.factories import Office
+from tests.members import founding_subjects as founding
+from tests.members import roster_subjects as roster
 from tests.members.successions import succession
 from tests.subjects import LOGIN, Subjects, browser, visit
 
@@ -22,6 +24,8 @@ def walk(office: Office) -> None:
     change = reverse("members:working_rule_change", args=[office.body.slug, "opinion_days"])
     browser(office.director).post(change, {"value": "5"})
     visit(office.director, change)
+    roster.walk(office)
+    founding.walk(office)
 
 
 SUBJECTS = Subjects(
@@ -29,10 +33,13 @@ SUBJECTS = Subjects(
         "unit": office.unit,
         "body": office.body,
         "succession": succession(office, Succession.State.PLANNED),
+        **founding.objects(office),
     },
-    machines={"succession": (successions, Succession.State, succession)},
+    machines={"succession": (successions, Succession.State, succession), **founding.MACHINES},
     post_only=frozenset({"members:working_rule_confirm"}),
-    open=dict.fromkeys(["members:unit_list", "members:charter_comparison"], LOGIN),
+    open={**dict.fromkeys(["members:unit_list", "members:charter_comparison"], LOGIN), "members:invitation": 200},
+    create=founding.CREATE,
+    data=founding.DATA,
     pages={
         "members:working_rule_confirm": ("body", "working_rule.confirm"),
         "members:working_rule_change": ("body", "working_rule.change"),
@@ -40,13 +47,18 @@ SUBJECTS = Subjects(
         "members:succession_create": ("unit", "succession.create"),
         "members:succession_page": ("succession", None),
         "members:unit_page": ("unit", None),
+        **founding.PAGES,
         "members:charter_page": ("body", None),
+        **roster.PAGES,
     },
+    logged_reads=roster.LOGGED_READS,
     walk=walk,
     arguments={
         "members:working_rule_confirm": lambda body: [body.slug],
         "members:working_rule_change": lambda body: [body.slug, "opinion_days"],
         "members:compliance_page": lambda body: [body.slug],
         "members:charter_page": lambda body: [body.slug],
+        **roster.ARGUMENTS,
+        "members:charter_version": lambda body: [body.slug, 1],
     },
 )

@@ -1,0 +1,92 @@
+"""Opening accounts: invitation with a code shown once, first login, and the separated administrators."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jointmeeting.kernel import access, audit, clock
+from jointmeeting.kernel.errors import Forbidden, Refused
+from members import roles
+from members.models import Administrator, AdministratorRole, Appointment, Jurisdiction, MemberUnit, Role, User
+from members.permissions import OFFICE, SIGNING
+from members.rules import holds
+from members.services import appoint
+from members.workflows.user import users
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that reads like something else on paper
+GROUPS, LENGTH = 4, 4  # 79 bits
+
+
+def new_code() -> str:
+    """Return an invitation code (邀请码) such as K7QF-M2XA-9TRC-4HWD."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(GROUPS))
+
+
+def has_office(body: Jurisdiction) -> bool:
+    """Tell whether somebody of the office can log in, or has been invited to."""
+    posts = Appointment.objects.current().filter(jurisdiction=body, role__in=[str(role) for role in OFFICE])
+    return posts.filter(user__is_active=True).exists()
+
+
+@transaction.atomic
+def invite(
+    body: Jurisdiction,
+    *,
+    username: str,
+    name: str,
+    role: Role,
+    unit: MemberUnit | None,
+    post: str,
+    document: str,
+    code: str,
+    by: Any,
+    request_key: UUID,
+) -> User:
+    """Open an account with its first post; `code` lets the person set a password of her own, once.
+
+    The office opens accounts of its body, the system administrator the first one of an office that has none.
+    """
+    if done := audit.find_request(request_key):
+        return User.objects.get(pk=done.subject_id)
+    Jurisdiction.objects.select_for_update(no_key=True).get(pk=body.pk)
+    _ensure_may_open(body, role, by)
+    user = User.objects.create_user(username, name=name, jurisdiction=body)
+    audit.record("user.create", user, by=by, details={"role": role}, request_key=request_key)
+    appoint(user, role=role, body=body, unit=unit, post=post, starts_on=clock.today(), document=document, by=by)
+    users.perform(user, "invite", by=None, data={"code": code})
+    return user
+
+
+def _ensure_may_open(body: Jurisdiction, role: Role, by: Any) -> None:
+    if any(grant.role == AdministratorRole.SYSTEM_ADMIN for grant in access.roles_of(by)):
+        if role not in OFFICE or has_office(body):
+            raise Refused("系统管理员只开通办公室的首个账号；其余账号由联席会议办公室开通。")
+    elif not access.can(by, "user.create", body):
+        raise Forbidden("账号由联席会议办公室开通，您的岗位不能办理。")
+    elif role in SIGNING and not holds(by, body, "director"):
+        raise Refused("审批、签发岗位的账号由办公室主任开通。请办公室主任登录办理。")
+
+
+def accept(code: str, password: str) -> User | None:
+    """Set the person's own password and return her account; None when the code is wrong, used or too old."""
+    with transaction.atomic():
+        user = User.objects.with_code(code).select_for_update().first()
+        if user is None:
+            return None
+        users.perform(user, "accept", by=None, data={"password": password})
+        return user
+
+
+@transaction.atomic
+def appoint_administrator(role: AdministratorRole, *, username: str, name: str, code: str) -> User:
+    """Create one of the three administrators. Raises Refused for a name that is taken: nobody holds two posts."""
+    if User.objects.filter(username=username).exists():
+        raise Refused(f"登录名“{username}”已被使用。管理员须用专用账号，不能兼任其他岗位。")
+    user = User.objects.create_user(username, name=name)
+    administrator = Administrator.objects.create(user=user, role=role)
+    audit.record("administrator.appoint", administrator, by=None, details={"user": username, "role": role})
+    users.perform(user, "invite", by=None, data={"code": code})
+    roles.forget(user)
+    return user

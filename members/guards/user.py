@@ -1,0 +1,23 @@
+"""Why an account cannot be changed now."""
+
+from typing import Any
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.errors import Refused
+from members.models import AdministratorRole, Appointment, User
+from members.permissions import SIGNING
+
+
+def not_oneself(account: User, user: Any) -> Refused | None:
+    """Nobody locks herself out, or opens her own account anew."""
+    if account.pk != getattr(user, "pk", None):
+        return None
+    return Refused("不能停用或重开自己的账号。修改密码请用“修改密码”；停用请联系安全管理员。")
+
+
+def signing_posts_by_security(account: User, user: Any) -> Refused | None:
+    """Who opens the account of a signing post anew could sign in its name: never the office itself."""
+    signs = Appointment.objects.current().filter(user=account, role__in=[str(role) for role in SIGNING]).exists()
+    if not signs or any(grant.role == AdministratorRole.SECURITY_ADMIN for grant in access.roles_of(user)):
+        return None
+    return Refused("审批、签发岗位的账号由安全管理员重新开通，办公室不能代办。请联系安全管理员。")

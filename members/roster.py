@@ -1,0 +1,103 @@
+"""The roster (成员名册): who holds which post on a day, and entering and ending posts by the office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from pypinyin import lazy_pinyin
+
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.errors import Refused
+from members.models import Appointment, Jurisdiction, MemberUnit, Role, User
+from members.models.appointment import UNIT_ROLES
+from members.rules import require
+from members.services import appoint, end_appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit of the roster, or the body itself (`unit` None), with the posts held there on the day asked for."""
+
+    name: str
+    unit: MemberUnit | None
+    posts: list[Appointment]
+
+    @property
+    def lacks_liaison(self) -> bool:
+        """Whether a member unit has nobody as liaison officer on that day."""
+        return bool(self.unit and self.unit.is_member) and not any(post.role == Role.LIAISON for post in self.posts)
+
+
+def posts_on(body: Jurisdiction, day: date) -> QuerySet[Appointment]:
+    """Return the posts held on `day`: those of the whole body first, then by unit in the notice's order."""
+    rows = Appointment.objects.filter(jurisdiction=body).on(day).select_related("user", "unit", "jurisdiction")
+    return rows.order_by("unit__position", "is_deputy", "pk")
+
+
+def places_on(body: Jurisdiction, day: date) -> list[Place]:
+    """Return every member unit with its posts on `day`, the body itself before them, units without a seat after."""
+    held: dict[int | None, list[Appointment]] = {}
+    for post in posts_on(body, day):
+        held.setdefault(post.unit_id, []).append(post)
+    stood = Q(is_member=True) & (Q(ended_on=None) | Q(ended_on__gte=day)) | Q(pk__in=[pk for pk in held if pk])
+    units = MemberUnit.ever.filter(stood, jurisdiction=body).order_by("position")
+    centre = Place(body.body_name, None, held.get(None, []))
+    return [centre, *(Place(unit.name, unit, held.get(unit.pk, [])) for unit in units)]
+
+
+@transaction.atomic
+def enter_post(
+    body: Jurisdiction, *, name: str, email: str = "", by: Any, request_key: UUID | None = None, **post: Any
+) -> Appointment:
+    """Enter who holds a post; a person not known at that place is entered too, without a login.
+
+    `post`: role, unit (None: the whole body), post, starts_on, ends_on, document, is_deputy, phone. Raises Refused
+    when the role does not fit the place, or another person holds the post in that time.
+    """
+    require(by, "roster.edit", body)
+    if done := audit.find_request(request_key):
+        return Appointment.objects.get(pk=done.details["appointment"])
+    role, unit = post["role"], post["unit"]
+    if (role in UNIT_ROLES) != (unit is not None):
+        where = "须选择单位" if role in UNIT_ROLES else "属于整个联席会议，请不要选择单位"
+        raise Refused(f"“{Role(role).label}”{where}。")
+    person = _person(body, unit, name)
+    if email and person.email != email:
+        person.email = email
+        person.save(update_fields=["email"])
+    appointment = appoint(person, body=body, by=by, **post)
+    audit.record("roster.edit", body, by=by, request_key=request_key, details={"appointment": appointment.pk})
+    return appointment
+
+
+@transaction.atomic
+def end_post(appointment: Appointment, *, on: date, by: Any) -> None:
+    """End a post on its last day `on`."""
+    require(by, "roster.edit", appointment.jurisdiction)
+    end_appointment(appointment, by=by, on=on)
+
+
+def _person(body: Jurisdiction, unit: MemberUnit | None, name: str) -> User:
+    """Return the person of that name who has or had a post at the same place, else a new one who cannot log in yet."""
+    known = User.objects.filter(name=name, appointments__jurisdiction=body, appointments__unit=unit).distinct()
+    if person := known.order_by("-is_active", "-pk").first():
+        return person
+    login = free_login(name)
+    return User.objects.create_user(login, name=name)
+
+
+def free_login(name: str) -> str:
+    """Return a login from the pinyin of `name` that nobody has: ceshijia, ceshijia2, …"""
+    stem = "".join(char for char in "".join(lazy_pinyin(name)).lower() if char.isascii() and char.isalnum())[:40]
+    stem = stem or "renyuan"
+    taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+    return next(login for login in _numbered(stem, len(taken)) if login not in taken)
+
+
+def _numbered(stem: str, taken: int) -> Iterable[str]:
+    yield stem
+    yield from (f"{stem}{n}" for n in range(2, taken + 3))

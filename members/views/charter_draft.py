@@ -1,0 +1,65 @@
+"""Pages of bringing in a notice: give it, check it. Confirming is an act of the workflow."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from jointmeeting.kernel import access, audit
+from jointmeeting.kernel.errors import Forbidden
+from members import accounts, bringing_in, workflows
+from members.draft_presentation import checking
+from members.forms.charter_draft import NoticeForm, decisions_from
+from members.models import CharterDraft, Jurisdiction
+from members.permissions import OFFICE
+
+
+@require_http_methods(["GET", "POST"])
+def charter_draft_create(request: HttpRequest) -> HttpResponse:
+    """Give a notice: the office for its own body, the system administrator to found one; and go on with open ones."""
+    preparers = access.roles_for("charter_draft.edit")
+    grants = [grant for grant in access.roles_of(request.user) if grant.role in preparers]
+    if not grants:
+        raise Forbidden("通知由联席会议办公室载入，您的岗位不能办理。")
+    own = [grant.jurisdiction_id for grant in grants if grant.role in OFFICE]
+    body = Jurisdiction.objects.filter(pk__in=own).first()
+    form = NoticeForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        key = form.cleaned_data["request_key"]
+        return redirect(bringing_in.start_draft(form.reading, body, by=request.user, request_key=key))
+    drafts = CharterDraft.objects.visible_to(request.user).select_related("started_by", "charter__jurisdiction")
+    context = {"form": form, "body": body, "drafts": drafts[:30]}
+    return render(request, "members/charter_draft_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def charter_draft_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the text beside what was read from it; POST keeps what was decided so far."""
+    visible = CharterDraft.objects.visible_to(request.user).select_related("jurisdiction", "charter__jurisdiction")
+    draft = get_object_or_404(visible, pk=pk)
+    if request.method == "POST":
+        return _save(request, draft)
+    founded = draft.charter.jurisdiction if draft.charter else None
+    context = {
+        **checking(draft),
+        "acts": workflows.charter_drafts.available(draft, request.user),
+        "history": audit.history(draft),
+        "founded": founded,
+        "needs_office": bool(founded and draft.is_of_system and not accounts.has_office(founded)),
+    }
+    return render(request, "members/charter_draft_page.html", context)
+
+
+def _save(request: HttpRequest, draft: CharterDraft) -> HttpResponse:
+    version = request.POST.get("version", "")
+    decisions = decisions_from(request.POST, draft.answers)
+    saved = bringing_in.save_decisions(
+        draft, decisions, version=int(version) if version.isdecimal() else 0, by=request.user
+    )
+    if left := saved.open_answers:
+        messages.info(request, f"核对结果已保存，还有{len(left)}项需要您确认。")
+    elif "confirm" in request.POST:
+        return redirect("members:charter_draft_confirm", saved.pk)
+    else:
+        messages.success(request, "核对结果已保存，可以确认生效。")
+    return redirect(saved)

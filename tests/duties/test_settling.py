@@ -1,0 +1,46 @@
+"""A report the notice asks of a name that is no unit here: a warning until a person says who reports."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from duties import recurring
+from duties.models import PeriodicReport, RecurringDuty
+from jointmeeting.kernel.models import LogEntry
+from tests.conftest import founded
+from tests.duties.test_register import at
+from tests.factories import Office
+from tests.subjects import browser
+
+PAGE = reverse("duties:recurring_duties")
+LIST = reverse("duties:periodic_report_list")
+
+
+def test_the_office_is_warned_and_settles_it_once(db: None) -> None:
+    with at(date(2026, 1, 5)):
+        dejiang = founded("dejiang")
+        unit = dejiang.body.units.get(name="县民政局")
+        client, given = browser(dejiang.staff), {"stated": "0", "unit": unit.pk, "due_month": 2, "due_day": 10}
+        assert "县人社局不在成员单位名单中" in client.get(LIST).content.decode()
+        assert client.post(PAGE, given).status_code == 302
+        assert client.post(PAGE, given).status_code == 422
+        duty = RecurringDuty.objects.get(unit=unit)
+        assert (duty.day_rule, duty.cadence) == ("期内第2个月10日前", "quarterly")
+        assert "不在成员单位名单中" not in client.get(LIST).content.decode()
+        recurring.open_due_reports()
+    assert PeriodicReport.objects.get(duty=duty).due_on == date(2026, 2, 10)
+    entry = LogEntry.objects.get(act="recurring_duty.settle")
+    assert (entry.details["printed"], entry.details["unit"]) == ("县人社局", "县民政局")
+
+
+def test_a_day_that_no_month_has_is_refused_at_the_field(db: None) -> None:
+    dejiang = founded("dejiang")
+    given = {"stated": "0", "unit": dejiang.unit.pk, "due_month": 2, "due_day": 31}
+    answer = browser(dejiang.staff).post(PAGE, given)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"due_day"})
+    assert not RecurringDuty.objects.filter(unit=dejiang.unit).exclude(content__contains="教育").exists()
+
+
+def test_a_body_whose_notice_lists_every_unit_has_nothing_to_settle(yueqing: Office) -> None:
+    assert recurring.unsettled(yueqing.body) == []
+    assert "待核定" not in browser(yueqing.staff).get(PAGE).content.decode()

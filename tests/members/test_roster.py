@@ -1,0 +1,222 @@
+"""The roster: one holder at a time, as of a day, Excel back and forth, paper and vCard."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pdfplumber
+import pytest
+import vobject
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+
+from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.models import LogEntry
+from members import roster, roster_sheet
+from members.models import Appointment, MemberUnit, Role, User
+from members.roster_sheet import HEADS, BadRows
+from members.services import appoint, end_appointment
+from tests.factories import Office, user
+from tests.subjects import browser
+
+DAY = date(2026, 6, 1)
+
+
+def enter(office: Office, name: str, *, unit: MemberUnit | None = None, **fields: Any) -> Appointment:
+    post = {"role": Role.LIAISON, "unit": unit or office.unit, "post": "科员", "starts_on": DAY, "ends_on": None}
+    return roster.enter_post(office.body, name=name, by=office.staff, **{**post, **fields})
+
+
+def page(office: Office, name: str = "roster_page", *args: object) -> str:
+    return reverse(f"members:{name}", args=[office.body.slug, *args])
+
+
+def test_a_second_holder_is_refused_with_the_first_ones_name_and_term(yueqing: Office) -> None:
+    first = enter(yueqing, "测试甲", starts_on=date(2026, 1, 1))
+    with pytest.raises(Refused, match=r"联络员由测试甲担任（2026年1月1日起，未定终止日期），任期重叠"):
+        enter(yueqing, "测试乙")
+    end_appointment(first, by=yueqing.staff, on=date(2026, 5, 31))
+    assert enter(yueqing, "测试乙").user.name == "测试乙"
+    with pytest.raises(Refused, match="任期重叠"):
+        enter(yueqing, "测试丙", starts_on=date(2026, 5, 31), ends_on=date(2026, 5, 31))
+    enter(yueqing, "测试丙", unit=yueqing.other_unit)
+    enter(yueqing, "测试丁", is_deputy=True)
+
+
+@pytest.mark.parametrize("role", [Role.LIAISON, Role.UNIT_LEADER, Role.DIRECTOR, Role.CHIEF_CONVENER, Role.CENTRE_HEAD])
+def test_the_database_itself_refuses_an_overlap(yueqing: Office, role: Role) -> None:
+    unit = yueqing.place_of(role)
+    post = {"role": role, "jurisdiction": yueqing.body, "unit": unit, "post": "测试"}
+    Appointment.objects.create(user=user("a"), starts_on=DAY, ends_on=date(2026, 6, 30), **post)
+    Appointment.objects.create(user=user("b"), starts_on=date(2026, 7, 1), **post)
+    with pytest.raises(IntegrityError, match=f"appointment_one_{role}"), transaction.atomic():
+        Appointment.objects.create(user=user("c"), starts_on=date(2026, 6, 30), ends_on=date(2026, 6, 30), **post)
+    Appointment.objects.create(user=user("d"), starts_on=DAY, is_deputy=True, **post)
+
+
+def test_conveners_may_be_several(yueqing: Office) -> None:
+    for login in "ab":
+        appoint(user(login), role=Role.CONVENER, body=yueqing.body, post="副市长", starts_on=DAY, by=None)
+    assert Appointment.objects.filter(role=Role.CONVENER).count() == 2
+
+
+def test_any_day_shows_who_held_the_post_then(yueqing: Office) -> None:
+    enter(yueqing, "测试甲", starts_on=date(2025, 1, 1), ends_on=date(2026, 5, 31))
+    enter(yueqing, "测试乙")
+    client = browser(yueqing.staff)
+    then = client.get(page(yueqing), {"on": "2026-05-31"}).content.decode()
+    assert "截至2026年5月31日" in then and "测试甲" in then and "测试乙" not in then
+    now = client.get(page(yueqing), {"on": "2026-06-01"}).content.decode()
+    assert "测试甲" not in now and "测试乙" in now
+    assert "32 个成员单位在这一天没有联络员" in client.get(page(yueqing), {"on": "2024-01-01"}).content.decode()
+    assert "31 个成员单位在这一天没有联络员" in now
+    assert client.get(page(yueqing), {"on": "kein Tag"}).status_code == 200
+
+
+def test_a_person_entered_cannot_log_in_and_is_found_again(yueqing: Office) -> None:
+    first = enter(yueqing, "测试甲", ends_on=date(2026, 6, 30))
+    again = enter(yueqing, "测试甲", role=Role.UNIT_LEADER)
+    elsewhere = enter(yueqing, "测试甲", unit=yueqing.other_unit)
+    assert first.user == again.user and not first.user.has_usable_password()
+    assert [first.user.username, elsewhere.user.username] == ["ceshijia", "ceshijia2"]
+
+
+def test_the_page_enters_and_ends_a_post_and_says_what_is_wrong(yueqing: Office) -> None:
+    client = browser(yueqing.staff)
+    data = {"role": "liaison", "unit": yueqing.unit.pk, "name": "测试甲", "post": "科员", "starts_on": "2026-06-01",
+            "request_key": str(uuid4())}  # fmt: skip
+    late = client.post(page(yueqing, "post_create"), {**data, "ends_on": "2026-05-01"})
+    assert late.status_code == 422 and "终止日期不能早于起始日期" in late.content.decode()
+    central = client.post(page(yueqing, "post_create"), {**data, "unit": "", "request_key": str(uuid4())})
+    assert "须选择单位" in central.content.decode() and not User.objects.filter(name="测试甲").exists()
+    for _ in range(2):  # two clicks, one post
+        assert client.post(page(yueqing, "post_create"), data).status_code == 302
+    post = Appointment.objects.get(user__name="测试甲")
+    end = page(yueqing, "post_end", post.pk)
+    assert "终止日期不能早于这一天" in client.post(end, {"ends_on": "2026-05-01"}).content.decode()
+    assert client.post(end, {"ends_on": "2026-06-30"}).status_code == 302
+    post.refresh_from_db()
+    assert post.ends_on == date(2026, 6, 30)
+
+
+def sheet(*rows: dict[str, Any], heads: list[str] | None = None) -> bytes:
+    book = Workbook()
+    names = heads or list(HEADS)
+    book.active.append(names)
+    for row in rows:
+        book.active.append([row.get(name) for name in names])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def row(office: Office, **fields: Any) -> dict[str, Any]:
+    return {
+        "单位": office.unit.name,
+        "岗位": "联络员",
+        "姓名": "测试甲",
+        "职务": "科员",
+        "起始日期": "2026年6月1日",
+        **fields,
+    }
+
+
+def test_what_was_exported_comes_back_without_change(yueqing: Office) -> None:
+    enter(yueqing, "=测试甲", phone="0577-00000000", document="测试发〔2026〕1号")
+    yueqing.person(Role.CONVENER)
+    content = roster_sheet.write(yueqing.body, DAY)
+    cells = [[cell.value for cell in line] for line in load_workbook(BytesIO(content)).active.iter_rows()]
+    assert cells[0] == list(HEADS)
+    assert "=测试甲" in {line[2] for line in cells}
+    assert roster_sheet.take(yueqing.body, content, by=yueqing.staff) == (0, 0)
+
+
+def test_a_handover_in_one_file_ends_one_and_enters_the_next(yueqing: Office) -> None:
+    enter(yueqing, "测试甲")
+    follows = row(
+        yueqing, 姓名="测试乙", 起始日期=date(2026, 7, 1), 联系电话="0577-11111111", 电子邮箱="yi@example.com"
+    )
+    ends = row(yueqing, 终止日期="2026/6/30")
+    assert roster_sheet.take(yueqing.body, sheet(follows, ends), by=yueqing.staff) == (1, 1)
+    assert [post.user.name for post in Appointment.objects.filter(role="liaison").order_by("starts_on")] == [
+        "测试甲",
+        "测试乙",
+    ]
+
+
+def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
+    before = LogEntry.objects.count()
+    rows = [
+        row(yueqing),
+        row(yueqing, 单位="示例局"),
+        row(yueqing, 岗位="局长", 起始日期="明天"),
+        row(yueqing, 姓名="", 职务="长" * 61),
+        row(yueqing, 副职="或许", 终止日期="2026-01-01"),
+    ]
+    with pytest.raises(BadRows) as bad:
+        roster_sheet.take(yueqing.body, sheet(*rows), by=yueqing.staff)
+    said = "".join(bad.value.lines)
+    sentences = [
+        "第3行：没有“示例局”这个单位",
+        "第4行：没有“局长”这个岗位",
+        "第4行：“起始日期”不是日期",
+        "第5行：“姓名”没有填写",
+        "第5行：“职务”超过60个字",
+        "第6行：“副职”请填",
+        "第6行：终止日期早于起始日期",
+    ]
+    for sentence in sentences:
+        assert sentence in said
+    with pytest.raises(BadRows, match="第3行：.*任期重叠"):
+        roster_sheet.take(yueqing.body, sheet(row(yueqing), row(yueqing, 姓名="测试乙")), by=yueqing.staff)
+    assert not User.objects.filter(name__startswith="测试").exists()
+    assert LogEntry.objects.count() == before + 1  # the office's own appointment
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", sheet(heads=["单位", "姓名"])])
+def test_a_file_that_is_no_roster_is_refused_with_a_sentence(yueqing: Office, content: bytes) -> None:
+    with pytest.raises(BadRows, match="导出Excel"):
+        roster_sheet.take(yueqing.body, content, by=yueqing.staff)
+
+
+def test_the_import_page_lists_the_faults(yueqing: Office) -> None:
+    client = browser(yueqing.staff)
+    upload = SimpleUploadedFile("名册.xlsx", sheet(row(yueqing, 岗位="局长")))
+    answer = client.post(page(yueqing, "roster_import"), {"sheet": upload})
+    assert answer.status_code == 422 and "没有“局长”这个岗位" in answer.content.decode()
+    old = client.post(page(yueqing, "roster_import"), {"sheet": SimpleUploadedFile("名册.xls", b"x")})
+    assert "请上传.xlsx文件" in old.content.decode()
+    good = client.post(page(yueqing, "roster_import"), {"sheet": SimpleUploadedFile("名册.xlsx", sheet(row(yueqing)))})
+    assert good.status_code == 302 and Appointment.objects.filter(user__name="测试甲").exists()
+
+
+def test_paper_and_telephone_have_the_same_people(yueqing: Office) -> None:
+    enter(yueqing, "测试甲", phone="0577-00000000")
+    client = browser(yueqing.staff)
+    cards = client.get(page(yueqing, "roster_export", "vcf"), {"on": "2026-06-01"}).content.decode()
+    (card,) = [card for card in vobject.readComponents(cards) if card.fn.value == "测试甲"]
+    assert (card.org.value, card.tel.value) == ([yueqing.unit.name], "0577-00000000")
+    paper = client.get(page(yueqing, "roster_export", "pdf"), {"on": "2026-06-01"})
+    with pdfplumber.open(BytesIO(paper.content)) as pdf:
+        text = "".join(side.extract_text() for side in pdf.pages).replace("\n", "")
+    assert "测试甲" in text and text.count("（未确定）") == 31
+    assert client.get(page(yueqing, "roster_export", "exe")).status_code == 404
+    assert LogEntry.objects.filter(act="roster.export").count() == 2
+
+
+def test_the_roster_takes_as_many_queries_for_thirty_posts_as_for_two(yueqing: Office) -> None:
+    def queries() -> int:
+        client = browser(yueqing.staff)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page(yueqing))
+        return len(asked)
+
+    enter(yueqing, "测试甲")
+    few = queries()
+    for unit in yueqing.body.units.all()[1:]:
+        enter(yueqing, f"测试{unit.position}", unit=unit)
+    assert queries() == few <= 20
