@@ -207,7 +207,13 @@ class Journey(Company):
         day = datetime.now() + timedelta(days=3)  # noqa: DTZ005 -- typed into a form as local time
         staff.submit(
             "/meetings/meetings/new/",
-            {"kind": kind, "title": title, "starts_at": day.strftime("%Y-%m-%dT09:00"), "place": "市府大楼第一会议室"},
+            {
+                "kind": kind,
+                "title": title,
+                "starts_at": day.strftime("%Y-%m-%dT09:00"),
+                "place": "市府大楼第一会议室",
+                "allows_clash": "on",
+            },
             choose={"chair": chair},
         )
         return path_of(staff, r"/meetings/meetings/\d+/")

@@ -15,7 +15,7 @@ from meetings.workflows import agenda_items, receipts
 from members.models import Role, User
 from tests.conftest import founded
 from tests.factories import Office
-from tests.journeys.conftest import Worker, eventually, shoot
+from tests.journeys.conftest import Sweeper, Worker, eventually, shoot
 
 pytestmark = [
     pytest.mark.browser,
@@ -54,7 +54,7 @@ def test_from_composer_to_sign_in(office: Office, page_for: Callable[..., Page],
     convene(staff, chief, meeting)
     answer(office, page_for(office.liaison.username, PASSWORD, width=360, height=740), staff, meeting)
     supplement(staff, meeting)
-    pack(staff, meeting)
+    pack(office, staff, meeting)
     sign_in(office, page_for, staff, meeting)
 
 
@@ -92,7 +92,14 @@ def arrange(staff: Page, meeting: str) -> None:
     staff.goto(meeting + "agenda/")
     rows = staff.locator("[data-sortable-item]")
     handle, target = rows.nth(2).locator("[data-drag-handle]"), rows.nth(0)
-    handle.drag_to(target, target_position={"x": 60, "y": 4})
+    staff.set_viewport_size({"width": 1280, "height": 2600})
+    box = target.bounding_box()
+    assert box is not None
+    handle.hover()
+    staff.mouse.down()
+    staff.mouse.move(box["x"] + 60, box["y"] + 8, steps=12)
+    staff.mouse.move(box["x"] + 60, box["y"] + 4)
+    staff.mouse.up()
     expect(rows.nth(0)).to_contain_text("事项丙")
     staff.click("text=保存议程")
     expect(staff.locator(".messages")).to_contain_text("议程已保存")
@@ -144,12 +151,14 @@ def supplement(staff: Page, meeting: str) -> None:
     expect(staff.locator("#papers")).to_contain_text("补充通知（议程第2版）")
 
 
-def pack(staff: Page, meeting: str) -> None:
-    """The worker binds a pack for every unit."""
+def pack(office: Office, staff: Page, meeting: str) -> None:
+    """The worker binds a pack for every unit, one after the other; the first unit's is waited for."""
     staff.goto(meeting)
     staff.click("[data-testid='meeting.build_packs']")
-    eventually(lambda: not MeetingPack.objects.filter(pdf=None).exists(), "binding the packs")
-    own = MeetingPack.objects.filter(unit__isnull=False)[0]
+    sweeper, own = Sweeper(), MeetingPack.objects.get(unit=office.unit)
+    done = MeetingPack.objects.filter(pk=own.pk, pdf__isnull=False)
+    eventually(lambda: sweeper.sweep() and done.exists(), "binding the unit's pack")
+    own.refresh_from_db()
     assert own.pdf is not None and files.read(own.pdf).startswith(b"%PDF-")
     staff.goto(meeting)
     shoot(staff, "meeting-papers")
