@@ -89,6 +89,7 @@ def walk(office: Office) -> None:
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
     for obj in (meeting, issued.meeting, issued, drafting, item):
         visit(office.staff, obj.get_absolute_url())
+    visit(None, reverse("meetings:authenticity_check"))
     for page in ("agenda_item_list", "meeting_list", "meeting_create", "minutes_list"):
         visit(office.staff, reverse(f"meetings:{page}"))
     visit(office.staff, reverse("meetings:minutes_edit", args=[drafting.pk]))
