@@ -31,7 +31,7 @@ class AttendanceForm(forms.Form):
 
     def _fields_of(self, row: Attendance) -> dict[str, forms.Field]:
         who, state = row.unit_name, forms.ChoiceField(choices=Attendance.State.choices)
-        state.label, state.initial = who, row.state
+        state.label, state.initial = f"{who}到会情况", row.state
         name = forms.CharField(label=f"{who}参会人员", max_length=60, required=False, initial=row.person_name)
         fields: dict[str, forms.Field] = {f"state_{row.pk}": state, f"name_{row.pk}": name}
         for key, label, moment in (("arrived", "到会时间", row.arrived_at), ("left", "离会时间", row.left_at)):
