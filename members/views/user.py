@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jointmeeting.kernel import access, audit
-from jointmeeting.kernel.errors import Forbidden
+from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from members import accounts, workflows
 from members.forms.user import InvitationForm, InviteForm, bodies_for, shown_once
@@ -61,9 +61,13 @@ def user_create(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data, code = dict(form.cleaned_data), accounts.new_code()
         body, role = data.pop("body"), Role(data.pop("role"))
-        account = accounts.invite(body, role=role, unit=data.pop("unit", None), code=code, by=request.user, **data)
-        messages.success(request, shown_once(account, code))
-        return redirect(account)
+        try:
+            account = accounts.invite(body, role=role, unit=data.pop("unit", None), code=code, by=request.user, **data)
+        except Refused as refusal:  # the post is held, or somebody else opens it: what was typed stays
+            form.add_error("role", refusal.sentence)
+        else:
+            messages.success(request, shown_once(account, code))
+            return redirect(account)
     context = {"form": form, "has_bodies": bodies_for(request.user).exists()}
     return render(request, "members/user_form.html", context, status=422 if form.errors else 200)
 

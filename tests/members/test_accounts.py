@@ -174,7 +174,7 @@ def test_nobody_holds_two_of_the_three_or_a_post_beside_one(yueqing: Office) -> 
 
 def test_the_audit_administrator_reads_who_and_when_but_not_on_what(yueqing: Office) -> None:
     minutes = yueqing.agenda_item()
-    open_account(yueqing, yueqing.director)
+    open_account(yueqing, yueqing.director, Role.STAFF)
     page = browser(administrator(AdministratorRole.AUDIT_ADMIN)).get(reverse("members:log")).content.decode()
     assert "开通账号" in page and "测试甲" in page
     assert str(minutes) not in page
@@ -199,6 +199,17 @@ def test_a_first_password_must_be_changed_before_anything_else(yueqing: Office) 
     client = Client()
     client.post(reverse("login"), {"username": "chuci", "password": PASSWORD})
     assert client.get(reverse("members:user_list")).headers["Location"] == reverse("password_change")
+
+
+def test_a_post_that_is_held_is_said_at_the_field_and_nothing_is_half_opened(yueqing: Office) -> None:
+    assert yueqing.liaison
+    form = {
+        "body": yueqing.body.pk, "name": "测试甲", "username": "ceshi-jia", "role": "liaison",
+        "unit": yueqing.unit.pk, "post": "联络员", "request_key": str(uuid4()),
+    }  # fmt: skip
+    response = browser(yueqing.director).post(reverse("members:user_create"), form)
+    assert response.status_code == 422 and "任期重叠" in response.content.decode()
+    assert not User.objects.filter(username="ceshi-jia").exists()
 
 
 def test_units_of_another_body_cannot_be_chosen(yueqing: Office, chencang: Office) -> None:
