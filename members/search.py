@@ -4,15 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from jointmeeting.kernel import access, search
+from jointmeeting.kernel import search
 from jointmeeting.kernel.search import Source
 from members.models import Appointment, FormerName, MemberUnit
 
 
 def _posts(user: Any) -> QuerySet[Appointment]:
-    """The roster is published inside the body."""
-    bodies = {grant.jurisdiction_id for grant in access.roles_of(user)}
-    return Appointment.objects.current().filter(jurisdiction__in=bodies).select_related("unit", "jurisdiction", "user")
+    return Appointment.objects.visible_to(user).current().select_related("unit", "jurisdiction", "user")
 
 
 def _units(user: Any) -> QuerySet[MemberUnit]:

@@ -1,6 +1,7 @@
 """Dated appointments: the only source of roles."""
 
 from datetime import date
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.constraints import choices_constraint
 from members.models.administrator import REFUSES_ADMINISTRATORS
 from members.models.jurisdiction import Jurisdiction
@@ -41,6 +42,10 @@ SINGLE_ROLES = (Role.UNIT_LEADER, Role.LIAISON, Role.DIRECTOR, Role.CHIEF_CONVEN
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Appointments in time."""
+
+    def visible_to(self, user: Any) -> "AppointmentQuerySet":
+        """Return the posts of every body where `user` holds a role: the roster is published inside it."""
+        return self.filter(jurisdiction__in={grant.jurisdiction_id for grant in access.roles_of(user)})
 
     def current(self) -> "AppointmentQuerySet":
         """Return what is in force today: a term that ended yesterday gives nothing."""

@@ -63,7 +63,8 @@ def post_create(request: HttpRequest, slug: str) -> HttpResponse:
 def post_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End a post."""
     body = _body(request, slug)
-    post = get_object_or_404(Appointment.objects.select_related("user", "unit"), pk=pk, jurisdiction=body)
+    posts = Appointment.objects.visible_to(request.user).select_related("user", "unit")
+    post = get_object_or_404(posts, pk=pk, jurisdiction=body)
     require(request.user, "roster.edit", body)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
