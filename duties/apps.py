@@ -14,6 +14,7 @@ class DutiesConfig(AppConfig):
         from duties import (  # noqa: PLC0415 -- apps must be loaded first
             announcements,  # noqa: F401
             compliance,  # noqa: F401
+            open_work,  # noqa: F401
             papers,  # noqa: F401
             permissions,
             recurring,  # noqa: F401

@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from meetings import (  # noqa: PLC0415 -- likewise
             announcements,  # noqa: F401
             compliance,  # noqa: F401
+            open_work,  # noqa: F401
             permissions,
             rendering,  # noqa: F401
             search,  # noqa: F401

@@ -12,7 +12,16 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts, workflow  # noqa: PLC0415 -- apps must be loaded first
-        from members import compliance, permissions, roles, rules, search, successions  # noqa: F401, PLC0415 -- likewise
+        from members import (  # noqa: PLC0415 -- likewise
+            announcements,  # noqa: F401
+            compliance,  # noqa: F401
+            permissions,
+            reconciling,  # noqa: F401
+            roles,
+            rules,
+            search,  # noqa: F401
+            successions,  # noqa: F401
+        )
 
         access.register(permissions.TABLE)
         access.provide_roles(roles.grants_of)
