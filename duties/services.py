@@ -12,6 +12,7 @@ from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
 from meetings.models import MajorMatter, Minutes
 from members.charter_schema import Measure
+from members.groups import ensure_real, real_units
 from members.models import Jurisdiction, MemberUnit
 from members.queries import units_by_name
 from members.rules import require
@@ -80,8 +81,10 @@ def create_assignment(
     duty = fields.get("duty")
     if duty and duty.unit_id != fields["lead_unit"].pk:
         raise Refused(f"依据的职责属于{duty.unit}，与牵头单位{fields['lead_unit']}不一致。请重新选择职责或牵头单位。")
+    ensure_real(fields["lead_unit"])
+    supporting = real_units(supporting_units)
     assignment = Assignment.objects.create(jurisdiction=body, original_due_on=fields["due_on"], **fields)
-    _support(assignment, supporting_units)
+    _support(assignment, supporting)
     notify.announce(audit.record("assignment.assign", assignment, by=by, request_key=request_key))
     return assignment
 

@@ -5,12 +5,19 @@ from typing import Any
 import duties.queries
 import meetings.queries
 import members.queries
+import members.waiting
 import verification.queries
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.todo import Todo
 from meetings.models import Meeting
 
-SOURCES = [members.queries.todo_for, meetings.queries.todo_for, duties.queries.todo_for, verification.queries.todo_for]
+SOURCES = [
+    members.queries.todo_for,
+    members.waiting.todo_for,
+    meetings.queries.todo_for,
+    duties.queries.todo_for,
+    verification.queries.todo_for,
+]
 
 
 def todo_for(user: Any) -> list[Todo]:

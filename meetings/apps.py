@@ -16,6 +16,7 @@ class MeetingsConfig(AppConfig):
             announcements,  # noqa: F401
             carry_over,  # noqa: F401
             compliance,  # noqa: F401
+            open_work,  # noqa: F401
             packing,  # noqa: F401
             permissions,
             reminders,  # noqa: F401

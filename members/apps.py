@@ -13,9 +13,11 @@ class MembersConfig(AppConfig):
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts, workflow  # noqa: PLC0415 -- apps must be loaded first
         from members import (  # noqa: PLC0415 -- likewise
+            announcements,  # noqa: F401
             carry_over,  # noqa: F401
             compliance,  # noqa: F401
             permissions,
+            reconciling,  # noqa: F401
             roles,
             rules,
             search,  # noqa: F401

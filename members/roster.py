@@ -65,7 +65,7 @@ def enter_post(
     if (role in UNIT_ROLES) != (unit is not None):
         where = "须选择单位" if role in UNIT_ROLES else "属于整个联席会议，请不要选择单位"
         raise Refused(f"“{Role(role).label}”{where}。")
-    person = _person(body, unit, name)
+    person = person_at(body, unit, name)
     if email and person.email != email:
         person.email = email
         person.save(update_fields=["email"])
@@ -81,7 +81,7 @@ def end_post(appointment: Appointment, *, on: date, by: Any) -> None:
     end_appointment(appointment, by=by, on=on)
 
 
-def _person(body: Jurisdiction, unit: MemberUnit | None, name: str) -> User:
+def person_at(body: Jurisdiction, unit: MemberUnit | None, name: str) -> User:
     """Return the person of that name who has or had a post at the same place, else a new one who cannot log in yet."""
     known = User.objects.filter(name=name, appointments__jurisdiction=body, appointments__unit=unit).distinct()
     if person := known.order_by("-is_active", "-pk").first():

@@ -5,17 +5,28 @@ from django.urls import path
 from jointmeeting.kernel.views import act_urls
 from members import workflows
 from members.forms.charter_draft import ConfirmForm
+from members.forms.member_change import ConfirmChangeForm
 from members.forms.user import NewCodeForm
-from members.views import charter, charter_draft, compliance, roster, succession, unit, user
+from members.views import charter, charter_draft, compliance, member_change, register, roster, succession, unit, user
 
 app_name = "members"
 
 urlpatterns = [
     path("units/", unit.unit_list, name="unit_list"),
     path("units/<int:pk>/", unit.unit_page, name="unit_page"),
+    path("member-changes/", member_change.member_change_list, name="member_change_list"),
+    path("member-changes/new/", member_change.member_change_create, name="member_change_create"),
+    path("member-changes/<int:pk>/", member_change.member_change_page, name="member_change_page"),
+    *act_urls(workflows.member_changes, "member-changes", {"confirm": ConfirmChangeForm}),
+    *act_urls(workflows.hand_over_items, "hand-over-items"),
     path("rosters/<slug:slug>/", roster.roster_page, name="roster_page"),
     path("rosters/<slug:slug>/new/", roster.post_create, name="post_create"),
     path("rosters/<slug:slug>/posts/<int:pk>/end/", roster.post_end, name="post_end"),
+    path("rosters/<slug:slug>/grants/", roster.reconciliation_page, name="reconciliation_page"),
+    path("rosters/<slug:slug>/groups/", register.group_list, name="group_list"),
+    path("rosters/<slug:slug>/groups/edit/", register.group_edit, name="group_edit"),
+    path("rosters/<slug:slug>/aid-standards/", register.aid_standard_list, name="aid_standard_list"),
+    path("rosters/<slug:slug>/aid-standards/new/", register.aid_standard_create, name="aid_standard_create"),
     path("rosters/<slug:slug>/import/", roster.roster_import, name="roster_import"),
     path("rosters/<slug:slug>/roster.<str:form>", roster.roster_export, name="roster_export"),
     path("units/<int:pk>/change/", succession.succession_create, name="succession_create"),

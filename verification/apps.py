@@ -12,7 +12,14 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """Register with the kernel once every model is loaded."""
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- apps must be loaded first
-        from verification import announcements, exchange, permissions, succession, workflows  # noqa: F401, PLC0415
+        from verification import (  # noqa: PLC0415 -- likewise
+            announcements,  # noqa: F401
+            exchange,  # noqa: F401
+            open_work,  # noqa: F401
+            permissions,
+            succession,  # noqa: F401
+            workflows,  # noqa: F401
+        )
 
         access.register(permissions.TABLE)
         for act, label in permissions.LOG_LABELS.items():

@@ -5,6 +5,7 @@ from members.models.aid_standard import AidStandard
 from members.models.appointment import Appointment, Role
 from members.models.charter_draft import CharterDraft
 from members.models.jurisdiction import Charter, Jurisdiction, JurisdictionGroupObjectPermission
+from members.models.member_change import HandOverItem, MemberChange
 from members.models.succession import FormerName, Succession
 from members.models.unit import Duty, MemberUnit, MemberUnitGroupObjectPermission
 from members.models.user import User
@@ -19,8 +20,10 @@ __all__ = [
     "CharterDraft",
     "Duty",
     "FormerName",
+    "HandOverItem",
     "Jurisdiction",
     "JurisdictionGroupObjectPermission",
+    "MemberChange",
     "MemberUnit",
     "MemberUnitGroupObjectPermission",
     "Role",

@@ -68,3 +68,7 @@ class AidStandard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_programme_display()}（{self.area}）"
+
+    def unit_scope(self) -> frozenset[int]:
+        """The office enters standards; no unit's role reaches them."""
+        return frozenset()

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -113,3 +114,14 @@ def roster_export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_GET
+def reconciliation_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the nightly comparison of grants and appointments found, the newest first."""
+    body = _body(request, slug)
+    if not access.can(request.user, "grant.report", body):
+        raise Forbidden("权限核对结果由联席会议办公室查阅，您的岗位不能查阅。")
+    entries = audit.history(body).filter(act="grant.reconcile")
+    page = Paginator(entries, 30).get_page(request.GET.get("page"))
+    return render(request, "members/reconciliation_page.html", {"body": body, "page": page})

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from members.models import Appointment, Jurisdiction
+from members.models import Appointment, HandOverItem, Jurisdiction, MemberChange, Role
+from members.permissions import UNIT
+from members.workflows import hand_over_items, member_changes
 from tests.factories import Office
+from tests.members.changes import hand_over_item, member_change
 from tests.subjects import browser, visit
 
 
@@ -20,6 +23,12 @@ def _post(body: Jurisdiction) -> list[Any]:
 
 
 PAGES: dict[str, tuple[str, str | None]] = {
+    "members:member_change_page": ("member_change", None),
+    "members:reconciliation_page": ("body", "grant.report"),
+    "members:group_list": ("body", None),
+    "members:group_edit": ("body", "member_unit.expand"),
+    "members:aid_standard_list": ("body", None),
+    "members:aid_standard_create": ("body", "aid_standard.add"),
     "members:roster_page": ("body", None),
     "members:post_create": ("body", "roster.edit"),
     "members:post_end": ("body", "roster.edit"),
@@ -27,6 +36,11 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "members:roster_export": ("body", "roster.export"),
 }
 ARGUMENTS: dict[str, Callable[[Any], list[Any]]] = {
+    "members:reconciliation_page": slug,
+    "members:group_list": slug,
+    "members:group_edit": slug,
+    "members:aid_standard_list": slug,
+    "members:aid_standard_create": slug,
     "members:roster_page": slug,
     "members:post_create": slug,
     "members:post_end": _post,
@@ -34,12 +48,30 @@ ARGUMENTS: dict[str, Callable[[Any], list[Any]]] = {
     "members:roster_export": lambda body: [body.slug, "vcf"],
 }
 
+OPEN = ["members:member_change_list"]
+CREATE: dict[str, set[Role]] = {"members:member_change_create": set(UNIT)}
+MACHINES: dict[str, Any] = {
+    "member_change": (member_changes, MemberChange.State, member_change),
+    "hand_over_item": (hand_over_items, HandOverItem.State, hand_over_item),
+}
 LOGGED_READS = frozenset({"members:roster_export"})
+
+
+REGISTERS = ("group_list", "group_edit", "aid_standard_list", "aid_standard_create")
+
+
+def objects(office: Office) -> dict[str, Any]:
+    """One change in force, and one item of its hand-over."""
+    item = hand_over_item(office, HandOverItem.State.OPEN)
+    return {"hand_over_item": item, "member_change": item.change}
 
 
 def walk(office: Office) -> None:
     """Open every page."""
-    for name in ("roster_page", "post_create", "roster_import"):
+    for name in ("roster_page", "post_create", "roster_import", "reconciliation_page", *REGISTERS):
         visit(office.staff, reverse(f"members:{name}", args=[office.body.slug]))
     visit(office.staff, reverse("members:post_end", args=_post(office.body)))
     browser(office.staff).post(reverse("members:roster_import", args=[office.body.slug]))
+    visit(office.liaison, reverse("members:member_change_create"))
+    visit(office.liaison, member_change(office, MemberChange.State.EFFECTIVE).get_absolute_url())
+    visit(office.liaison, reverse("members:member_change_list"))

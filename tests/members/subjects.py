@@ -34,11 +34,15 @@ SUBJECTS = Subjects(
         "body": office.body,
         "succession": succession(office, Succession.State.PLANNED),
         **founding.objects(office),
+        **roster.objects(office),
     },
-    machines={"succession": (successions, Succession.State, succession), **founding.MACHINES},
+    machines={"succession": (successions, Succession.State, succession), **founding.MACHINES, **roster.MACHINES},
     post_only=frozenset({"members:working_rule_confirm"}),
-    open={**dict.fromkeys(["members:unit_list", "members:charter_comparison"], LOGIN), "members:invitation": 200},
-    create=founding.CREATE,
+    open={
+        **dict.fromkeys(["members:unit_list", "members:charter_comparison", *roster.OPEN], LOGIN),
+        "members:invitation": 200,
+    },
+    create={**founding.CREATE, **roster.CREATE},
     data=founding.DATA,
     pages={
         "members:working_rule_confirm": ("body", "working_rule.confirm"),

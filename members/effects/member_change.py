@@ -1,0 +1,42 @@
+"""What lets a successor in: the old term ends, the new one begins, and what is under way is handed over."""
+
+from datetime import timedelta
+from typing import Any
+
+from jointmeeting.kernel import clock
+from jointmeeting.kernel.open_work import open_work_for
+from jointmeeting.kernel.workflow import Act
+from members.change_rules import outgoing_of, rule_of
+from members.models import HandOverItem, MemberChange, Role
+from members.roster import person_at
+from members.services import appoint, end_appointment
+
+
+def succeed(change: MemberChange, act: Act) -> dict[str, Any]:
+    """End the term of who leaves the day before, appoint the successor, and list what is under way."""
+    change.document = act.data.get("document", "") or rule_of(change).citation[:120]
+    change.outgoing = outgoing_of(change)
+    if change.outgoing:
+        end_appointment(change.outgoing, by=act.by, on=change.starts_on - timedelta(days=1))
+    change.incoming = appoint(
+        person_at(change.jurisdiction, change.unit, change.successor_name),
+        role=Role(change.role),
+        body=change.jurisdiction,
+        unit=change.unit,
+        post=change.successor_post,
+        starts_on=change.starts_on,
+        document=change.document,
+        phone=change.successor_phone,
+        by=act.by,
+    )
+    items = [
+        HandOverItem(change=change, label=work.label, title=work.title[:200], url=work.url, due_on=work.due_on)
+        for work in open_work_for(change.unit)
+    ]
+    HandOverItem.objects.bulk_create(items)
+    return {"rule": rule_of(change).citation, "handed_over": len(items)}
+
+
+def acknowledge(item: HandOverItem, act: Act) -> None:
+    """Keep who took it over, and when."""
+    item.acknowledged_at, item.acknowledged_by = clock.now(), act.by

@@ -1,0 +1,39 @@
+"""What of changes in the roster waits for a person, for the workbench."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from jointmeeting.kernel import access
+from jointmeeting.kernel.todo import Todo
+from members.change_rules import step_of
+from members.models import HandOverItem, MemberChange, Role
+from members.permissions import OFFICE
+from members.workflows import member_changes
+
+
+def todo_for(user: Any) -> list[Todo]:
+    """Return the changes `user` lets pass, and the items she takes over."""
+    return [*_changes(user), *_hand_over(user)]
+
+
+def _changes(user: Any) -> list[Todo]:
+    grants = access.roles_of(user)
+    office = {g.jurisdiction_id for g in grants if g.role in OFFICE}
+    chief = {g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}
+    mine = Q(jurisdiction__in=office) | Q(jurisdiction__in=chief)
+    rows = MemberChange.objects.filter(mine, state=MemberChange.State.PROPOSED).select_related("unit", "jurisdiction")
+    found = []
+    for row in rows:
+        step = step_of(row)
+        if row.jurisdiction_id in (chief if step == "approve" else office):
+            label = member_changes.transitions[step].label
+            summary = f"拟由{row.successor_name}接任 · {row.reason}"
+            found.append(Todo(f"{label}：{row}", summary, row.get_absolute_url(), "办理", row.starts_on))
+    return found
+
+
+def _hand_over(user: Any) -> list[Todo]:
+    open_items = HandOverItem.objects.filter(change__incoming__user=user, state=HandOverItem.State.OPEN)
+    changes = MemberChange.objects.filter(pk__in=open_items.values("change")).select_related("unit")
+    return [Todo(f"接收交接事项：{row}", "请逐项确认", row.get_absolute_url(), "接收") for row in changes]

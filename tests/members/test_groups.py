@@ -1,0 +1,107 @@
+"""Groups stand for real units the office enters; aid standards follow one another."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from duties.models import Assignment
+from duties.services import create_assignment
+from jointmeeting.kernel.errors import Forbidden, Refused
+from members import aid_standards
+from members.groups import enter_group
+from members.models import AidStandard, MemberUnit, Role
+from tests.conftest import founded
+from tests.factories import Office
+from tests.subjects import browser
+
+TOWNS = "各乡镇人民政府"
+
+
+@pytest.fixture
+def zhangbei(db: None) -> Office:
+    """A body whose notice names a group: 12 units and 各乡镇人民政府."""
+    return founded("zhangbei")
+
+
+def assign(office: Office, lead: MemberUnit, *supporting: MemberUnit) -> Assignment:
+    return create_assignment(
+        office.body, by=office.staff, request_key=uuid4(), source_kind="instruction", source="示例批示",
+        title="示例事项", text="示例要求。", lead_unit=lead, supporting_units=supporting, duty=None, not_before=None,
+        due_on=date(2036, 1, 1), report_every=0,
+    )  # fmt: skip
+
+
+def test_a_group_nobody_listed_blocks_assigning_with_a_sentence(zhangbei: Office) -> None:
+    group = zhangbei.body.units.get(name=TOWNS)
+    with pytest.raises(Refused, match="是组合，尚未填写所含单位，不能交办"):
+        assign(zhangbei, zhangbei.other_unit, group)
+    with pytest.raises(Refused, match="是组合，不能牵头"):
+        assign(zhangbei, group)
+    assert not Assignment.objects.exists()
+    enter_group(zhangbei.body, TOWNS, ["示例甲镇人民政府", "", " 示例乙乡人民政府 "], by=zhangbei.staff)
+    row = assign(zhangbei, zhangbei.other_unit, group)
+    assert [part.label for part in row.parts.all()] == ["示例甲镇人民政府", "示例乙乡人民政府"]
+    lead = MemberUnit.doers.get(name="示例甲镇人民政府")
+    assert [part.label for part in assign(zhangbei, lead, group).parts.all()] == ["示例乙乡人民政府"]
+    assert not lead.is_member and lead.kind == MemberUnit.Kind.TOWNSHIP
+
+
+def test_who_is_no_longer_listed_stays_a_unit(zhangbei: Office) -> None:
+    enter_group(zhangbei.body, TOWNS, ["示例甲镇人民政府", "示例乙乡人民政府"], by=zhangbei.staff)
+    enter_group(zhangbei.body, TOWNS, ["示例乙乡人民政府"], by=zhangbei.staff)
+    assert MemberUnit.doers.get(name="示例甲镇人民政府").group is None
+    assert MemberUnit.doers.get(name="示例乙乡人民政府").group == zhangbei.body.units.get(name=TOWNS)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "sentence"),
+    [
+        (TOWNS, ["示例镇", "示例镇"], "“示例镇”写了不止一次"),
+        (TOWNS, ["示" * 61], "超过60个字"),
+        (TOWNS, [TOWNS], "本身是组合"),
+        ("", ["示例镇"], "是单位，不是组合"),
+    ],
+)
+def test_a_bad_list_changes_nothing(zhangbei: Office, name: str, lines: list[str], sentence: str) -> None:
+    before = MemberUnit.ever.count()
+    assert zhangbei.other_unit.kind != MemberUnit.Kind.GROUP
+    with pytest.raises(Refused, match=sentence):
+        enter_group(zhangbei.body, name or zhangbei.other_unit.name, lines, by=zhangbei.staff)
+    assert MemberUnit.ever.count() == before
+
+
+def test_the_page_takes_the_pasted_list(zhangbei: Office) -> None:
+    client, page = browser(zhangbei.staff), f"/members/rosters/{zhangbei.body.slug}/groups/"
+    assert "尚未填写所含单位，不能交办" in client.get(page).content.decode()
+    bad = client.post(f"{page}edit/", {"name": TOWNS, "lines": "示例镇\n示例镇"})
+    assert bad.status_code == 422 and "写了不止一次" in bad.content.decode()
+    assert client.post(f"{page}edit/", {"name": "各镇街", "lines": "示例镇\r\n示例街道"}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "各镇街" in shown and "示例街道" in shown
+    with pytest.raises(Forbidden):
+        enter_group(zhangbei.body, TOWNS, ["示例镇"], by=zhangbei.person(Role.CONVENER))
+
+
+def standard(office: Office, **fields: Any) -> AidStandard:
+    given = {"programme": "dibao", "area": "全市", "amount": Decimal("1065"), "per": "person_month",
+             "starts_on": date(2026, 1, 1), "document": "示例民发〔2025〕9号"}  # fmt: skip
+    return aid_standards.add_standard(office.body, by=office.staff, **{**given, **fields})
+
+
+def test_the_next_standard_ends_the_one_before(yueqing: Office) -> None:
+    first, second = standard(yueqing), standard(yueqing, amount=Decimal("1100"), starts_on=date(2027, 1, 1))
+    rural = standard(yueqing, area="农村")
+    assert aid_standards.in_force(yueqing.body, date(2026, 12, 31)) == {first.pk, rural.pk}
+    assert aid_standards.in_force(yueqing.body, date(2027, 1, 1)) == {second.pk, rural.pk}
+    assert aid_standards.in_force(yueqing.body, date(2025, 1, 1)) == set()
+    with pytest.raises(Refused, match="自2026年1月1日起的标准已登记为1065.00元/人·月"):
+        standard(yueqing)
+    client, page = browser(yueqing.staff), f"/members/rosters/{yueqing.body.slug}/aid-standards/"
+    data = {"programme": "tekun_living", "area": "全市", "amount": "-3", "per": "person_month",
+            "starts_on": "2026-01-01", "document": "示例民发〔2025〕9号"}  # fmt: skip
+    assert client.post(f"{page}new/", data).status_code == 422
+    assert client.post(f"{page}new/", {**data, "amount": "1600"}).status_code == 302
+    assert "1600.00 元/人·月" in client.get(page).content.decode()
