@@ -153,9 +153,10 @@ def test_what_no_font_can_print_is_named_before_signing(yueqing: Office) -> None
     assert Minutes.objects.get().state == Minutes.State.REVIEWING
 
 
-def test_an_agenda_is_fixed_once_notice_was_given(yueqing: Office) -> None:
+def test_an_agenda_is_fixed_once_the_meeting_has_begun(yueqing: Office) -> None:
     meeting = yueqing.noticed_meeting()
     item = yueqing.agenda_item(AgendaItem.State.DISCUSSED)
+    yueqing.hold(meeting, until="open")
     with pytest.raises(Refused, match="议程不能再改"):
         workflows.agenda_items.perform(item, "schedule", by=yueqing.staff, data={"meeting": meeting})
     assert item.state == AgendaItem.State.DISCUSSED

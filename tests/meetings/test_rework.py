@@ -101,14 +101,14 @@ def test_withdrawn_during_the_meeting_it_stays_on_the_agenda_and_holds_nothing_u
     assert meeting.entries.count() == 1
     meetings.perform(meeting, "close", by=yueqing.staff)
     page = browser(yueqing.staff).get(meeting.get_absolute_url()).content.decode()
-    assert "已撤回" in page
+    assert "会上撤回：情况有变" in page
 
 
 def test_after_the_meeting_an_item_is_decided_not_withdrawn(yueqing: Office) -> None:
     meeting = yueqing.noticed_meeting()
     item = meeting.entries.get().agenda_item
     yueqing.hold(meeting)
-    with pytest.raises(Refused, match="例会已经结束，不能撤回"):
+    with pytest.raises(Refused, match="会议已经结束，不能撤回"):
         go(item, "withdraw", by=yueqing.liaison, comment="情况有变")
 
 
@@ -118,7 +118,7 @@ def test_a_deferred_item_keeps_its_chain_and_waits_for_its_own_meeting(yueqing: 
     go(item, "schedule", by=yueqing.staff, data={"meeting": later})
     regular = item.entries.filter(meeting__kind=Meeting.Kind.REGULAR)
     assert regular.count() == 2
-    with pytest.raises(Refused, match="例会尚未开始"):  # the earlier meeting was held, this one was not
+    with pytest.raises(Refused, match="会议尚未开始，不能议定"):  # the earlier meeting was held, this one was not
         go(item, "decide", by=yueqing.staff)
     yueqing.hold(later)
     go(item, "decide", by=yueqing.staff)

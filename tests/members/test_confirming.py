@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
-from meetings.models import Minutes
 from meetings.workflows import minutes as minutes_workflow
 from members import working_rules
 from members.rules import ruling
 from tests.conftest import founded
 from tests.factories import Office
+from tests.meetings.countersigning import all_agree, circulated
 from tests.subjects import browser
 
 
@@ -25,7 +25,9 @@ def confirm(office: Office, **fields: str) -> int:
 
 
 def test_zhangbeis_minutes_are_signed_once_somebody_says_by_whom(zhangbei: Office) -> None:
-    minutes = zhangbei.minutes(Minutes.State.SIGNING)
+    minutes = circulated(zhangbei)
+    all_agree(zhangbei, minutes)
+    minutes_workflow.perform(minutes, "present", by=zhangbei.staff)
     with pytest.raises(Refused):
         minutes_workflow.perform(minutes, "sign", by=zhangbei.chief)
     assert "核对原件后确认" in browser(zhangbei.director).get(zhangbei.body.get_absolute_url()).content.decode()
