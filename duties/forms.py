@@ -135,7 +135,7 @@ class UnitForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = MemberUnit.doers.filter(jurisdiction=self.object.jurisdiction)
+        rows = MemberUnit.doers.filter(jurisdiction=self.object.jurisdiction).exclude(kind=MemberUnit.Kind.GROUP)
         self.fields["lead_unit"].queryset = rows  # type: ignore[attr-defined]
 
 

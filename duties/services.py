@@ -12,7 +12,7 @@ from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
 from meetings.models import MajorMatter, Minutes
 from members.charter_schema import Measure
-from members.groups import ensure_real, real_units
+from members.groups import ensure_real, expanded, real_units
 from members.models import Jurisdiction, MemberUnit
 from members.queries import units_by_name
 from members.rules import require
@@ -42,7 +42,7 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
             due_on=matter.due_on,
             original_due_on=matter.due_on,
         )
-        _support(assignment, matter.supporting_units.all())
+        _support(assignment, expanded(matter.supporting_units.all()))
         notify.announce(audit.record("assignment.assign", assignment, by=None))
         opened.append(assignment)
     return opened
@@ -122,7 +122,7 @@ def _source(body: Jurisdiction, measure: Measure) -> str:
 def _open_measure(
     body: Jurisdiction, measure: Measure, units: Mapping[str, MemberUnit], *, due_on: date | None
 ) -> None:
-    lead = next(units[name] for name in measure.units if name in units)
+    lead = next(units[name] for name in measure.units if name in units and units[name].kind != MemberUnit.Kind.GROUP)
     assignment = Assignment.objects.create(
         jurisdiction=body,
         title=measure.title,
@@ -134,7 +134,9 @@ def _open_measure(
         original_due_on=due_on,
     )
     names = [*measure.units, *measure.collective, *([TOWNS] if measure.towns else [])]
+    charged = expanded(units[name] for name in dict.fromkeys(names) if name in units)
+    _support(assignment, charged)
     for name in dict.fromkeys(names):
-        if name != lead.name:
-            Part.objects.create(assignment=assignment, unit=units.get(name), label=name)
+        if name not in units:
+            Part.objects.create(assignment=assignment, unit=None, label=name)
     notify.announce(audit.record("assignment.assign", assignment, by=None))

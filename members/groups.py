@@ -15,21 +15,24 @@ LONGEST = 60
 KIND = MemberUnit.Kind
 
 
+def expanded(units: Iterable[MemberUnit]) -> list[MemberUnit]:
+    """Return the units with every group replaced by its units, each once; a group nobody listed stays itself."""
+    found: dict[int, MemberUnit] = {}
+    for unit in units:
+        members = MemberUnit.doers.filter(group=unit).order_by("position") if unit.kind == KIND.GROUP else []
+        found |= {member.pk: member for member in list(members) or [unit]}
+    return list(found.values())
+
+
 def real_units(units: Iterable[MemberUnit]) -> list[MemberUnit]:
-    """Return the units that can do work: a group gives its units, each once.
+    """Return the units that can do work, groups expanded.
 
     Raises Refused for a group whose units nobody entered: work given to no one would be done by no one.
     """
-    found: dict[int, MemberUnit] = {}
-    for unit in units:
-        if unit.kind != KIND.GROUP:
-            found[unit.pk] = unit
-            continue
-        members = list(MemberUnit.doers.filter(group=unit).order_by("position"))
-        if not members:
-            raise Refused(f"“{unit}”是组合，尚未填写所含单位，不能交办。请办公室先在“组合单位”中逐行填写。")
-        found |= {member.pk: member for member in members}
-    return list(found.values())
+    found = expanded(units)
+    if empty := next((unit for unit in found if unit.kind == KIND.GROUP), None):
+        raise Refused(f"“{empty}”是组合，尚未填写所含单位，不能交办。请办公室先在“组合单位”中逐行填写。")
+    return found
 
 
 def ensure_real(unit: MemberUnit) -> None:

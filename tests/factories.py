@@ -73,12 +73,12 @@ class Office:
     @cached_property
     def unit(self) -> MemberUnit:
         """The unit that proposes and leads."""
-        return self.body.units.order_by("position")[0]
+        return self.body.units.exclude(kind=MemberUnit.Kind.GROUP).order_by("position")[0]
 
     @cached_property
     def other_unit(self) -> MemberUnit:
         """Another unit of the same body."""
-        return self.body.units.order_by("position")[1]
+        return self.body.units.exclude(kind=MemberUnit.Kind.GROUP).order_by("position")[1]
 
     @cached_property
     def township(self) -> MemberUnit:

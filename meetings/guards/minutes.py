@@ -5,6 +5,7 @@ from typing import Any
 from jointmeeting.kernel.errors import Refused
 from meetings.guards.meeting import POST_NAMES
 from meetings.models import AgendaItem, Minutes
+from members.groups import ensure_real, real_units
 from members.rules import holds, ruling
 
 
@@ -22,6 +23,17 @@ def has_matters(minutes: Minutes, _: Any) -> Refused | None:
     if minutes.matters.exists():
         return None
     return Refused("纪要没有议定事项。请先填写至少一条议定事项，写明牵头单位和时限。")
+
+
+def charges_real_units(minutes: Minutes, _: Any) -> Refused | None:
+    """A group leads nothing, and one whose units nobody entered is charged with nothing: nobody would do it."""
+    for matter in minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"):
+        try:
+            ensure_real(matter.lead_unit)
+            real_units(matter.supporting_units.all())
+        except Refused as refusal:
+            return refusal
+    return None
 
 
 def signed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:

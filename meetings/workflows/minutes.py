@@ -14,7 +14,7 @@ N = Minutes.State
 minutes = Workflow(
     Minutes, N, N.DRAFTING,
     Transition("submit", "送审", frozenset({N.DRAFTING}), N.REVIEWING, "minutes.submit", tone="main",
-               guards=(guards.has_matters, guards.everything_decided)),
+               guards=(guards.has_matters, guards.everything_decided, guards.charges_real_units)),
     Transition("review", "审核通过", frozenset({N.REVIEWING}), N.SIGNING, "minutes.review", tone="main",
                guards=(consents.no_consent_is_asked, guards.reviewed_by_another), effect=effects.freeze_content),
     Transition("circulate", "审核通过，送会签", frozenset({N.REVIEWING}), N.COUNTERSIGNING, "minutes.circulate",

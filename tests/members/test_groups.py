@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from duties.models import Assignment
-from duties.services import create_assignment
+from duties.models import Assignment, Part
+from duties.services import create_assignment, load_measures, open_assignments
 from jointmeeting.kernel.errors import Forbidden, Refused
+from meetings.models import Minutes
+from meetings.workflows import minutes as minutes_workflow
 from members import aid_standards
 from members.groups import enter_group
 from members.models import AidStandard, MemberUnit, Role
@@ -47,6 +49,30 @@ def test_a_group_nobody_listed_blocks_assigning_with_a_sentence(zhangbei: Office
     lead = MemberUnit.doers.get(name="示例甲镇人民政府")
     assert [part.label for part in assign(zhangbei, lead, group).parts.all()] == ["示例乙乡人民政府"]
     assert not lead.is_member and lead.kind == MemberUnit.Kind.TOWNSHIP
+
+
+def test_minutes_charge_real_units(zhangbei: Office) -> None:
+    group = zhangbei.body.units.get(name=TOWNS)
+    minutes = zhangbei.minutes(Minutes.State.DRAFTING)
+    matter = minutes.matters.all()[0]
+    matter.supporting_units.add(group)
+    with pytest.raises(Refused, match="尚未填写所含单位"):
+        minutes_workflow.perform(minutes, "submit", by=zhangbei.staff)
+    enter_group(zhangbei.body, TOWNS, ["示例甲镇人民政府", "示例乙乡人民政府"], by=zhangbei.staff)
+    open_assignments(minutes)
+    labels = set(matter.assignment.parts.values_list("label", flat=True))
+    assert labels == {"示例甲镇人民政府", "示例乙乡人民政府", str(zhangbei.other_unit)}
+    minutes_workflow.perform(minutes, "submit", by=zhangbei.staff)
+
+
+def test_the_towns_of_the_measures_are_the_towns_the_office_entered(db: None) -> None:
+    chencang = founded("chencang")
+    enter_group(chencang.body, "各镇街", ["示例甲镇人民政府", "示例乙街道办事处"], by=chencang.staff)
+    load_measures(chencang.body, due_on=None, by=chencang.staff)
+    asked = [measure for measure in chencang.body.charter.record.measures if measure.towns]
+    parts = Part.objects.filter(label="示例甲镇人民政府", unit__isnull=False)
+    assert parts.count() == len(asked) > 0
+    assert not Part.objects.filter(label="各镇街").exists()
 
 
 def test_who_is_no_longer_listed_stays_a_unit(zhangbei: Office) -> None:
