@@ -52,7 +52,7 @@ def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
 
 
 def _silent(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
-    silent = meeting.receipts.filter(state=Receipt.State.SILENT, unit__is_member=True)
+    silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT)
     return people_holding(UNIT, meeting.jurisdiction_id, units=list(silent.values_list("unit", flat=True)))
 
 

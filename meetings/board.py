@@ -13,6 +13,7 @@ class Person:
 
     name: str
     post: str
+    phone: str
     has_left: bool
 
 
@@ -26,7 +27,7 @@ class Row:
     @property
     def has_left(self) -> bool:
         """Whether the unit itself is no member any more."""
-        return not self.receipt.unit.is_member
+        return not self.receipt.unit.has_seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,12 @@ def of(meeting: Meeting) -> Board:
     """Return the board of a noticed meeting, in a constant number of queries."""
     people: dict[int, list[Person]] = defaultdict(list)
     for row in Participant.objects.filter(meeting=meeting).select_related("appointment"):
-        ends_on = row.appointment.ends_on
-        people[row.unit_id].append(Person(row.name, row.post, ends_on is not None and ends_on < clock.today()))
+        ends_on, phone = row.appointment.ends_on, row.appointment.phone
+        has_left = ends_on is not None and ends_on < clock.today()
+        people[row.unit_id].append(Person(row.name, row.post, phone, has_left))
     receipts = list(meeting.receipts.select_related("unit"))
     rows = tuple(Row(receipt, tuple(people[receipt.unit_id])) for receipt in receipts)
-    expected = [receipt for receipt in receipts if receipt.unit.is_member]
+    expected = [receipt for receipt in receipts if receipt.unit.has_seat]
     shown = [state for state in Receipt.State if any(r.state == state for r in expected)]
     counts = [("应到", len(expected)), *((s.label, sum(r.state == s for r in expected)) for s in shown)]
     return Board(rows, tuple(counts), tuple(_signed(meeting)))

@@ -105,7 +105,7 @@ def sign_in_sheet(meeting: Meeting) -> OfficialDocument:
     """Return the sign-in sheet: one row a unit, with who announced himself and room for the signature."""
     columns = (Column("序号", 0.9, "centre"), Column("单位", 3.4), Column("姓名", 1.6, "centre"),
                Column("职务", 2), Column("签名", 2))  # fmt: skip
-    receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.is_member]
+    receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
     rows = tuple((str(n), r.unit.name, r.attendee_name, r.attendee_post, "") for n, r in enumerate(receipts, 1))
     body: tuple[Block, ...] = (*_facts(meeting)[:2], Table(columns, rows))
     return OfficialDocument(title=f"{meeting.title}\n签到表", body=body)

@@ -38,7 +38,7 @@ def remind() -> int:
 
 def _due(meeting: Meeting, today: date) -> Iterator[tuple[int | None, str]]:
     """Yield (unit or None for the office, kind) of what is due today."""
-    receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.is_member]
+    receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
     silent = [r for r in receipts if r.state == Receipt.State.SILENT]
     told = audit.history(meeting).filter(act__in=["meeting.convene", "meeting.renotice"]).first()
     noticed = timezone.localdate(told.at) if told else today
@@ -75,7 +75,7 @@ def _sentence(reminder: MeetingReminder, _: LogEntry) -> str:
     meeting = reminder.meeting
     when = f"{meeting}，{cn_datetime(meeting.starts_at)}，{meeting.place}"
     if reminder.kind == Kind.SILENT_LIST:
-        silent = meeting.receipts.filter(state=Receipt.State.SILENT, unit__is_member=True).select_related("unit")
+        silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT).select_related("unit")
         return f"{meeting}尚有{len(silent)}个单位未回执：{'、'.join(r.unit.short_name for r in silent)}。请电话催办。"
     return f"会议提醒：{when}。" if reminder.kind == Kind.TOMORROW else f"请尽快回执：{when}。"
 

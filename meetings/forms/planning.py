@@ -122,7 +122,7 @@ class NoticeForm(ActForm):
         """Return each unit with the people who will be told; nobody where the unit has nobody in office."""
         meeting: Meeting = self.object
         if meeting.was_noticed:
-            units = [r.unit for r in meeting.receipts.select_related("unit") if r.unit.is_member]
+            units = [r.unit for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
         else:
             units = convening.invited(meeting)
         people: dict[int, list[str]] = {unit.pk: [] for unit in units}

@@ -39,7 +39,7 @@ def is_written(receipt: Receipt, _: Any) -> Refused | None:
 
 def unit_is_still_member(receipt: Receipt, _: Any) -> Refused | None:
     """A unit that left the body after the notice has nothing to answer any more; its former answer stays."""
-    if receipt.unit.is_member:
+    if receipt.unit.has_seat:
         return None
     return Refused(
         f"{receipt.unit}在通知发出后已不再是成员单位，本次会议不再需要回执。如确需参会，请联系联席会议办公室安排列席。"
@@ -48,7 +48,7 @@ def unit_is_still_member(receipt: Receipt, _: Any) -> Refused | None:
 
 def somebody_is_silent(meeting: Meeting, _: Any) -> Refused | None:
     """Nobody who answered is reminded."""
-    if meeting.receipts.filter(state=Receipt.State.SILENT, unit__is_member=True).exists():
+    if meeting.receipts.of_members().filter(state=Receipt.State.SILENT).exists():
         return None
     return Refused("各单位均已回执，不需要催办。")
 

@@ -154,6 +154,10 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         units = {g.unit_id for g in grants if g.role in UNIT}
         return self.filter(Q(meeting__jurisdiction__in=central) | Q(unit__in=units, meeting__was_noticed=True))
 
+    def of_members(self) -> "ReceiptQuerySet":
+        """Leave out units that have left the body, or were dissolved, since the notice."""
+        return self.filter(unit__in=MemberUnit.objects.all())
+
 
 class Receipt(models.Model):
     """A unit's answer to the notice of a meeting (回执)."""

@@ -108,6 +108,11 @@ class MemberUnit(models.Model):
         """Tell whether the unit was dissolved."""
         return self.ended_on is not None and self.ended_on < clock.today()
 
+    @property
+    def has_seat(self) -> bool:
+        """Tell whether the unit is a member today."""
+        return self.is_member and not self.has_ended
+
     def unit_scope(self) -> frozenset[int]:
         """Its own roles reach a unit."""
         return frozenset({self.pk})

@@ -15,7 +15,7 @@ from jointmeeting.kernel.models import Notification
 from meetings import board, calendars, composer
 from meetings.models import AgendaItem, Meeting, Receipt
 from meetings.workflows import meetings, receipts
-from members.models import Appointment, Role
+from members.models import Appointment, MemberUnit, Role
 from members.services import end_appointment
 from tests.factories import Office
 from tests.meetings.convening import moved_to, postponed
@@ -172,6 +172,21 @@ def test_a_unit_that_left_the_body_is_told_so_and_is_expected_no_more(chencang: 
     assert dict(board.of(receipt.meeting).counts)["应到"] == 26
     meetings.perform(receipt.meeting, "open", by=chencang.staff)
     assert not receipt.meeting.attendances.filter(unit=receipt.unit).exists()
+
+
+def test_a_unit_dissolved_after_the_notice_is_expected_no_more(chencang: Office) -> None:
+    receipt = chencang.receipt()
+    MemberUnit.ever.filter(pk=chencang.unit.pk).update(ended_on=clock.today() - timedelta(days=1))
+    assert dict(board.of(receipt.meeting).counts)["应到"] == 26
+    meetings.perform(receipt.meeting, "open", by=chencang.staff)
+    assert not receipt.meeting.attendances.filter(unit=receipt.unit).exists()
+
+
+def test_the_call_list_says_whom_to_ring_and_where(chencang: Office) -> None:
+    chencang.liaison.appointments.update(phone="000-0000001")
+    meeting = chencang.noticed_meeting()
+    page = browser(chencang.staff).get(reverse("meetings:meeting_board", args=[meeting.pk])).content.decode()
+    assert 'href="tel:000-0000001"' in page
 
 
 def test_a_reminder_goes_to_the_silent_alone(chencang: Office) -> None:
