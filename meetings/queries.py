@@ -129,27 +129,25 @@ def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:
 
 
 def _minutes(bodies: set[int], directed: set[int], user: Any) -> list[Todo]:
+    """Return the minutes that wait for the office, for the director, or for `user`'s signature; one query."""
     state = Minutes.State
-    mine = (
-        Q(jurisdiction__in=bodies, state=state.DRAFTING)
+    central = {g.jurisdiction_id for g in access.roles_of(user) if not g.unit_id}
+    waiting = Minutes.objects.filter(
+        Q(jurisdiction__in=bodies, state__in=[state.DRAFTING, state.COUNTERSIGNING])
         | Q(jurisdiction__in=directed, state=state.REVIEWING)
-        | Q(pk__in=_to_sign(user))
-    )
-    acts = {state.DRAFTING: "起草", state.REVIEWING: "审核", state.SIGNING: "签发"}
-    found = [
-        Todo(f"{acts[state(m.state)]}：{m}", f"第{m.version}稿", m.get_absolute_url(), acts[state(m.state)])
-        for m in Minutes.objects.filter(mine)
+        | Q(jurisdiction__in=central, state=state.SIGNING)
+    ).select_related("jurisdiction", "meeting")
+    return [
+        _out(row) if row.state == state.COUNTERSIGNING else _mine(row)
+        for row in waiting
+        if row.state != state.SIGNING or signed_by_whom_the_rules_say(row, user) is None
     ]
-    out = Minutes.objects.filter(jurisdiction__in=bodies, state=state.COUNTERSIGNING).select_related("meeting")
-    return found + [_out(m) for m in out]
 
 
-def _to_sign(user: Any) -> list[int]:
-    """Return the minutes that wait for `user`'s signature by the rule of their body."""
-    bodies = {g.jurisdiction_id for g in access.roles_of(user) if not g.unit_id}
-    waiting = Minutes.objects.filter(jurisdiction__in=bodies, state=Minutes.State.SIGNING)
-    rows = waiting.select_related("jurisdiction", "meeting")
-    return [m.pk for m in rows if signed_by_whom_the_rules_say(m, user) is None]
+def _mine(minutes: Minutes) -> Todo:
+    state = Minutes.State
+    act = {state.DRAFTING: "起草", state.REVIEWING: "审核", state.SIGNING: "签发"}[state(minutes.state)]
+    return Todo(f"{act}：{minutes}", f"第{minutes.version}稿", minutes.get_absolute_url(), act)
 
 
 def _out(minutes: Minutes) -> Todo:

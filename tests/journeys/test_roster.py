@@ -55,7 +55,11 @@ def test_a_liaison_officer_hands_over(transactional_db: None, page_for: Callable
     confirm(follower)
     expect(follower.locator("table")).to_contain_text("测试继任")
 
-    slug = office.body.slug
+    _look_around(staff, follower, office.body.slug)
+
+
+def _look_around(staff: Page, follower: Page, slug: str) -> None:
+    """Roster, groups, aid standards and the forms, each with a picture."""
     staff.goto(f"/members/rosters/{slug}/")
     expect(staff.locator(".note.is-late")).to_contain_text("没有联络员")
     shoot(staff, "roster")
