@@ -1,7 +1,7 @@
 """Papers to take along: notice, agenda, the chair's edition, sign-in sheet, and the packs."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -72,10 +72,10 @@ def meeting_packs(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def pack_download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+def pack_download(request: HttpRequest, pk: int, form: str) -> StreamingHttpResponse:
     """Give a pack as one PDF or as ZIP."""
     pack = get_object_or_404(MeetingPack.objects.visible_to(request.user).select_related("meeting", "unit"), pk=pk)
     file = {"pdf": pack.pdf, "zip": pack.bundle}.get(form)
     if file is None:
         raise Http404
-    return downloads.give(pack, file, name=f"{pack}.{form}", act="meeting_pack.download", by=request.user)
+    return downloads.stream(pack, file, name=f"{pack}.{form}", act="meeting_pack.download", by=request.user)

@@ -12,6 +12,7 @@ from typing import Any
 import pdfplumber
 import pikepdf
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 
 from jointmeeting.kernel import files, jobs
@@ -23,6 +24,7 @@ from meetings.models import AgendaItem, Attachment, Meeting, MeetingPack
 from meetings.packing import readable
 from meetings.services.packing import build_packs
 from tests.factories import Office
+from tests.subjects import browser
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -112,6 +114,14 @@ def test_the_zip_holds_the_rest_under_names_that_do_not_clash_and_a_list_with_ha
         for content in (archive.read("附件/说明（2）.docx"), archive.read("合订本.pdf")):
             assert f"{len(content)}\t{sha256(content).hexdigest()}" in said
     assert {row["name"] for row in pack.manifest} == {"材料.pdf", "方案.pdf", "加密.pdf", "说明.docx"}
+
+
+def test_a_pack_leaves_piece_by_piece_and_whole(chencang: Office, meeting: Meeting) -> None:
+    pack = built(chencang, meeting)
+    assert pack.bundle is not None
+    answer = browser(chencang.liaison).get(reverse("meetings:pack_download", args=[pack.pk, "zip"]))
+    assert answer.streaming and int(answer["Content-Length"]) == pack.bundle.size
+    assert sha256(answer.getvalue()).hexdigest() == pack.bundle.sha256
 
 
 def test_every_unit_gets_its_own_and_a_second_set_leaves_the_first(chencang: Office, meeting: Meeting) -> None:
