@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from duties.lights import Light, due_tone, light_of, report_light
@@ -33,25 +33,25 @@ def remind() -> int:
         return 0
     if ReminderRound.objects.filter(day=today).exists():
         return 0
-    found = _by_person(sorted(reminders.everything(), key=lambda item: -item.late))
+    found = _by_person(sorted(reminders.everything(), key=lambda row: -row[1].late))
     made = sum(_send(user, today, items) for user, items in found.items())
     ReminderRound.objects.get_or_create(day=today, defaults={"people": len(found)})
     return made
 
 
 @transaction.atomic
-def _send(user: int, day: date, items: list[Reminder]) -> bool:
+def _send(user: int, day: date, items: list[tuple[str, Reminder]]) -> bool:
     """Keep one digest and announce it, both or neither; who has today's gets no other, whoever asks again."""
-    lines = [{"text": item.text, "url": item.url, "tone": item.tone} for item in items]
+    lines = [{"kind": kind, "text": item.text, "url": item.url, "tone": item.tone} for kind, item in items]
     digest, created = Digest.objects.get_or_create(
-        recipient_id=user, day=day, defaults={"jurisdiction_id": items[0].body, "lines": lines}
+        recipient_id=user, day=day, defaults={"jurisdiction_id": items[0][1].body, "lines": lines}
     )
     if created:
         notify.announce(audit.record("digest.send", digest, by=None, details={"lines": len(lines)}))
     return created
 
 
-def _by_person(items: list[Reminder]) -> dict[int, list[Reminder]]:
+def _by_person(items: list[tuple[str, Reminder]]) -> dict[int, list[tuple[str, Reminder]]]:
     """Return what each person hears today."""
     holders: dict[tuple[int, int | None], list[tuple[str, int]]] = defaultdict(list)
     for body, unit, role, user in (
@@ -61,13 +61,13 @@ def _by_person(items: list[Reminder]) -> dict[int, list[Reminder]]:
         .order_by("pk")
     ):
         holders[body, unit].append((role, user))
-    found: dict[int, list[Reminder]] = defaultdict(list)
-    for item in items:
+    found: dict[int, list[tuple[str, Reminder]]] = defaultdict(list)
+    for kind, item in items:
         people = [user for role, user in holders[item.body, item.unit] if _unit_hears(role, item)]
         absent = item.waits and not people
         people += [user for role, user in holders[item.body, None] if _centre_hears(role, item, absent=absent)]
         for user in dict.fromkeys(people):
-            found[user].append(item)
+            found[user].append((kind, item))
     return found
 
 
@@ -80,15 +80,24 @@ def _centre_hears(role: str, item: Reminder, *, absent: bool) -> bool:
     return from_day is not None and (item.late >= from_day or (absent and role == Role.STAFF))
 
 
-def _items() -> Iterator[Reminder]:
-    """Yield what waits for acceptance, comes near, or is late: assignments, their reports, periodic reports."""
-    for row in Assignment.objects.exclude(state__in=RESTING).filter(_may_remind()):
+def _due_assignments() -> Iterator[Reminder]:
+    """Yield the assignments that wait for acceptance or were refused, come near, or are late."""
+    for row in _running():
         light = light_of(row)
         if light.tone in {"soon", "late"} or row.state in {Assignment.State.ASSIGNED, Assignment.State.REFUSED}:
             yield _of_assignment(row, light, row.due_on)
+
+
+def _due_progress() -> Iterator[Reminder]:
+    """Yield the regular reports on an assignment's progress that come near or are late."""
+    for row in _running():
         report = report_light(row)
         if report and report.tone in {"soon", "late"}:
             yield _of_assignment(row, report, row.report_due_on)
+
+
+def _due_reports() -> Iterator[Reminder]:
+    """Yield the periodic reports that come near or are late."""
     waiting = PeriodicReport.objects.filter(state=PeriodicReportState.DUE).select_related("duty__unit")
     for periodic in waiting:
         tone, sentence = due_tone(periodic.due_on, "待报送")
@@ -96,6 +105,10 @@ def _items() -> Iterator[Reminder]:
             duty, late = periodic.duty, _late(tone, periodic.due_on)
             text = f"{periodic}：{sentence}"
             yield Reminder(text, periodic.get_absolute_url(), tone, duty.jurisdiction_id, duty.unit_id, late)
+
+
+def _running() -> QuerySet[Assignment]:
+    return Assignment.objects.exclude(state__in=RESTING).filter(_may_remind())
 
 
 def _may_remind() -> Q:
@@ -112,5 +125,7 @@ def _late(tone: str, due_on: date | None) -> int:
     return max(-clock.workdays_between(clock.today(), due_on), 1) if tone == "late" and due_on else 0
 
 
-reminders.register(_items)
+reminders.register("assignment.due", _due_assignments)
+reminders.register("assignment.progress", _due_progress)
+reminders.register("periodic_report.due", _due_reports)
 jobs.register_deadline(remind)

@@ -182,7 +182,6 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),
     ("minutes.circulate", _silent_units, lambda m, e: f"《{m}》请贵单位会签。{_until(m)}"),
     ("minutes.urge", _silent_units, lambda m, e: f"催办：《{m}》贵单位尚未会签，请抓紧办理。{_until(m)}"),
-    ("minutes.remind", _silent_units, lambda m, e: f"提醒：《{m}》贵单位尚未会签，请办理。{_until(m)}"),
     ("minutes.revise", _asked_units, lambda m, e: f"《{m}》已收回修改，暂停会签。{_reason(e)}"),
     ("minutes.present", _signer, lambda m, e: f"《{m}》会签完毕，请签发。"),
     ("countersignature.agree_with_text", _office, lambda c, e: f"{c.unit}对《{c.minutes}》{c}附修改意见：{c.note}"),

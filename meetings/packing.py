@@ -102,16 +102,16 @@ def _build(pack: MeetingPack, folder: Path) -> Built:
 
 def _fetch(title: str, attachment: Attachment, folder: Path, n: int) -> Paper:
     """Write a paper to disk; what is no readable PDF is named with the reason."""
-    content = files.read(attachment.file)
-    path = folder / f"{n:03}{PurePath(attachment.name).suffix.lower()}"
-    path.write_bytes(content)
+    file, path = attachment.file, folder / f"{n:03}{PurePath(attachment.name).suffix.lower()}"
+    with path.open("wb") as target:
+        target.writelines(files.pieces(file))
     pages, remark = None, "不是PDF文件"
-    if attachment.file.media_type == "application/pdf":
+    if file.media_type == "application/pdf":
         try:
             pages, remark = stamping.count_pages(path), ""
         except Unreadable as reason:
             remark = str(reason)
-    return Paper(title, attachment.name, path, len(content), attachment.file.sha256, pages, remark)
+    return Paper(title, attachment.name, path, file.size, file.sha256, pages, remark)
 
 
 def _front(pack: MeetingPack, found: list[Paper], agenda: Path, folder: Path) -> tuple[Path, dict[str, int]]:

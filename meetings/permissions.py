@@ -64,7 +64,6 @@ TABLE = {
     "minutes.review": {R.DIRECTOR},
     "minutes.circulate": {R.DIRECTOR},
     "minutes.urge": OFFICE,
-    "minutes.remind": set[R](),  # the clock
     "minutes.present": OFFICE,
     "minutes.revise": OFFICE,
     "minutes.return": {R.DIRECTOR} | LEADERS,
@@ -102,6 +101,7 @@ LOG_LABELS = {
     "minutes.draft": "起草",
     "minutes.edit": "修改",
     "minutes.regenerate": "重新生成开头",
+    "minutes.remind": "会签提醒",  # of former times; the digest reminds now
     "minutes.download": "下载",
     "minutes.print_countersignatures": "打印会签单",
 }

@@ -18,7 +18,7 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
 
 class Digest(models.Model):
-    """What one person is reminded of on one day. `lines` is a list of {text, url, tone}, frozen."""
+    """What one person is reminded of on one day. `lines` is a list of {kind, text, url, tone}, frozen."""
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+", verbose_name="行政区")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="收件人")

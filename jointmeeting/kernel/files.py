@@ -1,6 +1,7 @@
 """Content-addressed files: stored once under their SHA-256, never changed; those with personal data are sealed."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
@@ -8,6 +9,8 @@ from django.core.files.storage import default_storage
 
 from jointmeeting.kernel import crypto
 from jointmeeting.kernel.models import StoredFile
+
+PIECE = 256 * 1024  # bytes
 
 
 def store(content: bytes, *, media_type: str, sealed: bool = False) -> StoredFile:
@@ -33,6 +36,26 @@ def store_path(path: Path, *, media_type: str) -> StoredFile:
         with path.open("rb") as source:
             default_storage.save(record.path, File(source))
     return record
+
+
+def pieces(record: StoredFile) -> Iterator[bytes]:
+    """Return the file piece by piece, for what is too large to stand in memory; checked as `read` before the first.
+
+    A sealed file is opened as a whole: its seal covers all of it.
+    """
+    if record.is_sealed:
+        return iter([read(record)])
+    digest = hashlib.sha256()
+    for piece in _from_disk(record):
+        digest.update(piece)
+    if digest.hexdigest() != record.sha256:
+        raise ValueError(f"stored file {record.sha256} is damaged")
+    return _from_disk(record)
+
+
+def _from_disk(record: StoredFile) -> Iterator[bytes]:
+    with default_storage.open(record.path, "rb") as handle:
+        yield from handle.chunks(PIECE)
 
 
 def read(record: StoredFile) -> bytes:

@@ -17,15 +17,21 @@ class Reminder:
     waits: bool = True
 
 
-_sources: list[Callable[[], Iterable[Reminder]]] = []
+_sources: dict[str, Callable[[], Iterable[Reminder]]] = {}
 
 
-def register(source: Callable[[], Iterable[Reminder]]) -> None:
-    """Add what an app has to remind people of today."""
-    _sources.append(source)
+def register(kind: str, source: Callable[[], Iterable[Reminder]]) -> None:
+    """Add what an app has to remind people of today, under a name such as "agenda_opinion.due"."""
+    _sources[kind] = source
 
 
-def everything() -> Iterator[Reminder]:
-    """Yield what every app has to remind people of today."""
-    for source in _sources:
-        yield from source()
+def kinds() -> frozenset[str]:
+    """Return the names of all that people are reminded of."""
+    return frozenset(_sources)
+
+
+def everything() -> Iterator[tuple[str, Reminder]]:
+    """Yield (kind, reminder) for what every app has to remind people of today."""
+    for kind, source in _sources.items():
+        for reminder in source():
+            yield kind, reminder

@@ -23,8 +23,8 @@ def end_calls() -> int:
     return ended
 
 
-def waiting() -> Iterator[Reminder]:
-    """Yield, for today, the calls that close within one working day and the opinions that are near or late."""
+def closing_calls() -> Iterator[Reminder]:
+    """Yield the calls that close within one working day, for every unit that proposed nothing."""
     today = clock.today()
     for call in AgendaCall.objects.open().select_related("jurisdiction"):
         ends = timezone.localtime(call.closes_at)
@@ -35,6 +35,11 @@ def waiting() -> Iterator[Reminder]:
         text = f"{call}：{ends:%-m月%-d日%H:%M}截止，本单位尚未提报"
         for unit in silent.values_list("pk", flat=True):
             yield Reminder(text, call.get_absolute_url(), "soon", call.jurisdiction_id, unit, late=0)
+
+
+def due_opinions() -> Iterator[Reminder]:
+    """Yield the opinions that are due within one working day, or late."""
+    today = clock.today()
     for opinion in AgendaOpinion.objects.waiting().select_related("agenda_item__jurisdiction"):
         left = clock.workdays_between(today, opinion.due_on)
         if left > NEAR or opinion.jurisdiction.is_read_only:
@@ -47,4 +52,5 @@ def waiting() -> Iterator[Reminder]:
 
 
 jobs.register_deadline(end_calls)
-reminders.register(waiting)
+reminders.register("agenda_call.closing", closing_calls)
+reminders.register("agenda_opinion.due", due_opinions)

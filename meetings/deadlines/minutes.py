@@ -1,52 +1,50 @@
 """What the clock does about minutes that are out for countersignature: remind, and deem where the notice says so."""
 
-from datetime import date
+from collections.abc import Iterator
 
-from django.utils import timezone
-
-from jointmeeting.kernel import audit, clock, jobs
+from jointmeeting.kernel import audit, clock, jobs, reminders
 from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.reminders import Reminder
+from meetings.countersigning import stand, standing
 from meetings.models import Countersignature, Minutes
 from meetings.workflows import countersignatures
-from meetings.workflows import minutes as minutes_workflow
 
-OPENS, SHUTS = 8, 18  # quiet before 8:00 and from 18:00, and on days off
+P = Countersignature.State.PENDING
 
 
 def deem() -> int:
     """Deem agreed what stayed unanswered past its time limit, where the notice says so; return how many."""
     late = Countersignature.objects.filter(
-        state=Countersignature.State.PENDING,
-        due_on__lt=clock.today(),
-        minutes__state=Minutes.State.COUNTERSIGNING,
+        state=P, due_on__lt=clock.today(), minutes__state=Minutes.State.COUNTERSIGNING
     )
-    return sum(_try(countersignatures.perform, row, "deem") for row in late)
+    return sum(_deem(row) for row in late)
 
 
-def remind() -> int:
-    """Remind silent units once a working day from the day after they were asked; return of how many minutes."""
-    now = timezone.localtime(clock.now())
-    if not OPENS <= now.hour < SHUTS or not clock.is_workday(now.date()):
-        return 0
-    out = Minutes.objects.filter(state=Minutes.State.COUNTERSIGNING)
-    return sum(
-        _try(minutes_workflow.perform, minutes, "remind") for minutes in out if not _told_on(minutes, now.date())
-    )
-
-
-def _told_on(minutes: Minutes, day: date) -> bool:
-    told = audit.history(minutes).filter(act__in=["minutes.circulate", "minutes.urge", "minutes.remind"])
-    return told.filter(at__date=day).exists()
-
-
-def _try(perform: object, obj: object, name: str) -> bool:
-    """Perform as the system; what is refused (answered meanwhile, or the notice says otherwise) is left alone."""
+def _deem(row: Countersignature) -> bool:
+    """Deem one answer as the system; what is refused (answered meanwhile, or the notice says otherwise) stays."""
     try:
-        perform(obj, name, by=None)  # type: ignore[operator]
+        countersignatures.perform(row, "deem", by=None)
     except Refused:
         return False
     return True
 
 
+def unsigned() -> Iterator[Reminder]:
+    """Yield, unit by unit, the minutes that wait for its countersignature: each working day after it was asked."""
+    today = clock.today()
+    out = Minutes.objects.filter(state=Minutes.State.COUNTERSIGNING).select_related("jurisdiction", "meeting")
+    for minutes in out:
+        if audit.history(minutes).filter(act="minutes.circulate", at__date=today).exists():
+            continue
+        waiting = {row.unit_id: row for row in stand(standing(minutes)).pending}
+        for unit, row in waiting.items():
+            left = clock.workdays_between(today, row.due_on) if row.due_on else 0
+            said = f"，应于{row.due_on:%-m月%-d日}前会签" if row.due_on else ""
+            if left < 0:
+                said = f"，逾期{-left}个工作日"
+            text, tone = f"会签：《{minutes}》本单位尚未会签{said}", "late" if left < 0 else "soon"
+            yield Reminder(text, row.get_absolute_url(), tone, minutes.jurisdiction_id, unit, max(-left, 0))
+
+
 jobs.register_deadline(deem)
-jobs.register_deadline(remind)
+reminders.register("countersignature.due", unsigned)

@@ -47,7 +47,8 @@ def new_code() -> str:
 
 
 def publish_revision(meeting: Meeting, act: Act) -> AgendaRevision:
-    """Freeze the agenda as the next revision, with what it changes."""
+    """Freeze the agenda as the next revision, with what it changes; from now on those invited see its items."""
+    meeting.entries.update(is_published=True)
     last = meeting.revisions.first()
     agenda = ordering.lines(meeting)
     return AgendaRevision.objects.create(

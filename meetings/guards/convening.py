@@ -16,6 +16,16 @@ def agenda_differs(meeting: Meeting, _: Any) -> Refused | None:
     return Refused("议程与已发布的版本相同，不需要补充通知。请先编排议程。")
 
 
+def every_item_is_published(meeting: Meeting, _: Any) -> Refused | None:
+    """Nobody is surprised in the room by an item that was added after the notice and never announced."""
+    unknown = meeting.entries.filter(is_published=False).select_related("agenda_item").first()
+    if unknown is None:
+        return None
+    return Refused(
+        f"议题“{unknown.agenda_item}”是发出通知后列入的，参会单位尚不知道。请先发布补充通知，或将该议题撤出议程。"
+    )
+
+
 def lies_ahead(meeting: Meeting, _: Any) -> Refused | None:
     """Nobody is invited to what is over."""
     if meeting.starts_at > clock.now():

@@ -39,12 +39,12 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Items a person may see."""
 
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
-        """Return the own unit's items, what it is asked about or finds on its agendas; the centre, all submitted."""
+        """Return the own unit's items, those it is asked about and on agendas it was sent; the centre, all submitted."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in UNIT}
         submitted = ~Q(state=AgendaItemState.DRAFT) | Q(was_submitted=True)
-        on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__meeting__was_noticed=True)
+        on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__is_published=True)
         asked = Q(opinions__unit__in=units) & submitted
         ids = self.filter(Q(unit__in=units) | on_agenda | asked).values("pk")
         return self.filter(Q(pk__in=ids) | (Q(jurisdiction__in=central) & submitted))
@@ -194,6 +194,7 @@ class AgendaEntry(models.Model):
     reporter = models.CharField("汇报人", max_length=60, blank=True)
     attending_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="参加单位")
     private_note = models.TextField("主持参考", max_length=500, blank=True)
+    is_published = models.BooleanField("已发布", default=False)  # with the notice, or a supplementary one
     withdrawn_reason = models.CharField("会上撤回理由", max_length=200, blank=True)
 
     class Meta:

@@ -23,8 +23,6 @@ minutes = Workflow(
                effect=countersigning.circulate, notice="各会签单位将收到通知，逐条会签。"),
     Transition("urge", "催办会签", frozenset({N.COUNTERSIGNING}), STAY, "minutes.urge",
                guards=(consents.somebody_is_silent,), notice="尚未会签的单位将收到催办通知。"),
-    Transition("remind", "会签提醒", frozenset({N.COUNTERSIGNING}), STAY, "minutes.remind", by_system=True,
-               guards=(consents.somebody_is_silent,)),
     Transition("present", "会签完毕，报请签发", frozenset({N.COUNTERSIGNING}), N.SIGNING, "minutes.present",
                tone="main", guards=(consents.consents_are_whole,), effect=effects.freeze_content,
                notice="报请后定稿，不能再改；签发人将收到通知。"),

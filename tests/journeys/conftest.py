@@ -27,7 +27,8 @@ PATIENCE = 60.0
 class Worker:
     """Celery workers in a process group of their own, on the test's database, files and key."""
 
-    def __init__(self, media: Path) -> None:
+    def __init__(self, media: Path, app: str = "jointmeeting") -> None:
+        self.app = app
         database = connection.settings_dict
         user, password, host = (database[key] for key in ("USER", "PASSWORD", "HOST"))
         url = f"postgres://{user}:{password}@{host}:{database['PORT']}/{database['NAME']}"
@@ -42,7 +43,7 @@ class Worker:
         command = [
             "celery",
             "-A",
-            "jointmeeting",
+            self.app,
             "worker",
             "--concurrency",
             "1",

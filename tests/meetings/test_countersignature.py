@@ -1,18 +1,16 @@
 """Countersigning clause by clause (宝陈政办发〔2022〕45号 三), and what stands in its way."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
-from jointmeeting.kernel.models import LogEntry
 from meetings import answers, workflows
-from meetings.announcements import ROWS
 from meetings.countersigning import standing
 from meetings.deadlines import minutes as deadlines
 from meetings.matrix import countersign_document, matrix
@@ -246,25 +244,24 @@ def test_the_signer_the_notice_names_finds_the_minutes_on_the_workbench(db: None
     assert not any(todo.act_label == "签发" for todo in todo_for(zhangbei.chief))
 
 
-def test_silent_units_are_reminded_once_a_working_day(chencang: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    circulated(chencang)
-    sent = LogEntry.objects.filter(act="minutes.remind")
-    moments = [(24, 10, 1), (24, 15, 1), (25, 7, 1), (25, 9, 2), (28, 9, 2), (30, 9, 3)]  # the 28th is a Saturday
-    for day, hour, count in moments:
-        moment = timezone.make_aware(datetime(2026, 11, day, hour))
-        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
-        deadlines.remind()
-        assert sent.count() == count, moment
-
-
-def test_only_silent_units_are_reminded(chencang: Office) -> None:
+def test_only_silent_units_are_reminded_from_the_day_after_they_were_asked(chencang: Office) -> None:
     minutes = circulated(chencang)
     say(chencang, answer_of(minutes, chencang.unit, 1), "agree")
     say(chencang, answer_of(minutes, chencang.unit, 2), "agree")
-    told = {act: recipients for act, recipients, _ in ROWS}
-    assert list(told["minutes.remind"](minutes, None)) == []  # type: ignore[arg-type]
-    person = person_of(chencang, chencang.other_unit)
-    assert list(told["minutes.remind"](minutes, None)) == [person]  # type: ignore[arg-type]
+    assert list(deadlines.unsigned()) == []
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
+        (line,) = deadlines.unsigned()
+    assert (line.unit, line.late, line.tone) == (chencang.other_unit.pk, 0, "soon")
+    assert line.text == f"会签：《{minutes}》本单位尚未会签"
+
+
+def test_a_time_limit_of_the_notice_is_said_and_its_passing_is_late(chencang: Office) -> None:
+    minutes = circulated(chencang)
+    minutes.countersignatures.update(due_on=date(2026, 6, 10))
+    for day, late, said in ((9, 0, "，应于6月10日前会签"), (10, 0, "，应于6月10日前会签"), (12, 2, "，逾期2个工作日")):
+        with time_machine.travel(datetime(2026, 6, day, 1), tick=False):
+            first = next(iter(deadlines.unsigned()))
+        assert (first.late, first.text) == (late, f"会签：《{minutes}》本单位尚未会签{said}")
 
 
 def test_the_matrix_stands_in_the_order_of_minutes_and_notice(chencang: Office) -> None:
