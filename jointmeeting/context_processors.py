@@ -11,6 +11,7 @@ from members.models import AdministratorRole, Jurisdiction, Role
 from members.permissions import CENTRE, PARTICIPANTS
 from members.roles import current_posts
 
+Group = tuple[str, list[tuple[str, str]]]
 LEADER_ONLY = {Role.GOVERNMENT_LEADER}
 
 
@@ -26,18 +27,19 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     posts = list(current_posts(request.user))
     body = Jurisdiction.objects.visible_to(request.user).first()
     of_system = [AdministratorRole(role).label for role in roles if role in AdministratorRole.values]
+    unread = notify.unread_count(request.user)
     post_line = "、".join([*map(str, posts), *of_system]) or "目前没有在任岗位"
     return {
         "body": body,
         "charter": body.charter if body else None,
-        "navigation": _navigation(request, roles, body),
+        "navigation": _linked(_groups(roles, body), request.path, {reverse("notifications"): unread}),
         "person": {"name": request.user.name, "post_line": post_line},  # type: ignore[union-attr]
-        "unread": notify.unread_count(request.user),
+        "unread": unread,
     }
 
 
-def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None) -> list[dict[str, Any]]:
-    groups: list[tuple[str, list[tuple[str, str]]]] = [
+def _groups(roles: set[str], body: Jurisdiction | None) -> list[Group]:
+    groups: list[Group] = [
         ("", [("工作台", reverse("workbench")), ("已办", reverse("done")), ("待阅", reverse("notifications"))])
     ]
     minutes = ("会议纪要", reverse("meetings:minutes_list"))
@@ -54,17 +56,32 @@ def _navigation(request: HttpRequest, roles: set[str], body: Jurisdiction | None
     groups += _administration(roles)
     if body:
         charter = reverse("members:charter_page", args=[body.slug])
-        links = [("成员单位", reverse("members:unit_list")), ("制度与规则", charter)]
+        people = reverse("members:roster_page", args=[body.slug])
+        links = [("成员单位", reverse("members:unit_list")), ("成员名册", people), ("制度与规则", charter)]
         if roles & access.roles_for("compliance.read"):
             links.append(("制度执行", reverse("members:compliance_page", args=[body.slug])))
         if roles & access.roles_for("user.create"):
             links.append(("账号", reverse("members:user_list")))
         groups.append(("成员", links))
-    here = _here(request.path, [url for _, links in groups for _, url in links])
-    return [{"heading": heading, "links": [_link(*link, here=here) for link in links]} for heading, links in groups]
+    return groups
 
 
-def _administration(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _linked(groups: list[Group], path: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the groups for the template: which link is the page's own, and how many wait behind it."""
+    here = _here(path, [url for _, links in groups for _, url in links])
+    return [
+        {
+            "heading": heading,
+            "links": [
+                {"label": label, "url": url, "is_current": url == here, "count": counts.get(url, 0)}
+                for label, url in links
+            ],
+        }
+        for heading, links in groups
+    ]
+
+
+def _administration(roles: set[str]) -> list[Group]:
     """Return the links of the three separated administrators; each sees only her own."""
     pages = [
         ("charter_draft_create", "建立联席会议", {AdministratorRole.SYSTEM_ADMIN}),
@@ -80,7 +97,7 @@ def _here(path: str, urls: list[str]) -> str:
     return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
 
 
-def _verification(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _verification(roles: set[str]) -> list[Group]:
     """Return the links of who files, checks, answers or counts."""
     pages = [
         ("aid_case_list", "救助事项", {Role.TOWNSHIP_HANDLER, *CENTRE}),
@@ -91,7 +108,3 @@ def _verification(roles: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     links = [(label, reverse(f"verification:{page}")) for page, label, whose in pages if roles & set(whose)]
     return [("核对", links)] if links else []
-
-
-def _link(label: str, url: str, *, here: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "is_current": url == here, "count": 0, "is_late": False}

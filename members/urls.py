@@ -20,6 +20,7 @@ urlpatterns = [
     *act_urls(workflows.member_changes, "member-changes", {"confirm": ConfirmChangeForm}),
     *act_urls(workflows.hand_over_items, "hand-over-items"),
     path("rosters/<slug:slug>/", roster.roster_page, name="roster_page"),
+    path("rosters/<slug:slug>/tree/", unit.unit_tree, name="unit_tree"),
     path("rosters/<slug:slug>/new/", roster.post_create, name="post_create"),
     path("rosters/<slug:slug>/posts/<int:pk>/end/", roster.post_end, name="post_end"),
     path("rosters/<slug:slug>/grants/", roster.reconciliation_page, name="reconciliation_page"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from jointmeeting.kernel import access
-from members import presentation, queries
+from members import presentation, queries, tree
 from members.models import Jurisdiction, MemberUnit
 
 
@@ -19,6 +19,14 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         units = MemberUnit.objects.visible_to(request.user).filter(jurisdiction=body)
         sections.append((body, [(unit, officers.get(unit.pk)) for unit in units]))
     return render(request, "members/unit_list.html", {"sections": sections})
+
+
+@require_GET
+def unit_tree(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the body's units by kind, groups unfolded, with the people of today."""
+    body = get_object_or_404(Jurisdiction.objects.visible_to(request.user), slug=slug)
+    context = {"body": body, "centre": tree.central_posts(body), "branches": tree.branches_of(body)}
+    return render(request, "members/unit_tree.html", context)
 
 
 @require_GET

@@ -30,6 +30,7 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "members:aid_standard_list": ("body", None),
     "members:aid_standard_create": ("body", "aid_standard.add"),
     "members:roster_page": ("body", None),
+    "members:unit_tree": ("body", None),
     "members:post_create": ("body", "roster.edit"),
     "members:post_end": ("body", "roster.edit"),
     "members:roster_import": ("body", "roster.edit"),
@@ -42,6 +43,7 @@ ARGUMENTS: dict[str, Callable[[Any], list[Any]]] = {
     "members:aid_standard_list": slug,
     "members:aid_standard_create": slug,
     "members:roster_page": slug,
+    "members:unit_tree": slug,
     "members:post_create": slug,
     "members:post_end": _post,
     "members:roster_import": slug,
@@ -68,7 +70,7 @@ def objects(office: Office) -> dict[str, Any]:
 
 def walk(office: Office) -> None:
     """Open every page."""
-    for name in ("roster_page", "post_create", "roster_import", "reconciliation_page", *REGISTERS):
+    for name in ("roster_page", "unit_tree", "post_create", "roster_import", "reconciliation_page", *REGISTERS):
         visit(office.staff, reverse(f"members:{name}", args=[office.body.slug]))
     visit(office.staff, reverse("members:post_end", args=_post(office.body)))
     browser(office.staff).post(reverse("members:roster_import", args=[office.body.slug]))
