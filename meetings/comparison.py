@@ -42,11 +42,22 @@ def compare(before: Content, after: Content) -> list[Change]:
 
 
 def parts(content: Content) -> dict[str, tuple[str, str]]:
-    """Return key → (label, text): title, opening, and each clause with what belongs to it."""
+    """Return key → (label, text): title, opening, each clause with what belongs to it, each item's deliberation."""
     found = {"title": ("标题", content["title"]), "opening": ("开头部分", content["opening"])}
     for position, row in enumerate(content["matters"], 1):
         found[row["key"]] = (f"议定事项第{position}条", clause_text(row))
+    for row in content.get("items", ()):  # drafts kept before items were recorded have none
+        found[f"item-{row['key']}"] = (f"审议情况：{row['title']}", deliberation_text(row))
     return found
+
+
+def deliberation_text(row: Mapping[str, Any]) -> str:
+    """Return how an item was deliberated as it is read: the summary, and each unit on a line of its own."""
+    lines = [row["summary"]] if row["summary"] else []
+    for said in row["statements"]:
+        reason = f"（与书面意见不一致的原因：{said['reason']}）" if said["reason"] else ""
+        lines.append(f"{said['unit']}：{said['stance']}。{said['text']}{reason}")
+    return "\n".join(lines)
 
 
 def clause_text(row: Mapping[str, Any]) -> str:

@@ -11,31 +11,45 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
 from meetings.drafting import sentence_of
 from meetings.models import Attendance, Minutes, Recipient
+from meetings.models.meeting import HERE
+from meetings.statements import printed as deliberations
 
 LISTS = {
-    "出席": [Attendance.State.PRESENT, Attendance.State.SUBSTITUTE],
-    "请假": [Attendance.State.ON_LEAVE],
-    "缺席": [Attendance.State.ABSENT],
+    "出席": HERE,
+    "请假": (Attendance.State.ON_LEAVE,),
+    "缺席": (Attendance.State.ABSENT,),
 }
 
 
 def compose(minutes: Minutes) -> MinutesDocument:
-    """Return the document as the draft stands: opening, resolved matters, attendance, 版记."""
+    """Return the document as the draft stands: opening, items and resolved matters, attendance, 版记."""
     body = minutes.jurisdiction
-    paragraphs = [Paragraph(text) for text in minutes.opening.splitlines() if text.strip()]
-    for matter in minutes.matters.all():
-        paragraphs.append(Paragraph(f"{cn_number(matter.position)}、{matter.heading}", 1))
-        paragraphs += [Paragraph(text) for text in sentence_of(matter).splitlines() if text.strip()]
     copies = minutes.recipients.filter(kind__in=[Recipient.Kind.CC, Recipient.Kind.REPORT]).order_by("-kind")
     return MinutesDocument(
         mark=f"{body.body_name}纪要",
         organ=body.office_name,
         title=minutes.title,
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(_body(minutes)),
         attendance=tuple(_attendance(minutes)),
         copies_to=tuple(copies.values_list("label", flat=True)),
         issued_by=body.office_name,
     )
+
+
+def _body(minutes: Minutes) -> list[Paragraph]:
+    """Return opening and clauses; what was said of an item precedes its first clause, items without one come last."""
+    paragraphs = [Paragraph(text) for text in minutes.opening.splitlines() if text.strip()]
+    told, position = deliberations(minutes), 0
+    for matter in minutes.matters.all():
+        position = matter.position
+        paragraphs.append(Paragraph(f"{cn_number(position)}、{matter.heading}", 1))
+        paragraphs += [Paragraph(text) for text in told.pop(matter.agenda_item_id or 0, [])]
+        paragraphs += [Paragraph(text) for text in sentence_of(matter).splitlines() if text.strip()]
+    for entry in minutes.meeting.entries.filter(agenda_item__in=told).select_related("agenda_item"):
+        position += 1
+        paragraphs.append(Paragraph(f"{cn_number(position)}、{entry.agenda_item.title}", 1))
+        paragraphs += [Paragraph(text) for text in told[entry.agenda_item_id]]
+    return paragraphs
 
 
 def _attendance(minutes: Minutes) -> list[tuple[str, str]]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from meetings.drafting import publishes_duties, sentence_of
-from meetings.models import Attendance, Countersignature, Minutes, ResolvedMatter
+from meetings.models import Countersignature, Minutes, ResolvedMatter
 from meetings.models.countersignature import CountersignatureState
+from meetings.models.meeting import HERE
 from members.models import MemberUnit
 from members.rules import Ruling, ruling
 
 NOT_ASKED = "no_consent"
 CONCERNED = "concerned_units"  # else, and where the notice only says 与会单位, all that attended
-HERE = (Attendance.State.PRESENT, Attendance.State.SUBSTITUTE)
 # An answer that stands although others changed words in a clause that does not concern the unit
 STANDS = frozenset({CountersignatureState.AGREED, CountersignatureState.DEEMED, CountersignatureState.OVERRULED})
 
@@ -83,13 +83,16 @@ def unasked(minutes: Minutes) -> list[MemberUnit]:
     return list(dict.fromkeys(unit for matter, unit in asked(minutes) if (matter.key, unit.pk) not in rows))
 
 
-def must_ask_anew(answer: Countersignature | None, matter: ResolvedMatter, unit: MemberUnit) -> bool:
+def must_ask_anew(answer: Countersignature | None, matter: ResolvedMatter, unit: MemberUnit, statement: str) -> bool:
     """Tell whether `unit` must be asked about `matter` as it reads now.
 
     A changed clause resets the units it charges and those that asked for the change; the others' consent stands.
+    What is quoted of a unit (`statement`) is its own: when that changed, the unit alone is asked anew.
     """
-    if answer is None or answer.version == matter.changed_in:
-        return answer is None
+    if answer is None or answer.statement != statement:
+        return True
+    if answer.version >= matter.changed_in:
+        return False
     return answer.state not in STANDS or unit in charged(matter) or answer.was_charged
 
 

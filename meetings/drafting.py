@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from meetings.models import Minutes, ResolvedMatter
+from meetings.statements import in_snapshot
 from members.models import Duty, MemberUnit
 
 Row = Mapping[str, Any]
@@ -52,7 +53,7 @@ def generated_rows(minutes: Minutes) -> list[dict[str, Any]]:
     return [{"heading": item.title, "agenda_item": item, "lead_unit": item.unit} for item in items]
 
 
-def snapshot(title: str, opening: str, rows: Iterable[Row]) -> dict[str, Any]:
+def snapshot(title: str, opening: str, rows: Iterable[Row], items: Iterable[Row]) -> dict[str, Any]:
     """Return a draft as a version keeps it: units by name, dates as ISO."""
     matters = [
         {
@@ -67,4 +68,4 @@ def snapshot(title: str, opening: str, rows: Iterable[Row]) -> dict[str, Any]:
         }
         for position, row in enumerate(rows, 1)
     ]
-    return {"title": title, "opening": opening, "matters": matters}
+    return {"title": title, "opening": opening, "matters": matters, "items": in_snapshot(items)}

@@ -8,31 +8,43 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.workflow import Act
 from meetings.composition import freeze
 from meetings.countersigning import asked, charged, latest, must_ask_anew, wording
-from meetings.models import Countersignature, Minutes
+from meetings.models import Countersignature, Minutes, ResolvedMatter
+from meetings.statements import own_words
+from members.models import MemberUnit
 from members.rules import ruling
 
 
 def circulate(minutes: Minutes, _: Act) -> Mapping[str, Any]:
     """Ask every unit about every clause it has not answered as it now reads; what no font can print is refused here."""
     freeze(minutes)
-    known, due_on = latest(minutes), _due_on(minutes)
-    rows = [
-        Countersignature(
-            minutes=minutes,
-            unit=unit,
-            clause=matter.key,
-            version=matter.changed_in,
-            position=matter.position,
-            heading=matter.heading,
-            wording=wording(matter),
-            was_charged=unit in charged(matter),
-            due_on=due_on,
-        )
-        for matter, unit in asked(minutes)
-        if must_ask_anew(known.get((matter.key, unit.pk)), matter, unit)
-    ]
+    known, said, due_on = latest(minutes), own_words(minutes), _due_on(minutes)
+    rows = []
+    for matter, unit in asked(minutes):
+        before, statement = known.get((matter.key, unit.pk)), said.get((matter.agenda_item_id or 0, unit.pk), "")
+        if must_ask_anew(before, matter, unit, statement):
+            row = _question(matter, unit, statement)
+            row.due_on = due_on
+            if before and before.statement != statement:  # its own words are of this draft, though the clause be older
+                row.version = minutes.version
+            rows.append(row)
     Countersignature.objects.bulk_create(rows)
     return {"asked": len(rows), "version": minutes.version}
+
+
+def _question(matter: ResolvedMatter, unit: MemberUnit, statement: str) -> Countersignature:
+    """Return what a unit is asked: the clause, and what the minutes quote of it."""
+    quoted = f"\n本单位发言：{statement}" if statement else ""
+    return Countersignature(
+        minutes=matter.minutes,
+        unit=unit,
+        clause=matter.key,
+        version=matter.changed_in,
+        position=matter.position,
+        heading=matter.heading,
+        wording=wording(matter) + quoted,
+        statement=statement,
+        was_charged=unit in charged(matter),
+    )
 
 
 def _due_on(minutes: Minutes) -> date | None:

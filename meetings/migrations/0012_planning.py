@@ -14,7 +14,7 @@ def mark_published(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0011_clauses")]
+    dependencies = [("meetings", "0012_wording")]
     operations = [
         migrations.AddField(
             model_name="agendaentry",

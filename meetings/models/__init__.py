@@ -9,6 +9,7 @@ from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
+from meetings.models.statement import ItemSummary, UnitStatement
 
 __all__ = [
     "AgendaCall",
@@ -23,6 +24,7 @@ __all__ = [
     "MajorMatter",
     "Autosave",
     "Countersignature",
+    "ItemSummary",
     "Meeting",
     "MeetingPack",
     "MeetingReminder",
@@ -34,4 +36,5 @@ __all__ = [
     "Recipient",
     "ResolvedMatter",
     "Submission",
+    "UnitStatement",
 ]

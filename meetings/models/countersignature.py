@@ -50,6 +50,7 @@ class Countersignature(models.Model):
     position = models.PositiveSmallIntegerField("条次")
     heading = models.CharField("标题", max_length=60)
     wording = models.TextField("送会签的条文")
+    statement = models.TextField("本单位发言", blank=True)  # what the minutes quote of the unit on the clause's item
     was_charged = models.BooleanField("承担本条")  # as lead or supporting unit, when asked
     state = models.CharField("会签意见", max_length=20, choices=State.choices, default=State.PENDING)
     note = models.TextField("修改意见或者异议", max_length=1000, blank=True)

@@ -73,6 +73,9 @@ class AttendanceState(models.TextChoices):
     ABSENT = "absent", "缺席"
 
 
+HERE = (AttendanceState.PRESENT, AttendanceState.SUBSTITUTE)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings a person may see."""
 

@@ -12,6 +12,8 @@ from jointmeeting.kernel.errors import Refused
 from meetings.drafting import basis_of, rows_of, snapshot
 from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
 from meetings.models.meeting import DECIDING
+from meetings.services.statement import write_items
+from meetings.statements import recorded
 from members.rules import require, ruling
 
 
@@ -42,6 +44,7 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
         drafted_by=by,
     )
     _address(minutes)
+    write_items(minutes, recorded(minutes))
     keep_version(minutes, by=by)
     audit.record("minutes.draft", minutes, by=by)
     return minutes
@@ -71,9 +74,16 @@ def _address(minutes: Minutes) -> None:
 
 @transaction.atomic
 def edit_minutes(
-    minutes: Minutes, *, version: int, opening: str, title: str, matters: Iterable[Mapping[str, Any]], by: Any
+    minutes: Minutes,
+    *,
+    version: int,
+    opening: str,
+    title: str,
+    matters: Iterable[Mapping[str, Any]],
+    items: Iterable[Mapping[str, Any]] = (),
+    by: Any,
 ) -> None:
-    """Replace the draft's text and matters; refuse when somebody else saved since `version` was read."""
+    """Replace the draft's text, matters, and what was said of `items`; refuse when somebody else saved meanwhile."""
     require(by, "minutes.edit", minutes)
     locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
     if locked.state != Minutes.State.DRAFTING:
@@ -83,6 +93,7 @@ def edit_minutes(
     locked.title, locked.opening, locked.version = title, opening, version + 1
     locked.save()
     _write_matters(locked, matters)
+    write_items(locked, items)
     keep_version(locked, by=by)
     locked.autosaves.filter(editor=by).delete()
     audit.record("minutes.edit", locked, by=by, details={"version": locked.version})
@@ -129,7 +140,7 @@ def _wording(matter: ResolvedMatter) -> object:
 
 def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:
     """Keep the draft as it reads now."""
-    content = snapshot(minutes.title, minutes.opening, rows_of(minutes))
+    content = snapshot(minutes.title, minutes.opening, rows_of(minutes), recorded(minutes))
     return MinutesVersion.objects.create(minutes=minutes, version=minutes.version, content=content, saved_by=by)
 
 

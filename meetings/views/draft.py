@@ -12,8 +12,10 @@ from meetings.comparison import compare
 from meetings.drafting import generated_rows, rows_of, snapshot
 from meetings.forms.draft import ComparisonForm
 from meetings.forms.minutes import MatterFormSet, MinutesForm
+from meetings.forms.statement import ItemPart, item_parts
 from meetings.models import Autosave, Minutes
 from meetings.services import minutes as services
+from meetings.statements import recorded
 from members.rules import require
 
 
@@ -29,27 +31,28 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = _editable(request, pk)
     kept = Autosave.objects.filter(minutes=minutes, editor=request.user.pk).first()
     data = request.POST if request.method == "POST" else _restored(request, kept)
-    form, matters = _forms(minutes, data)
-    if request.method == "POST" and form.is_valid() and matters.is_valid():
+    form, matters, parts = _forms(minutes, data)
+    if request.method == "POST" and all([form.is_valid(), matters.is_valid(), *(part.is_valid() for part in parts)]):
         rows = [row.cleaned_data for row in matters if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+        own = {**form.cleaned_data, "matters": rows, "items": [part.row for part in parts]}
         try:
-            services.edit_minutes(minutes, by=request.user, matters=rows, **form.cleaned_data)
+            services.edit_minutes(minutes, by=request.user, **own)
         except services.SavedMeanwhile as conflict:
-            return _conflict(request, minutes, conflict, rows, form.cleaned_data)
+            return _conflict(request, minutes, conflict, own)
         messages.success(request, "已保存。")
         return redirect(minutes)
-    context = {"minutes": minutes, "form": form, "matters": matters, "kept": None if data else kept}
+    context = {"minutes": minutes, "form": form, "matters": matters, "parts": parts, "kept": None if data else kept}
     status = 422 if request.method == "POST" else 200
     return render(request, "meetings/minutes_form.html", context, status=status)
 
 
-def _forms(minutes: Minutes, data: QueryDict | None) -> tuple[MinutesForm, Any]:
-    """Return head and clauses, filled with `data`, else with the draft."""
+def _forms(minutes: Minutes, data: QueryDict | None) -> tuple[MinutesForm, Any, list[ItemPart]]:
+    """Return head, clauses and items, filled with `data`, else with the draft."""
     initial = {"version": minutes.version, "title": minutes.title, "opening": minutes.opening}
     form = MinutesForm(data, initial=initial)
     rows = rows_of(minutes) or generated_rows(minutes)
     matters = MatterFormSet(data, initial=rows, prefix="matters", form_kwargs={"minutes": minutes})
-    return form, matters
+    return form, matters, item_parts(minutes, data)
 
 
 def _restored(request: HttpRequest, kept: Autosave | None) -> QueryDict | None:
@@ -63,19 +66,20 @@ def _restored(request: HttpRequest, kept: Autosave | None) -> QueryDict | None:
 
 
 def _conflict(
-    request: HttpRequest, minutes: Minutes, conflict: services.SavedMeanwhile, rows: list[Any], own: dict[str, Any]
+    request: HttpRequest, minutes: Minutes, conflict: services.SavedMeanwhile, own: dict[str, Any]
 ) -> HttpResponse:
     """Show both texts side by side; the form keeps the own one, and saves as the draft after the other's."""
     current = Minutes.objects.get(pk=minutes.pk)
     data = request.POST.copy()
     data["version"] = str(current.version)
-    form, matters = _forms(current, data)
-    saved = snapshot(current.title, current.opening, rows_of(current))
+    form, matters, parts = _forms(current, data)
+    saved = snapshot(current.title, current.opening, rows_of(current), recorded(current))
     context = {
         "minutes": current,
         "form": form,
         "matters": matters,
-        "changes": compare(saved, snapshot(own["title"], own["opening"], rows)),
+        "parts": parts,
+        "changes": compare(saved, snapshot(own["title"], own["opening"], own["matters"], own["items"])),
         "left": f"{conflict.who}保存的第{conflict.version}稿",
         "right": "您的文字",
     }

@@ -58,7 +58,7 @@ def test_nothing_near_gets_no_slip_and_no_number(yueqing: Office) -> None:
 def test_the_unit_takes_its_slip_and_that_is_logged(yueqing: Office) -> None:
     slip = factories.slip(yueqing, SupervisionSlipState.ISSUED)
     answer = browser(yueqing.liaison).get(reverse("duties:slip_download", args=[slip.pk]))
-    assert answer.content.startswith(b"%PDF-")
+    assert answer.getvalue().startswith(b"%PDF-")
     assert LogEntry.objects.filter(act="supervision_slip.download", actor=yueqing.liaison).count() == 1
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from meetings.drafting import rows_of
 from meetings.models import Minutes
+from meetings.statements import recorded
 from members.models import User
 from tests.factories import Office
 from tests.subjects import browser
@@ -31,7 +32,22 @@ def typed(minutes: Minutes, **fields: Any) -> dict[str, Any]:
             f"matters-{n}-supporting_units": [unit.pk for unit in row["supporting_units"]],
             f"matters-{n}-due_on": row["due_on"],
         }
+    for item in recorded(minutes):
+        data |= _typed_item(item)
     return {**data, **fields}
+
+
+def _typed_item(item: dict[str, Any]) -> dict[str, Any]:
+    prefix, said = f"statements-{item['agenda_item'].pk}", item["statements"]
+    data = {
+        f"item-{item['agenda_item'].pk}-summary": item["summary"],
+        f"{prefix}-TOTAL_FORMS": len(said),
+        f"{prefix}-INITIAL_FORMS": len(said),
+    }
+    for n, row in enumerate(said):
+        data |= {f"{prefix}-{n}-{name}": row[name] for name in ("stance", "text", "reason")}
+        data[f"{prefix}-{n}-unit"] = row["unit"].pk
+    return data
 
 
 def save(person: User, minutes: Minutes, data: dict[str, Any]) -> Any:

@@ -116,6 +116,6 @@ def test_leaving_before_arriving_is_told_at_the_field(chencang: Office, meeting:
 def test_the_printed_sheet_carries_the_code(chencang: Office, meeting: Meeting) -> None:
     answer = browser(chencang.staff).get(reverse("meetings:meeting_sheet_paper", args=[meeting.pk]))
     assert answer.status_code == 200
-    assert answer.content.startswith(b"%PDF-")
+    assert answer.getvalue().startswith(b"%PDF-")
     page = browser(chencang.staff).get(reverse("meetings:attendance_record", args=[meeting.pk])).content.decode()
     assert meeting.sign_in_code in page and "data:image/svg+xml" in page

@@ -73,7 +73,7 @@ def test_the_township_downloads_it_and_nobody_else_sees_it(checking: Checking, s
     request = issued(checking, simulator)
     url = reverse("verification:verification_request_download", args=[request.pk])
     answer = browser(checking.township).get(url)
-    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    assert (answer.status_code, answer.getvalue()[:5]) == (200, b"%PDF-")
     assert LogEntry.objects.filter(act="verification_request.download", actor=checking.township).count() == 1
     elsewhere = Checking(founded("chencang"))
     strangers = [checking.office.staff, checking.office.director, checking.person(Role.UNIT_HANDLER)]

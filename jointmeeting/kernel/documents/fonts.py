@@ -15,6 +15,8 @@ from xml.etree import ElementTree  # noqa: S405 -- reads this project's own font
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
+from jointmeeting.kernel.documents.localised import chinese_shapes
+
 STACKS: dict[str, tuple[str, ...]] = {
     "body": ("FangSong_GB2312", "FZFangSong-Z02S", "FandolFang", "Noto Serif CJK SC", "BabelStone Han", "HanaMin"),
     "mark": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC"),
@@ -171,11 +173,10 @@ def _metrics(face: Face) -> Mapping[int, float]:
         font = fonts[face.index]
         font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])  # else all outlines are read
         units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        chinese = chinese_shapes(font)
         shared: dict[int, float] = {}  # almost all characters are as wide as all others
-        return {
-            code: shared.setdefault(metrics[name][0], metrics[name][0] / units)
-            for code, name in font.getBestCmap().items()
-        }
+        wide = {code: metrics[chinese.get(name, name)][0] for code, name in font.getBestCmap().items()}
+        return {code: shared.setdefault(width, width / units) for code, width in wide.items()}
 
 
 def has_glyph(character: str, role: str, places: Places) -> bool:

@@ -58,7 +58,7 @@ def _css(places: Places) -> str:
     mark, title = ("400", "400") if is_headline else ("900", "700")
     return f"""
 @page {{ size: {p.PAPER_WIDTH}mm {p.PAPER_HEIGHT}mm; margin: 0 }}
-body {{ margin: 0; font-kerning: none; font-variant-ligatures: none }}
+body {{ margin: 0; font-kerning: none; font-variant-ligatures: none; font-feature-settings: "ccmp" 0 }}
 section {{ position: relative; width: {p.PAPER_WIDTH}mm; height: {p.PAPER_HEIGHT}mm; break-after: page }}
 section:last-child {{ break-after: auto }}
 div {{ position: absolute; white-space: pre; transform-origin: 0 0; font-family: {families["body"]} }}

@@ -67,6 +67,15 @@ def test_advances_are_those_of_the_font_that_prints() -> None:
     assert advance("\u0e01") == 0.5  # no font of the stack has it: reported by the pre-flight
 
 
+def test_where_only_noto_is_installed_a_dash_is_as_wide_as_chinese_shaping_draws_it(tmp_path: Path) -> None:
+    noto = families(directories())["Noto Serif CJK SC"]
+    (tmp_path / noto.path.name).symlink_to(noto.path)
+    assert [measured((tmp_path,))(c) for c in "—…字"] == [1.0, 1.0, 1.0]
+    with fonts._opened(noto.path) as faces:
+        face = faces[noto.index]
+        assert face["hmtx"][face.getBestCmap()[ord("—")]][0] < face["head"].unitsPerEm  # the ordinary one is narrower
+
+
 def test_measures_fall_back_where_no_font_is_installed(tmp_path: Path) -> None:
     assert [measured((tmp_path,))(c) for c in "8字"] == [0.5, 1.0]
     assert fonts.css_families("body", (tmp_path,)) == "serif"
