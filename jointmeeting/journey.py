@@ -279,7 +279,7 @@ class Journey(Company):
                 f"matters-{n}-supporting_units": units[support],
                 f"matters-{n}-due_on": "2026-12-31",
             }
-        staff.submit(edit, {"matters-TOTAL_FORMS": "2", **values})
+        staff.submit(edit, {"matters-TOTAL_FORMS": "2", "disclosure": "open", **values})
         staff.submit(f"{self.minutes}submit/")
         self.say("the office wrote minutes with two resolved matters")
 

@@ -19,6 +19,7 @@ class MeetingsConfig(AppConfig):
             open_work,  # noqa: F401
             packing,  # noqa: F401
             permissions,
+            publishing,  # noqa: F401
             reminders,  # noqa: F401
             rendering,  # noqa: F401
             search,  # noqa: F401

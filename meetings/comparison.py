@@ -46,6 +46,7 @@ def parts(content: Content) -> dict[str, tuple[str, str]]:
     found = {"title": ("标题", content["title"]), "opening": ("开头部分", content["opening"])}
     for position, row in enumerate(content["matters"], 1):
         found[row["key"]] = (f"议定事项第{position}条", clause_text(row))
+    found["disclosure"] = ("公开属性", content.get("disclosure", ""))
     for row in content.get("items", ()):  # drafts kept before items were recorded have none
         found[f"item-{row['key']}"] = (f"审议情况：{row['title']}", deliberation_text(row))
     return found

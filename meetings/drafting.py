@@ -1,10 +1,11 @@
 """A draft as plain rows: from the database to the form, and to the JSON of a kept version. Reads only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from meetings.models import Minutes, ResolvedMatter
-from meetings.statements import in_snapshot
+from meetings.models.disclosure import Disclosure
+from meetings.statements import in_snapshot, recorded
 from members.models import Duty, MemberUnit
 
 Row = Mapping[str, Any]
@@ -53,7 +54,14 @@ def generated_rows(minutes: Minutes) -> list[dict[str, Any]]:
     return [{"heading": item.title, "agenda_item": item, "lead_unit": item.unit} for item in items]
 
 
-def snapshot(title: str, opening: str, rows: Iterable[Row], items: Iterable[Row]) -> dict[str, Any]:
+def fields_of(minutes: Minutes) -> dict[str, Any]:
+    """Return the draft as it reads now, in the shape a person's form brings it."""
+    names = ("title", "opening", "disclosure", "disclosure_reason")
+    fields = {name: getattr(minutes, name) for name in names}
+    return {**fields, "matters": rows_of(minutes), "items": recorded(minutes)}
+
+
+def snapshot(fields: Row) -> dict[str, Any]:
     """Return a draft as a version keeps it: units by name, dates as ISO."""
     matters = [
         {
@@ -66,6 +74,13 @@ def snapshot(title: str, opening: str, rows: Iterable[Row], items: Iterable[Row]
             "verb": ResolvedMatter.Verb(row.get("verb") or ResolvedMatter.Verb.RESOLVED).label,
             "basis": str(basis_of(row) or "无职责依据"),
         }
-        for position, row in enumerate(rows, 1)
+        for position, row in enumerate(fields["matters"], 1)
     ]
-    return {"title": title, "opening": opening, "matters": matters, "items": in_snapshot(items)}
+    said = Disclosure(fields["disclosure"]).label if fields["disclosure"] else ""
+    return {
+        "title": fields["title"],
+        "opening": fields["opening"],
+        "disclosure": f"{said}：{fields['disclosure_reason']}" if fields["disclosure_reason"] else said,
+        "matters": matters,
+        "items": in_snapshot(fields["items"]),
+    }

@@ -70,6 +70,8 @@ TABLE = {
     "minutes.sign": {R.DIRECTOR} | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
     "minutes.download": PARTICIPANTS,
+    "minutes.make_public": {R.DIRECTOR},
+    "minutes.download_public": PARTICIPANTS,
     "countersignature.agree": UNIT,
     "countersignature.agree_with_text": UNIT,
     "countersignature.object": UNIT,
@@ -103,5 +105,8 @@ LOG_LABELS = {
     "minutes.regenerate": "重新生成开头",
     "minutes.remind": "会签提醒",  # of former times; the digest reminds now
     "minutes.download": "下载",
+    "minutes.make_public": "审定公开版",
+    "minutes.finish_public": "制成公开版",
+    "minutes.download_public": "下载公开版",
     "minutes.print_countersignatures": "打印会签单",
 }

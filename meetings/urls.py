@@ -25,6 +25,7 @@ from meetings.views import (
     minutes,
     ordering,
     papers,
+    public_version,
     timetable,
 )
 
@@ -94,6 +95,12 @@ urlpatterns = [
     path("minutes/<int:pk>/regenerate/", draft.minutes_regenerate, name="minutes_regenerate"),
     path("minutes/<int:pk>/versions/", draft.minutes_versions, name="minutes_versions"),
     path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
+    path("minutes/<int:pk>/public/", public_version.public_version_create, name="public_version_create"),
+    path(
+        "minutes/<int:pk>/public-<int:number>.pdf",
+        public_version.public_version_download,
+        name="public_version_download",
+    ),
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),

@@ -239,6 +239,7 @@ class Office:
             version=1,
             title="示例会议纪要",
             opening="会议议定事项纪要如下：",
+            disclosure="open",
             by=self.staff,
             matters=[self._matter(item, "关于示例甲"), self._matter(None, "关于示例乙")],
         )

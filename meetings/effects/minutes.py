@@ -52,6 +52,7 @@ def sign(minutes: Minutes, act: Act) -> Mapping[str, Any]:
         "wording": SIGN_WORDING,
         "role": minutes.meeting.chair_post,
         "authority": rule.citation if rule else "",
+        "disclosure": minutes.get_disclosure_display(),
         "address": act.data.get("address", ""),
     }
 

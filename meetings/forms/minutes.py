@@ -7,6 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from meetings.drafting import NO_BASIS, PUBLISHED, publishes_duties
 from meetings.models import AgendaItem, ResolvedMatter
+from meetings.models.disclosure import Disclosure
 from members.models import MemberUnit
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -19,9 +20,28 @@ class MinutesForm(forms.Form):
     title = forms.CharField(label="标题", max_length=100)
     opening = forms.CharField(label="开头部分", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
+    disclosure = forms.ChoiceField(
+        label="公开属性",
+        choices=[("", "送审前选择"), *Disclosure.choices],
+        required=False,
+        help_text="随纪要一并送审；不印在纪要上。",
+    )
+    disclosure_reason = forms.CharField(
+        label="不主动公开的理由", max_length=200, required=False, help_text="选“主动公开”的，不填。"
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where the minutes are not open to everybody; a reason against nothing is dropped."""
+        fields: dict[str, Any] = super().clean() or {}
+        if fields.get("disclosure") in {"", Disclosure.OPEN}:
+            fields["disclosure_reason"] = ""
+        elif not fields.get("disclosure_reason") and "disclosure_reason" not in self.errors:
+            self.add_error("disclosure_reason", "不主动公开的，请写明理由，例如：涉及个人隐私，或者属于内部事务信息。")
+        return fields
 
 
 class MatterForm(forms.Form):

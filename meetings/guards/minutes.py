@@ -8,6 +8,8 @@ from meetings.models import AgendaItem, Minutes
 from members.groups import ensure_real, real_units
 from members.rules import holds, ruling
 
+DISCLOSURE = "国办发〔2016〕80号"
+
 
 def everything_decided(minutes: Minutes, _: Any) -> Refused | None:
     """Each item of the agenda is decided explicitly before the minutes go on; nothing is decided silently."""
@@ -23,6 +25,17 @@ def has_matters(minutes: Minutes, _: Any) -> Refused | None:
     if minutes.matters.exists():
         return None
     return Refused("纪要没有议定事项。请先填写至少一条议定事项，写明牵头单位和时限。")
+
+
+def disclosure_is_chosen(minutes: Minutes, _: Any) -> Refused | None:
+    """To whom a document is open is said when it is drafted, and passed on with it (国办发〔2016〕80号)."""
+    if minutes.disclosure:
+        return None
+    if minutes.state == Minutes.State.DRAFTING:
+        return Refused(
+            "纪要没有公开属性。请修改纪要，选择主动公开、依申请公开或者不予公开，再送审。", clause=DISCLOSURE
+        )
+    return Refused("纪要没有公开属性。请退回修改，由办公室选择后再送审。", clause=DISCLOSURE)
 
 
 def charges_real_units(minutes: Minutes, _: Any) -> Refused | None:

@@ -9,6 +9,7 @@ from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
+from meetings.models.public_version import PublicVersion
 from meetings.models.statement import ItemSummary, UnitStatement
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "MinutesGroupObjectPermission",
     "MinutesVersion",
     "Participant",
+    "PublicVersion",
     "Receipt",
     "Recipient",
     "ResolvedMatter",

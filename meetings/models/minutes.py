@@ -15,6 +15,7 @@ from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.search import bigram_index
 from meetings.models.agenda import AgendaItem
+from meetings.models.disclosure import Disclosure
 from meetings.models.meeting import Meeting
 from members.models import Duty, Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
@@ -96,6 +97,8 @@ class Minutes(models.Model):
     state = models.CharField("状态", max_length=16, choices=State.choices, default=State.DRAFTING)
     version = models.PositiveIntegerField("稿次", default=1)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
+    disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, blank=True)
+    disclosure_reason = models.CharField("不主动公开的理由", max_length=200, blank=True)
     content = models.JSONField("定稿内容", null=True)
     content_hash = models.CharField("定稿摘要", max_length=64, blank=True)
     year = models.PositiveSmallIntegerField("年份", null=True)
@@ -117,6 +120,13 @@ class Minutes(models.Model):
         constraints = [
             choices_constraint("state", MinutesState, name="minutes_state_known"),
             models.UniqueConstraint(fields=["jurisdiction", "year", "number"], name="minutes_number_once"),
+            models.CheckConstraint(
+                condition=Q(disclosure__in=["", *Disclosure.values]), name="minutes_disclosure_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(disclosure__in=["", Disclosure.OPEN]) | ~Q(disclosure_reason=""),
+                name="minutes_withheld_for_a_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["signed", "issued"])
                 | Q(number__isnull=False, year__isnull=False, signed_by__isnull=False, content__isnull=False),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
-from meetings.drafting import basis_of, rows_of, snapshot
+from meetings.drafting import basis_of, fields_of, snapshot
 from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
 from meetings.models.meeting import DECIDING
 from meetings.services.statement import write_items
@@ -81,6 +81,8 @@ def edit_minutes(
     title: str,
     matters: Iterable[Mapping[str, Any]],
     items: Iterable[Mapping[str, Any]] = (),
+    disclosure: str = "",
+    disclosure_reason: str = "",
     by: Any,
 ) -> None:
     """Replace the draft's text, matters, and what was said of `items`; refuse when somebody else saved meanwhile."""
@@ -91,6 +93,7 @@ def edit_minutes(
     if locked.version != version:
         raise SavedMeanwhile(locked)
     locked.title, locked.opening, locked.version = title, opening, version + 1
+    locked.disclosure, locked.disclosure_reason = disclosure, disclosure_reason
     locked.save()
     _write_matters(locked, matters)
     write_items(locked, items)
@@ -140,7 +143,7 @@ def _wording(matter: ResolvedMatter) -> object:
 
 def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:
     """Keep the draft as it reads now."""
-    content = snapshot(minutes.title, minutes.opening, rows_of(minutes), recorded(minutes))
+    content = snapshot(fields_of(minutes))
     return MinutesVersion.objects.create(minutes=minutes, version=minutes.version, content=content, saved_by=by)
 
 

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings.comparison import compare
-from meetings.drafting import generated_rows, rows_of, snapshot
+from meetings.drafting import fields_of, generated_rows, rows_of, snapshot
 from meetings.forms.draft import ComparisonForm
 from meetings.forms.minutes import MatterFormSet, MinutesForm
 from meetings.forms.statement import ItemPart, item_parts
 from meetings.models import Autosave, Minutes
 from meetings.services import minutes as services
-from meetings.statements import recorded
 from members.rules import require
 
 
@@ -48,8 +47,7 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _forms(minutes: Minutes, data: QueryDict | None) -> tuple[MinutesForm, Any, list[ItemPart]]:
     """Return head, clauses and items, filled with `data`, else with the draft."""
-    initial = {"version": minutes.version, "title": minutes.title, "opening": minutes.opening}
-    form = MinutesForm(data, initial=initial)
+    form = MinutesForm(data, initial={"version": minutes.version, **fields_of(minutes)})
     rows = rows_of(minutes) or generated_rows(minutes)
     matters = MatterFormSet(data, initial=rows, prefix="matters", form_kwargs={"minutes": minutes})
     return form, matters, item_parts(minutes, data)
@@ -73,13 +71,12 @@ def _conflict(
     data = request.POST.copy()
     data["version"] = str(current.version)
     form, matters, parts = _forms(current, data)
-    saved = snapshot(current.title, current.opening, rows_of(current), recorded(current))
     context = {
         "minutes": current,
         "form": form,
         "matters": matters,
         "parts": parts,
-        "changes": compare(saved, snapshot(own["title"], own["opening"], own["matters"], own["items"])),
+        "changes": compare(snapshot(fields_of(current)), snapshot(own)),
         "left": f"{conflict.who}保存的第{conflict.version}稿",
         "right": "您的文字",
     }

@@ -1,5 +1,7 @@
 """Pages of minutes: open, preview as it will be printed, download."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +11,7 @@ from jointmeeting.kernel import access, audit, downloads
 from meetings import authenticity, composition, steps, workflows
 from meetings.countersigning import outside_duties
 from meetings.models import Meeting, Minutes
+from meetings.models.disclosure import Disclosure
 from meetings.services import minutes as services
 from members.rules import ruling
 
@@ -38,10 +41,21 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
         "recipients": minutes.recipients.all(),
         "signer_rule": ruling(minutes, "minutes_signed_by"),
+        "public": _public(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
         "history": audit.history(minutes).exclude(act="minutes.download"),  # who reads is the log's, not the page's
     }
     return render(request, "meetings/minutes_page.html", context)
+
+
+def _public(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
+    """Return the public versions, and whether the person may have another made."""
+    may_make = (
+        minutes.state == Minutes.State.ISSUED
+        and minutes.disclosure != Disclosure.WITHHELD
+        and access.can(request.user, "minutes.make_public", minutes)
+    )
+    return {"versions": minutes.public_versions.select_related("made_by"), "may_make": may_make}
 
 
 def _code(request: HttpRequest, minutes: Minutes) -> str:

@@ -228,6 +228,7 @@ def write_minutes(page: Page) -> str:
         page.select_option(f"[name=matters-{n}-lead_unit]", label=lead)
         page.select_option(f"[name=matters-{n}-supporting_units]", label="市民政局")
         page.fill(f"[name=matters-{n}-due_on]", "2026-12-31")
+    page.select_option("[name=disclosure]", label="主动公开")
     page.click(".form-actions button[type=submit]")
     shoot(page, "minutes-drafted")
     minutes = page.url

@@ -49,7 +49,13 @@ def edit(office: Office, minutes: Minutes, rows: list[dict[str, Any]]) -> Minute
     """Save the draft with these clauses."""
     minutes.refresh_from_db()
     minutes_services.edit_minutes(
-        minutes, version=minutes.version, title="示例会议纪要", opening="纪要如下：", matters=rows, by=office.staff
+        minutes,
+        version=minutes.version,
+        title="示例会议纪要",
+        opening="纪要如下：",
+        disclosure="open",
+        matters=rows,
+        by=office.staff,
     )
     minutes.refresh_from_db()
     return minutes

@@ -20,6 +20,8 @@ def typed(minutes: Minutes, **fields: Any) -> dict[str, Any]:
         "version": minutes.version,
         "title": minutes.title,
         "opening": minutes.opening,
+        "disclosure": minutes.disclosure,
+        "disclosure_reason": minutes.disclosure_reason,
         "matters-TOTAL_FORMS": len(rows),
         "matters-INITIAL_FORMS": len(rows),
     }

@@ -60,6 +60,7 @@ def save_items(office: Office, minutes: Minutes, items: list[dict[str, Any]]) ->
         version=minutes.version,
         title=minutes.title,
         opening=minutes.opening,
+        disclosure=minutes.disclosure,
         matters=rows_of(minutes),
         items=items,
         by=office.staff,

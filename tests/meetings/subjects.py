@@ -30,7 +30,7 @@ from meetings.workflows import (
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, preparing
+from tests.meetings import convening, preparing, publishing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -52,6 +52,7 @@ def objects(office: Office) -> dict[str, Any]:
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        "published": publishing.published(office),
         **_countersigned(office),
     }
 
@@ -84,6 +85,7 @@ def meeting_in(office: Office, state: MeetingState) -> Meeting:
 def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
     convening.walk(office)
+    publishing.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -159,6 +161,7 @@ SUBJECTS = Subjects(
     ),
     pages={
         **convening.PAGES,
+        **publishing.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -188,7 +191,7 @@ SUBJECTS = Subjects(
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS,
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS | publishing.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
@@ -214,6 +217,7 @@ SUBJECTS = Subjects(
     },
     walk=walk,
     arguments={
+        **publishing.ARGUMENTS,
         **convening.ARGUMENTS,
         "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
         "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
