@@ -5,7 +5,7 @@ from django.urls import path
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.views import act_urls
 from meetings import permissions, workflows
-from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm
+from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm, UrgentForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
@@ -25,6 +25,7 @@ from meetings.views import (
     minutes,
     ordering,
     papers,
+    receipt,
     timetable,
 )
 
@@ -52,7 +53,13 @@ urlpatterns = [
     *act_urls(
         workflows.agenda_items,
         "agenda-items",
-        {"schedule": ScheduleForm, "submit": SubmitForm, "return_": ReturnForm, "consult": ConsultForm},
+        {
+            "schedule": ScheduleForm,
+            "submit": SubmitForm,
+            "return_": ReturnForm,
+            "consult": ConsultForm,
+            "raise_at_meeting": UrgentForm,
+        },
     ),
     *act_urls(workflows.agenda_opinions, "opinions", dict.fromkeys(permissions.ANSWERS, AnswerForm)),
     path("calls/", call.agenda_call_list, name="agenda_call_list"),
@@ -80,6 +87,8 @@ urlpatterns = [
     path("packs/<int:pk>.<str:form>", papers.pack_download, name="pack_download"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
     *act_urls(workflows.meetings, "meetings", MEETING_FORMS),
+    path("receipts/<int:pk>/letter-form.pdf", receipt.receipt_form_paper, name="receipt_form_paper"),
+    path("receipts/<int:pk>/letter/", receipt.receipt_letter, name="receipt_letter"),
     *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": SubstituteForm}),
     path("meetings/<int:pk>/major-matters/new/", major.major_matter_create, name="major_matter_create"),
     path("major-matters/", major.major_matter_list, name="major_matter_list"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jointmeeting.kernel import clock
 from meetings import calendars, workflows
-from meetings.models import AgendaItem, Meeting, MeetingPack
+from meetings.models import AgendaItem, Meeting, MeetingPack, Receipt
 from members.models import MemberUnit
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, browser, visit
@@ -27,11 +27,14 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "meetings:meeting_sheet_paper": ("meeting", "attendance.record"),
     "meetings:meeting_packs": ("meeting", "meeting.build_packs"),
     "meetings:pack_download": ("meeting_pack", None),
+    "meetings:receipt_form_paper": ("receipt", None),
+    "meetings:receipt_letter": ("substituted", None),
 }
 POST_ONLY = frozenset({"meetings:agenda_remove", "meetings:meeting_packs"})
 LOGGED_READS = frozenset(
     f"meetings:{name}"
     for name in ("meeting_notice_paper", "meeting_chair_paper", "meeting_sheet_paper", "pack_download")
+    + ("receipt_form_paper", "receipt_letter")
 )
 ARGUMENTS: dict[str, Any] = {
     "meetings:agenda_remove": lambda meeting: [meeting.pk, meeting.entries.get().pk],
@@ -48,12 +51,31 @@ def pack(meeting: Meeting, unit: MemberUnit) -> MeetingPack:
     )  # fmt: skip
 
 
+def substituted(office: Office) -> Receipt:
+    """A receipt that names a substitute, with the letter that authorises him."""
+    receipt = office.receipt(Receipt.State.SUBSTITUTE)
+    receipt.letter, receipt.letter_name = stored_file(), "委托书.pdf"
+    receipt.save()
+    return receipt
+
+
+def in_session(office: Office) -> Meeting:
+    """A regular meeting that sits."""
+    meeting = office.noticed_meeting()
+    office.hold(meeting, until="open")
+    return meeting
+
+
 def moved_to(_: Office) -> dict[str, Any]:
     """What the form of a postponed meeting brings."""
     return {"starts_at": clock.now().replace(microsecond=0) + timedelta(days=14), "place": "另一会议室"}
 
 
-DATA = {"meeting.reschedule": moved_to, "meeting.renotice": moved_to}
+DATA = {
+    "meeting.reschedule": moved_to,
+    "meeting.renotice": moved_to,
+    "agenda_item.raise_at_meeting": lambda office: {"meeting": in_session(office), "has_consent": True},
+}
 
 
 def postponed(office: Office) -> Meeting:

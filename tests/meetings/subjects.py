@@ -49,6 +49,7 @@ def objects(office: Office) -> dict[str, Any]:
         "meeting": meeting,
         "meeting_pack": convening.pack(meeting, office.unit),
         "receipt": meeting.receipts.get(unit=office.unit),
+        "substituted": convening.substituted(office),
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
