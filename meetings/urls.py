@@ -25,6 +25,7 @@ from meetings.views import (
     minutes,
     ordering,
     papers,
+    plan,
     receipt,
     timetable,
 )
@@ -75,6 +76,10 @@ urlpatterns = [
     path("meetings/<int:pk>/agenda/<int:entry>/remove/", ordering.agenda_remove, name="agenda_remove"),
     path("meetings/<int:pk>/compose/", composing.meeting_compose, name="meeting_compose"),
     path("meetings/<int:pk>/calendar.ics", timetable.meeting_calendar_file, name="meeting_calendar_file"),
+    path("plans/new/", plan.meeting_plan_create, name="meeting_plan_create"),
+    path("plans/<int:pk>/", plan.meeting_plan_page, name="meeting_plan_page"),
+    path("plans/<int:pk>/edit/", plan.meeting_plan_edit, name="meeting_plan_edit"),
+    *act_urls(workflows.meeting_plans, "plans"),
     path("calendar/", timetable.meeting_calendar, name="meeting_calendar"),
     path("calendar/<str:token>.ics", timetable.calendar_feed, name="calendar_feed"),
     path("meetings/<int:pk>/attendance/", attendance.attendance_record, name="attendance_record"),

@@ -9,6 +9,7 @@ from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
+from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.statement import ItemSummary, UnitStatement
 
 __all__ = [
@@ -27,12 +28,14 @@ __all__ = [
     "ItemSummary",
     "Meeting",
     "MeetingPack",
+    "MeetingPlan",
     "MeetingReminder",
     "Minutes",
     "MinutesGroupObjectPermission",
     "MinutesVersion",
     "Participant",
     "Receipt",
+    "PlannedMeeting",
     "Recipient",
     "ResolvedMatter",
     "Submission",
