@@ -9,6 +9,7 @@ from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
+from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.public_version import PublicVersion
 from meetings.models.statement import ItemSummary, UnitStatement
 
@@ -28,6 +29,7 @@ __all__ = [
     "ItemSummary",
     "Meeting",
     "MeetingPack",
+    "MeetingPlan",
     "MeetingReminder",
     "Minutes",
     "MinutesGroupObjectPermission",
@@ -35,6 +37,7 @@ __all__ = [
     "Participant",
     "PublicVersion",
     "Receipt",
+    "PlannedMeeting",
     "Recipient",
     "ResolvedMatter",
     "Submission",
