@@ -71,6 +71,11 @@ TABLE = {
     "minutes.sign": {R.DIRECTOR} | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
     "minutes.download": PARTICIPANTS,
+    "minutes.watch": OFFICE | LEADERS,
+    "minutes.urge_receipt": OFFICE,
+    "minutes.remind_receipt": set[R](),  # the clock
+    "recipient.receive": UNIT,
+    "recipient.deliver": OFFICE,
     "countersignature.agree": UNIT,
     "countersignature.agree_with_text": UNIT,
     "countersignature.object": UNIT,

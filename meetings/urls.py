@@ -12,6 +12,7 @@ from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
 from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.forms.recipient import DeliverForm
 from meetings.views import (
     agenda,
     attendance,
@@ -25,6 +26,7 @@ from meetings.views import (
     minutes,
     ordering,
     papers,
+    recipients,
     timetable,
 )
 
@@ -98,6 +100,8 @@ urlpatterns = [
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
+    path("minutes/<int:pk>/recipients/", recipients.minutes_recipients, name="minutes_recipients"),
     *act_urls(workflows.minutes, "minutes"),
+    *act_urls(workflows.recipients, "recipients", {"deliver": DeliverForm}),
     *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

@@ -7,6 +7,7 @@ from meetings.workflows.major import major_matters
 from meetings.workflows.meeting import meetings, receipts
 from meetings.workflows.minutes import minutes
 from meetings.workflows.opinion import agenda_opinions
+from meetings.workflows.recipient import recipients
 
 __all__ = [
     "agenda_calls",
@@ -17,4 +18,5 @@ __all__ = [
     "meetings",
     "minutes",
     "receipts",
+    "recipients",
 ]

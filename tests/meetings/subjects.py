@@ -15,6 +15,7 @@ from meetings.models import (
     Meeting,
     Minutes,
     Receipt,
+    Recipient,
 )
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
@@ -27,10 +28,11 @@ from meetings.workflows import (
     meetings,
     minutes,
     receipts,
+    recipients,
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, preparing
+from tests.meetings import convening, issuing, preparing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -52,6 +54,7 @@ def objects(office: Office) -> dict[str, Any]:
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        "recipient": issuing.recipient(office),
         **_countersigned(office),
     }
 
@@ -84,6 +87,7 @@ def meeting_in(office: Office, state: MeetingState) -> Meeting:
 def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
     convening.walk(office)
+    issuing.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -159,6 +163,7 @@ SUBJECTS = Subjects(
     ),
     pages={
         **convening.PAGES,
+        **issuing.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -197,10 +202,12 @@ SUBJECTS = Subjects(
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
         "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, _minutes_in),
+        "recipient": (recipients, Recipient.State, issuing.recipient),
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
         **convening.DATA,
+        **issuing.DATA,
         "major_matter.report": lambda office: REPORT,
         "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
