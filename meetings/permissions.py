@@ -109,4 +109,5 @@ LOG_LABELS = {
     "minutes.regenerate": "重新生成开头",
     "minutes.download": "下载",
     "minutes.print_countersignatures": "打印会签单",
+    "minutes.print_task_sheet": "下载任务单",
 }

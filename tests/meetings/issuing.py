@@ -5,10 +5,17 @@ from django.urls import reverse
 from meetings import workflows
 from meetings.models import Minutes, Recipient
 from meetings.models.recipient import RecipientState
+from members.models import Role
 from tests.factories import Office
 from tests.subjects import browser, visit
 
-PAGES: dict[str, tuple[str, str | None]] = {"meetings:minutes_recipients": ("issued", "minutes.watch")}
+PAGES: dict[str, tuple[str, str | None]] = {
+    "meetings:minutes_recipients": ("issued", "minutes.watch"),
+    "meetings:minutes_task_sheets": ("issued", None),
+    "meetings:minutes_task_sheet": ("issued", "minutes.watch"),  # and each unit its own: test_sheets
+}
+ARGUMENTS = {"meetings:minutes_task_sheet": lambda minutes: [minutes.pk, minutes.matters.all()[0].lead_unit_id]}
+LOGGED_READS = frozenset({"meetings:minutes_task_sheet"})
 DATA = {"recipient.deliver": lambda office: {"way": "机要交换"}}
 
 
@@ -38,6 +45,12 @@ def walk(office: Office) -> None:
     visit(office.liaison, issued.get_absolute_url())
     page = reverse("meetings:minutes_recipients", args=[issued.pk])
     visit(office.staff, page)
+    for person in (office.staff, office.person(Role.LIAISON, issued.jurisdiction.units.order_by("position")[3])):
+        visit(person, reverse("meetings:minutes_task_sheets", args=[issued.pk]))
+    visit(office.staff, reverse("meetings:minutes_task_sheet", args=[issued.pk, office.unit.pk]))
     browser(office.liaison).get(reverse("meetings:minutes_download", args=[issued.pk]))
     visit(office.staff, reverse("meetings:recipient_deliver", args=[outside(issued).pk]))
     visit(office.staff, page)
+    for person in (office.staff, office.person(Role.LIAISON, issued.jurisdiction.units.order_by("position")[3])):
+        visit(person, reverse("meetings:minutes_task_sheets", args=[issued.pk]))
+    visit(office.staff, reverse("meetings:minutes_task_sheet", args=[issued.pk, office.unit.pk]))

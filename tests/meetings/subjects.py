@@ -193,7 +193,7 @@ SUBJECTS = Subjects(
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS,
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS | issuing.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
@@ -222,6 +222,7 @@ SUBJECTS = Subjects(
     walk=walk,
     arguments={
         **convening.ARGUMENTS,
+        **issuing.ARGUMENTS,
         "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
         "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
     },
