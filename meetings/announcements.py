@@ -19,6 +19,7 @@ from meetings.models import (
     Meeting,
     Minutes,
     Receipt,
+    Recipient,
 )
 from meetings.permissions import ANSWERS
 from members.models import Role
@@ -126,6 +127,11 @@ def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     return [*people_holding(UNIT, minutes.jurisdiction_id, units=units), *central]
 
 
+def _not_received(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    waiting = minutes.recipients.filter(state=Recipient.State.WAITING, unit__isnull=False)
+    return people_holding(UNIT, minutes.jurisdiction_id, units=list(waiting.values_list("unit", flat=True)))
+
+
 def _reason(entry: LogEntry) -> str:
     return f"理由：{entry.comment}" if entry.comment else ""
 
@@ -201,6 +207,7 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("countersignature.uphold", _objector, lambda c, e: f"《{c.minutes}》{c}的异议已采纳，条文将修改。{_reason(e)}"),
     ("countersignature.overrule", _objector, lambda c, e: f"《{c.minutes}》{c}裁定维持原文。{_reason(e)}"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
+    ("minutes.urge_receipt", _not_received, lambda m, e: f"催收：{m.number_label}《{m}》已印发，贵单位尚未签收。"),
 ]
 
 for act, recipients, sentence in ROWS:

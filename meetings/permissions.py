@@ -77,6 +77,10 @@ TABLE = {
     "minutes.download": PARTICIPANTS,
     "minutes.make_public": {R.DIRECTOR},
     "minutes.download_public": PARTICIPANTS,
+    "minutes.watch": OFFICE | LEADERS,
+    "minutes.urge_receipt": OFFICE,
+    "recipient.receive": UNIT,
+    "recipient.deliver": OFFICE,
     "countersignature.agree": UNIT,
     "countersignature.agree_with_text": UNIT,
     "countersignature.object": UNIT,
@@ -117,4 +121,5 @@ LOG_LABELS = {
     "minutes.finish_public": "制成公开版",
     "minutes.download_public": "下载公开版",
     "minutes.print_countersignatures": "打印会签单",
+    "minutes.print_task_sheet": "下载任务单",
 }

@@ -12,6 +12,7 @@ from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
 from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.forms.recipient import DeliverForm
 from meetings.views import (
     agenda,
     attendance,
@@ -28,6 +29,8 @@ from meetings.views import (
     plan,
     public_version,
     receipt,
+    recipients,
+    sheets,
     timetable,
 )
 
@@ -119,6 +122,10 @@ urlpatterns = [
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
+    path("minutes/<int:pk>/recipients/", recipients.minutes_recipients, name="minutes_recipients"),
+    path("minutes/<int:pk>/task-sheets/", sheets.minutes_task_sheets, name="minutes_task_sheets"),
+    path("minutes/<int:pk>/task-sheets/<int:unit>.pdf", sheets.minutes_task_sheet, name="minutes_task_sheet"),
     *act_urls(workflows.minutes, "minutes"),
+    *act_urls(workflows.recipients, "recipients", {"deliver": DeliverForm}),
     *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

@@ -7,11 +7,12 @@ from meetings.models.countersignature import Countersignature
 from meetings.models.draft import Autosave, MinutesVersion
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
-from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
+from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
 from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.public_version import PublicVersion
 from meetings.models.statement import ItemSummary, UnitStatement
+from meetings.models.recipient import Recipient
 
 __all__ = [
     "AgendaCall",

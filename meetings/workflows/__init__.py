@@ -8,6 +8,7 @@ from meetings.workflows.meeting import meetings, receipts
 from meetings.workflows.minutes import minutes
 from meetings.workflows.opinion import agenda_opinions
 from meetings.workflows.plan import meeting_plans
+from meetings.workflows.recipient import recipients
 
 __all__ = [
     "agenda_calls",
@@ -19,4 +20,5 @@ __all__ = [
     "meetings",
     "minutes",
     "receipts",
+    "recipients",
 ]

@@ -5,6 +5,7 @@ from meetings.effects import countersignature as countersigning
 from meetings.effects import minutes as effects
 from meetings.guards import countersignature as consents
 from meetings.guards import minutes as guards
+from meetings.guards import recipient as receipt
 from meetings.models import Minutes
 
 N = Minutes.State
@@ -39,5 +40,7 @@ minutes = Workflow(
                notice=f"签发即表示：{effects.SIGN_WORDING}签发后自动编号、制作文件并印发，不能撤回。"),
     Transition("issue", "印发", frozenset({N.SIGNED}), N.ISSUED, "minutes.issue", by_system=True,
                effect=effects.publish),
+    Transition("urge_receipt", "催收", frozenset({N.ISSUED}), STAY, "minutes.urge_receipt",
+               guards=(receipt.somebody_has_not_received,), notice="尚未签收的单位将收到催收通知。"),
 )
 # fmt: on

@@ -16,6 +16,7 @@ from meetings.models import (
     MeetingPlan,
     Minutes,
     Receipt,
+    Recipient,
 )
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
@@ -29,10 +30,11 @@ from meetings.workflows import (
     meetings,
     minutes,
     receipts,
+    recipients,
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, preparing, publishing
+from tests.meetings import convening, issuing, preparing, publishing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -57,6 +59,7 @@ def objects(office: Office) -> dict[str, Any]:
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
         "published": publishing.published(office),
+        "recipient": issuing.recipient(office),
         **_countersigned(office),
     }
 
@@ -90,6 +93,7 @@ def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
     convening.walk(office)
     publishing.walk(office)
+    issuing.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -166,6 +170,7 @@ SUBJECTS = Subjects(
     pages={
         **convening.PAGES,
         **publishing.PAGES,
+        **issuing.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -196,7 +201,10 @@ SUBJECTS = Subjects(
         "meetings:meeting_plan_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS | publishing.LOGGED_READS,
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED)
+    | convening.LOGGED_READS
+    | issuing.LOGGED_READS
+    | publishing.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
@@ -206,10 +214,12 @@ SUBJECTS = Subjects(
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
         "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, _minutes_in),
+        "recipient": (recipients, Recipient.State, issuing.recipient),
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
         **convening.DATA,
+        **issuing.DATA,
         "major_matter.report": lambda office: REPORT,
         "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
@@ -225,6 +235,7 @@ SUBJECTS = Subjects(
     arguments={
         **publishing.ARGUMENTS,
         **convening.ARGUMENTS,
+        **issuing.ARGUMENTS,
         "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
         "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
     },

@@ -1,0 +1,30 @@
+"""The page of distribution: to whom minutes went, who has received them, and who took the file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from jointmeeting.kernel import audit
+from meetings import workflows
+from meetings.models import Minutes, Recipient
+from members.rules import require
+
+NEWEST = 50  # downloads on the page; the log holds all
+
+
+@require_GET
+def minutes_recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show office and conveners every recipient, and the latest downloads."""
+    visible = Minutes.objects.visible_to(request.user).select_related("meeting", "jurisdiction")
+    minutes = get_object_or_404(visible, pk=pk)
+    require(request.user, "minutes.watch", minutes)
+    rows = minutes.recipients.select_related("arrived_by")
+    acts = workflows.minutes.available(minutes, request.user)
+    context = {
+        "minutes": minutes,
+        "rows": [(row, workflows.recipients.available(row, request.user)) for row in rows],
+        "arrived": sum(row.state != Recipient.State.WAITING for row in rows),
+        "acts": [act for act in acts if act.transition.name == "urge_receipt"],
+        "downloads": audit.history(minutes).filter(act="minutes.download")[:NEWEST],
+    }
+    return render(request, "meetings/minutes_recipients.html", context)
