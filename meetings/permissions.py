@@ -78,6 +78,7 @@ TABLE = {
     "minutes.make_public": {R.DIRECTOR},
     "minutes.download_public": PARTICIPANTS,
     "minutes.watch": OFFICE | LEADERS,
+    "minutes.archive": OFFICE,
     "minutes.urge_receipt": OFFICE,
     "recipient.receive": UNIT,
     "recipient.deliver": OFFICE,
@@ -121,5 +122,6 @@ LOG_LABELS = {
     "minutes.finish_public": "制成公开版",
     "minutes.download_public": "下载公开版",
     "minutes.print_countersignatures": "打印会签单",
+    "minutes.archive": "导出归档包",
     "minutes.print_task_sheet": "下载任务单",
 }

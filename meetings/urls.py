@@ -123,6 +123,7 @@ urlpatterns = [
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
     path("minutes/<int:pk>/recipients/", recipients.minutes_recipients, name="minutes_recipients"),
+    path("minutes/<int:pk>/archive/", recipients.minutes_archive, name="minutes_archive"),
     path("minutes/<int:pk>/task-sheets/", sheets.minutes_task_sheets, name="minutes_task_sheets"),
     path("minutes/<int:pk>/task-sheets/<int:unit>.pdf", sheets.minutes_task_sheet, name="minutes_task_sheet"),
     *act_urls(workflows.minutes, "minutes"),

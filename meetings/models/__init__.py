@@ -11,8 +11,8 @@ from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Resol
 from meetings.models.opinion import AgendaOpinion
 from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.public_version import PublicVersion
-from meetings.models.statement import ItemSummary, UnitStatement
 from meetings.models.recipient import Recipient
+from meetings.models.statement import ItemSummary, UnitStatement
 
 __all__ = [
     "AgendaCall",

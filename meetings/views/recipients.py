@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from jointmeeting.kernel import audit
-from meetings import workflows
+from jointmeeting.kernel import access, audit, downloads, files
+from meetings import archive, workflows
 from meetings.models import Minutes, Recipient
 from members.rules import require
 
@@ -25,6 +25,18 @@ def minutes_recipients(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, workflows.recipients.available(row, request.user)) for row in rows],
         "arrived": sum(row.state != Recipient.State.WAITING for row in rows),
         "acts": [act for act in acts if act.transition.name == "urge_receipt"],
+        "may_archive": access.can(request.user, "minutes.archive", minutes),
         "downloads": audit.history(minutes).filter(act="minutes.download")[:NEWEST],
     }
     return render(request, "meetings/minutes_recipients.html", context)
+
+
+@require_GET
+def minutes_archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give everything about one issue in one ZIP. Logged."""
+    visible = Minutes.objects.visible_to(request.user).select_related("meeting", "jurisdiction", "file")
+    minutes = get_object_or_404(visible, pk=pk, state=Minutes.State.ISSUED)
+    require(request.user, "minutes.archive", minutes)
+    bundle = files.store(archive.archive(minutes), media_type="application/zip")
+    name = f"{minutes.number_label}归档.zip"
+    return downloads.give(minutes, bundle, name=name, act="minutes.archive", by=request.user)

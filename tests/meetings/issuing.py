@@ -11,11 +11,12 @@ from tests.subjects import browser, visit
 
 PAGES: dict[str, tuple[str, str | None]] = {
     "meetings:minutes_recipients": ("issued", "minutes.watch"),
+    "meetings:minutes_archive": ("issued", "minutes.archive"),
     "meetings:minutes_task_sheets": ("issued", None),
     "meetings:minutes_task_sheet": ("issued", "minutes.watch"),  # and each unit its own: test_sheets
 }
 ARGUMENTS = {"meetings:minutes_task_sheet": lambda minutes: [minutes.pk, minutes.matters.all()[0].lead_unit_id]}
-LOGGED_READS = frozenset({"meetings:minutes_task_sheet"})
+LOGGED_READS = frozenset({"meetings:minutes_archive", "meetings:minutes_task_sheet"})
 DATA = {"recipient.deliver": lambda office: {"way": "机要交换"}}
 
 
@@ -48,9 +49,11 @@ def walk(office: Office) -> None:
     for person in (office.staff, office.person(Role.LIAISON, issued.jurisdiction.units.order_by("position")[3])):
         visit(person, reverse("meetings:minutes_task_sheets", args=[issued.pk]))
     visit(office.staff, reverse("meetings:minutes_task_sheet", args=[issued.pk, office.unit.pk]))
+    visit(office.staff, reverse("meetings:minutes_archive", args=[issued.pk]))
     browser(office.liaison).get(reverse("meetings:minutes_download", args=[issued.pk]))
     visit(office.staff, reverse("meetings:recipient_deliver", args=[outside(issued).pk]))
     visit(office.staff, page)
     for person in (office.staff, office.person(Role.LIAISON, issued.jurisdiction.units.order_by("position")[3])):
         visit(person, reverse("meetings:minutes_task_sheets", args=[issued.pk]))
     visit(office.staff, reverse("meetings:minutes_task_sheet", args=[issued.pk, office.unit.pk]))
+    visit(office.staff, reverse("meetings:minutes_archive", args=[issued.pk]))

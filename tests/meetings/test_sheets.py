@@ -33,7 +33,13 @@ def minutes(yueqing: Office) -> Minutes:
         clause(a, [b, c], "关于示例丙"),
     ]
     services.edit_minutes(
-        minutes, version=minutes.version, title="示例会议纪要", opening="纪要如下：", matters=rows, by=yueqing.staff
+        minutes,
+        version=minutes.version,
+        title="示例会议纪要",
+        opening="纪要如下：",
+        disclosure="open",
+        matters=rows,
+        by=yueqing.staff,
     )
     for act, by in (("submit", yueqing.staff), ("review", yueqing.director), ("sign", yueqing.chief)):
         workflows.minutes.perform(minutes, act, by=by)
