@@ -19,6 +19,7 @@ from meetings.views import (
     call,
     composing,
     countersignature,
+    delegation,
     draft,
     major,
     meeting,
@@ -105,6 +106,12 @@ urlpatterns = [
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
+    path("signing-delegations/", delegation.signing_delegation_list, name="signing_delegation_list"),
+    path("signing-delegations/new/", delegation.signing_delegation_create, name="signing_delegation_create"),
+    path(
+        "signing-delegations/<int:pk>/letter/", delegation.signing_delegation_letter, name="signing_delegation_letter"
+    ),
+    *act_urls(workflows.signing_delegations, "signing-delegations"),
     *act_urls(workflows.minutes, "minutes"),
     *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

@@ -15,6 +15,7 @@ from meetings.models import (
     Meeting,
     Minutes,
     Receipt,
+    SigningDelegation,
 )
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
@@ -27,10 +28,11 @@ from meetings.workflows import (
     meetings,
     minutes,
     receipts,
+    signing_delegations,
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, preparing, publishing
+from tests.meetings import convening, delegating, preparing, publishing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -52,6 +54,7 @@ def objects(office: Office) -> dict[str, Any]:
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        "signing_delegation": delegating.delegation(office),
         "published": publishing.published(office),
         **_countersigned(office),
     }
@@ -86,6 +89,7 @@ def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
     convening.walk(office)
     publishing.walk(office)
+    delegating.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -134,7 +138,7 @@ def walk_preparation(office: Office) -> None:
 
 
 LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print")
-LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes")
+LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes", "signing_delegation")
 
 
 def _countersign(office: Office) -> None:
@@ -162,6 +166,7 @@ SUBJECTS = Subjects(
     pages={
         **convening.PAGES,
         **publishing.PAGES,
+        **delegating.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -187,11 +192,15 @@ SUBJECTS = Subjects(
         "meetings:countersign_print": ("circulated", None),
     },
     create={
+        **delegating.CREATE,
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS | publishing.LOGGED_READS,
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED)
+    | convening.LOGGED_READS
+    | publishing.LOGGED_READS
+    | delegating.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
@@ -200,6 +209,7 @@ SUBJECTS = Subjects(
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
         "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, _minutes_in),
+        "signing_delegation": (signing_delegations, SigningDelegation.State, delegating.delegation),
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
