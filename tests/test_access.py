@@ -5,12 +5,12 @@ The URLconf is walked: a URL without an entry in some `tests/<app>/subjects.py` 
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, reset_queries
-from django.test.utils import CaptureQueriesContext
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from members.models import AdministratorRole, Role, User
 from members.workflows import users
 from tests.conftest import founded
 from tests.factories import Office, administrator
-from tests.subjects import LOGIN, browser, collected
+from tests.subjects import APPS, LOGIN, browser, collected
 
 EVERY = collected()
 OPEN, POST_ONLY, PAGES, CREATE = EVERY.open, EVERY.post_only, EVERY.pages, EVERY.create
@@ -59,6 +59,7 @@ class World:
         self.office = office
         self.objects = EVERY.objects(office)
         self.people = self._people(office, elsewhere)
+        self.browsers = {who: browser(person) for who, person in self.people.items()}
 
     def _people(self, office: Office, elsewhere: Office) -> dict[str, User | None]:
         people: dict[str, User | None] = {"anonymous": None}
@@ -118,38 +119,47 @@ def test_every_url_has_an_entry() -> None:
 
 def test_a_wrong_secret_opens_nothing_for_anybody(world: World) -> None:
     for name in EVERY.secret:
-        for who, person in world.people.items():
-            assert browser(person).get(reverse(name, args=["not-the-secret"])).status_code == 404, f"{who} {name}"
+        for who, client in world.browsers.items():
+            assert client.get(reverse(name, args=["not-the-secret"])).status_code == 404, f"{who} {name}"
 
 
-def test_every_get_of_every_persona(world: World, count_cells: Callable[[int], None]) -> None:
+def test_every_url_with_an_object_belongs_to_an_app() -> None:
+    assert {name.partition(":")[0] for name in {*PAGES, *ACTS}} == set(APPS)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_get_of_every_persona(app: str, world: World, count_cells: Callable[[int], None]) -> None:
     cells = 0
-    for name in sorted({*PAGES, *ACTS} - POST_ONLY):
+    for name in sorted(name for name in {*PAGES, *ACTS} - POST_ONLY if name.startswith(f"{app}:")):
+        url = world.url(name)
         for who, person in world.people.items():
-            client, url = browser(person), world.url(name)
-            reset_queries()  # the log holds 9,000 queries, and the matrix asks more
-            with CaptureQueriesContext(connection) as queries:
-                response = client.get(url)
+            with _writes() as written:
+                response = world.browsers[who].get(url)
             want = expected(world, name, person, "get")
             assert response.status_code in want, f"{who} GET {name}: {response.status_code}, expected {want}"
-            assert name in EVERY.logged_reads or _writes(queries) == []
+            assert name in EVERY.logged_reads or written == [], f"{who} GET {name}"
             cells += 1
     count_cells(cells)
 
 
-def test_every_post_of_every_persona_who_may_not(world: World, count_cells: Callable[[int], None]) -> None:
+@pytest.mark.parametrize("app", APPS)
+def test_every_post_of_every_persona_who_may_not(app: str, world: World, count_cells: Callable[[int], None]) -> None:
     """Who may not gets 404 or 403 (405 where a page takes no posts) and nothing is written.
 
     Who may is tried in test_workflows and the journeys.
     """
     cells = 0
-    for name in sorted({*(n for n, (_, action) in PAGES.items() if action), *ACTS}):
+    asked = {*(n for n, (_, action) in PAGES.items() if action), *ACTS}
+    for name in sorted(name for name in asked if name.startswith(f"{app}:")):
+        url = world.url(name)
         for who, person in world.people.items():
             want = expected(world, name, person, "post")
             if want & {302, 422} and person is not None:
                 continue
-            response = browser(person).post(world.url(name), {"request_key": "not-a-key", "comment": "理由"})
+            with _writes() as written:
+                response = world.browsers[who].post(url, {"request_key": "not-a-key", "comment": "理由"})
             assert response.status_code in want | {405}, f"{who} POST {name}: {response.status_code}, expected {want}"
+            assert written == [], f"{who} POST {name}"
             cells += 1
     count_cells(cells)
 
@@ -160,7 +170,7 @@ def test_open_pages(world: World) -> None:
         assert answer == anonymous or (name == "readyz" and answer == 200), name
         for who, person in world.people.items():
             if person is not None and name not in {"login", "healthz", "readyz"}:
-                assert browser(person).get(reverse(name)).status_code == 200, f"{who} {name}"
+                assert world.browsers[who].get(reverse(name)).status_code == 200, f"{who} {name}"
 
 
 def test_creating_needs_the_role(world: World) -> None:
@@ -168,7 +178,7 @@ def test_creating_needs_the_role(world: World) -> None:
         for who, person in world.people.items():
             held = {grant.role for grant in access.roles_of(person)} if person else set()
             want = LOGIN if person is None else 200 if held & roles else 403
-            assert browser(person).get(reverse(name)).status_code == want, f"{who} {name}"
+            assert world.browsers[who].get(reverse(name)).status_code == want, f"{who} {name}"
 
 
 def test_other_methods_are_refused(world: World) -> None:
@@ -193,6 +203,15 @@ def test_a_disabled_account_is_out_at_once(world: World) -> None:
     assert client.get(reverse("workbench")).status_code == LOGIN
 
 
-def _writes(queries: CaptureQueriesContext) -> list[str]:
-    statements = [q["sql"] for q in queries.captured_queries]
-    return [s for s in statements if re.match(r"(INSERT|UPDATE|DELETE)", s) and "django_session" not in s]
+@contextmanager
+def _writes() -> Iterator[list[str]]:
+    """Collect what is written to the database meanwhile, sessions left out."""
+    found: list[str] = []
+
+    def look(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        if re.match(r"(INSERT|UPDATE|DELETE)", sql) and "django_session" not in sql:
+            found.append(sql)
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(look):
+        yield found

@@ -64,7 +64,13 @@ def _tests(env: dict[str, str], asked: list[str], *, everything: bool) -> bool:
     command = [str(PYTHON), "-m", "pytest", f"--junitxml={figures.RESULTS}", "-q", *asked]
     marks = ([] if everything else ["not full"]) + ([] if env["CHROMIUM"] else ["not browser"])
     if not asked:
-        command += ["-n", str(min(os.cpu_count() or 2, 8)), *(["-m", " and ".join(marks)] if marks else [])]
+        command += [
+            "-n",
+            str(min(os.cpu_count() or 2, 8)),
+            "--dist",
+            "worksteal",
+            *(["-m", " and ".join(marks)] if marks else []),
+        ]
     with subprocess.Popen(command, env=env, stdin=None if asked else subprocess.DEVNULL) as pytest:
         try:
             code = pytest.wait()
