@@ -105,6 +105,7 @@ urlpatterns = [
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
+    path("minutes/<int:pk>/countersign/sheet.pdf", countersignature.countersign_paper, name="countersign_paper"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
     path("signing-delegations/", delegation.signing_delegation_list, name="signing_delegation_list"),
     path("signing-delegations/new/", delegation.signing_delegation_create, name="signing_delegation_create"),

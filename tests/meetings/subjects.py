@@ -137,13 +137,13 @@ def walk_preparation(office: Office) -> None:
     visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
 
 
-LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print")
+LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print", "countersign_paper")
 LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes", "signing_delegation")
 
 
 def _countersign(office: Office) -> None:
     out = circulated(office)
-    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print"):
+    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print", "countersign_paper"):
         visit(office.liaison, reverse(f"meetings:{page}", args=[out.pk]))
     visit(office.liaison, reverse("meetings:countersignature_object", args=[answer_of(out, office.unit).pk]))
     visit(office.staff, out.get_absolute_url())
@@ -190,6 +190,7 @@ SUBJECTS = Subjects(
         "meetings:agree_to_all": ("circulated", None),
         "meetings:countersign_sheet": ("circulated", None),
         "meetings:countersign_print": ("circulated", None),
+        "meetings:countersign_paper": ("circulated", None),
     },
     create={
         **delegating.CREATE,
