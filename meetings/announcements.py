@@ -40,6 +40,16 @@ def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding(OFFICE, obj.jurisdiction_id)
 
 
+def _chairs_of_urgent(item: AgendaItem, entry: LogEntry) -> Iterable[Any]:
+    """The chair who gave leave reads that it was written down; the unit, that its matter is heard."""
+    chair = Meeting.objects.select_related("chaired_by").get(pk=entry.details["meeting"]).chaired_by
+    return [chair, *_unit_people(item, entry)]
+
+
+def _urgent_sentence(item: AgendaItem, entry: LogEntry) -> str:
+    return f"经主持人{entry.details['consent']}同意，议题“{item}”已作为临时动议列入本次会议。{_reason(entry)}"
+
+
 def _chief(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding({Role.CHIEF_CONVENER}, obj.jurisdiction_id)
 
@@ -169,11 +179,13 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
     ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),
+    ("meeting_plan.confirm", _every_unit, lambda plan, e: f"{plan}已确认，请据此安排工作。"),
     ("meeting.convene", _invited, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
     ("meeting.supplement", _invited, _supplement),
     ("meeting.remind", _silent, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
     ("meeting.postpone", _invited, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
     ("meeting.renotice", _invited, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
+    ("agenda_item.raise_at_meeting", _chairs_of_urgent, _urgent_sentence),
     ("agenda_item.take_off", _unit_people, lambda item, e: f"议题“{item}”已撤出议程，转为暂缓。{_reason(e)}"),
     ("agenda_item.withdraw_at_meeting", _unit_people, lambda item, e: f"议题“{item}”已在会上撤回。{_reason(e)}"),
     ("receipt.object", _office, _receipt_sentence),

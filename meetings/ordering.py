@@ -31,6 +31,7 @@ class Line:
     details: tuple[str, ...] = ()
     note: str = ""
     withdrawn: str = ""
+    urgent: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return what a published revision keeps: everything but the chair's private note."""
@@ -72,6 +73,7 @@ def _line(entry: AgendaEntry, number: str, now: datetime) -> Line:
         attending=tuple(unit.name for unit in entry.attending_units.all()),
         note=entry.private_note,
         withdrawn=entry.withdrawn_reason,
+        urgent=entry.urgent_reason,
     )
 
 
@@ -106,12 +108,16 @@ def published(revision: AgendaRevision) -> list[Line]:
 def differences(before: list[Line], after: list[Line]) -> list[str]:
     """Return, in words, what `after` changes of `before`; nothing when a reader would see no difference."""
     old, new = ({line.key: line for line in agenda} for agenda in (before, after))
-    said = [f"增加：{line.number}. {line.title}（{line.unit}）" for line in after if line.key not in old]
+    said = [_added(line) for line in after if line.key not in old]
     said += [f"撤出：原第{line.number}项 {line.title}（{line.unit}）" for line in before if line.key not in new]
     for line in after:
         if line.key in old:
             said += _changes(old[line.key], line)
     return said
+
+
+def _added(line: Line) -> str:
+    return f"增加{'（临时动议）' if line.urgent else ''}：{line.number}. {line.title}（{line.unit}）"
 
 
 def _changes(before: Line, after: Line) -> list[str]:

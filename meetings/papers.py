@@ -19,7 +19,7 @@ from jointmeeting.kernel.documents.official import (
 )
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_datetime
 from meetings import ordering
-from meetings.models import AgendaRevision, Meeting
+from meetings.models import AgendaRevision, Meeting, Receipt
 from meetings.ordering import Line
 
 ROW = (Column("序号", 0.8, "centre"), Column("议题", 4.4), Column("汇报", 2.2, "centre"), Column("时间", 1.4, "centre"))
@@ -76,7 +76,8 @@ def agenda_table(agenda: Sequence[Line], *, with_notes: bool = False) -> tuple[B
     for line in agenda:
         rows += [("", line.heading)] if line.heading else []
         who = "\n".join(part for part in (line.unit, line.reporter) if part)
-        title = f"{line.title}（会上撤回）" if line.withdrawn else line.title
+        mark = "（会上撤回）" if line.withdrawn else "（临时动议）" if line.urgent else ""
+        title = f"{line.title}{mark}"
         attending = f"\n参加单位：{'、'.join(line.attending)}" if line.attending else ""
         rows.append((line.number, f"{title}{attending}", who, f"{line.starts}\n{line.minutes}分钟"))
         rows += [("", detail) for detail in line.details]
@@ -109,6 +110,24 @@ def sign_in_sheet(meeting: Meeting) -> OfficialDocument:
     rows = tuple((str(n), r.unit.name, r.attendee_name, r.attendee_post, "") for n, r in enumerate(receipts, 1))
     body: tuple[Block, ...] = (*_facts(meeting)[:2], Table(columns, rows))
     return OfficialDocument(title=f"{meeting.title}\n签到表", body=body)
+
+
+def letter_of(receipt: Receipt) -> OfficialDocument:
+    """Return the letter by which a unit sends a substitute: to sign, stamp, and bring or upload."""
+    meeting, blank = receipt.meeting, "　　　　　　"
+    who, post = receipt.attendee_name or blank, receipt.attendee_post or blank
+    return OfficialDocument(
+        title="参会委托书",
+        recipients=(meeting.jurisdiction.office_name,),
+        body=(
+            Paragraph(f"{meeting.title}定于{cn_datetime(meeting.starts_at)}在{meeting.place}召开。"),
+            Paragraph(f"我单位应参会人员因{receipt.reason or blank}不能到会，现委托{who}（职务：{post}）代为参会。"),
+            Paragraph("受托人在会上所作表态代表我单位。本委托自会议开始起生效，至会议结束时终止。"),
+            Listing("委托人（签名）", receipt.authorised_by and f"（{receipt.authorised_by}）"),
+            Listing("受托人（签名）", receipt.attendee_name and f"（{receipt.attendee_name}）"),
+        ),
+        signature=Signature(f"{receipt.unit.name}（盖章）", "　　年　月　日"),
+    )
 
 
 def front(meeting: Meeting, recipient: str, contents: Sequence[tuple[str, str]]) -> OfficialDocument:

@@ -1,4 +1,4 @@
-"""When people meet: who would have to be in two places at once, the month, and the year's plan."""
+"""When people meet: who would have to be in two places at once, the month, and the year."""
 
 import calendar
 from collections.abc import Iterable
@@ -75,6 +75,6 @@ def weeks(first: date, user: Any) -> list[list[Day]]:
     ]
 
 
-def year_plan(year: int, user: Any) -> list[Meeting]:
+def of_year(year: int, user: Any) -> list[Meeting]:
     """Return the year's meetings in order, cancelled and postponed ones as well: a tombstone stays."""
     return list(Meeting.objects.visible_to(user).filter(starts_at__year=year).order_by("starts_at"))

@@ -5,7 +5,7 @@ from django.urls import path
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.views import act_urls
 from meetings import permissions, workflows
-from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm
+from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm, UrgentForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
@@ -26,7 +26,9 @@ from meetings.views import (
     minutes,
     ordering,
     papers,
+    plan,
     public_version,
+    receipt,
     timetable,
 )
 
@@ -54,7 +56,13 @@ urlpatterns = [
     *act_urls(
         workflows.agenda_items,
         "agenda-items",
-        {"schedule": ScheduleForm, "submit": SubmitForm, "return_": ReturnForm, "consult": ConsultForm},
+        {
+            "schedule": ScheduleForm,
+            "submit": SubmitForm,
+            "return_": ReturnForm,
+            "consult": ConsultForm,
+            "raise_at_meeting": UrgentForm,
+        },
     ),
     *act_urls(workflows.agenda_opinions, "opinions", dict.fromkeys(permissions.ANSWERS, AnswerForm)),
     path("calls/", call.agenda_call_list, name="agenda_call_list"),
@@ -70,6 +78,10 @@ urlpatterns = [
     path("meetings/<int:pk>/agenda/<int:entry>/remove/", ordering.agenda_remove, name="agenda_remove"),
     path("meetings/<int:pk>/compose/", composing.meeting_compose, name="meeting_compose"),
     path("meetings/<int:pk>/calendar.ics", timetable.meeting_calendar_file, name="meeting_calendar_file"),
+    path("plans/new/", plan.meeting_plan_create, name="meeting_plan_create"),
+    path("plans/<int:pk>/", plan.meeting_plan_page, name="meeting_plan_page"),
+    path("plans/<int:pk>/edit/", plan.meeting_plan_edit, name="meeting_plan_edit"),
+    *act_urls(workflows.meeting_plans, "plans"),
     path("calendar/", timetable.meeting_calendar, name="meeting_calendar"),
     path("calendar/<str:token>.ics", timetable.calendar_feed, name="calendar_feed"),
     path("meetings/<int:pk>/attendance/", attendance.attendance_record, name="attendance_record"),
@@ -82,6 +94,8 @@ urlpatterns = [
     path("packs/<int:pk>.<str:form>", papers.pack_download, name="pack_download"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),
     *act_urls(workflows.meetings, "meetings", MEETING_FORMS),
+    path("receipts/<int:pk>/letter-form.pdf", receipt.receipt_form_paper, name="receipt_form_paper"),
+    path("receipts/<int:pk>/letter/", receipt.receipt_letter, name="receipt_letter"),
     *act_urls(workflows.receipts, "receipts", {"attend": AttendeeForm, "substitute": SubstituteForm}),
     path("meetings/<int:pk>/major-matters/new/", major.major_matter_create, name="major_matter_create"),
     path("major-matters/", major.major_matter_list, name="major_matter_list"),

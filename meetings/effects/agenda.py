@@ -10,6 +10,7 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings.consultation import opinion_days, required
+from meetings.effects.convening import publish_revision
 from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
 from meetings.models.meeting import DECIDING
 
@@ -84,6 +85,10 @@ def place_on_agenda(meeting: Meeting, item: AgendaItem) -> AgendaEntry:
     """Put `item` last on the agenda of a meeting that has not begun; after the notice a supplement announces it."""
     if meeting.state not in {Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.POSTPONED}:
         raise Refused(f"“{meeting}”已{meeting.get_state_display().removeprefix('已')}，议程不能再改。")
+    return _append(meeting, item)
+
+
+def _append(meeting: Meeting, item: AgendaItem) -> AgendaEntry:
     if meeting.entries.filter(agenda_item=item).exists():
         raise Refused(f"“{item}”已在“{meeting}”的议程上。")
     last = meeting.entries.order_by("-position").first()
@@ -98,6 +103,20 @@ def schedule(item: AgendaItem, act: Act) -> Mapping[str, Any]:
         raise Refused("请选择本联席会议筹备中的会议。联络员会议请在会议页面列入议题。")
     entry = place_on_agenda(meeting, item)
     return {"meeting": meeting.pk, "position": entry.position}
+
+
+def raise_at_meeting(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """Put the item last on the agenda of the meeting that sits, by its chair's leave, and publish the agenda anew."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=act.data["meeting"].pk)
+    if meeting.jurisdiction_id != item.jurisdiction_id or meeting.state != Meeting.State.IN_SESSION:
+        raise Refused(f"“{meeting}”不在进行中，不能提出临时动议。请刷新后重新选择会议。")
+    if not act.data.get("has_consent"):
+        raise Refused(f"临时动议须经主持人{meeting.chaired_by}当场同意。")
+    entry = _append(meeting, item)
+    entry.urgent_reason = act.comment[:200]
+    entry.save()
+    revision = publish_revision(meeting, act)
+    return {"meeting": meeting.pk, "consent": str(meeting.chaired_by), "revision": revision.number}
 
 
 def take_off(item: AgendaItem, _: Act) -> Mapping[str, Any]:

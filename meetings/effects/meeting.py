@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import clock, files
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings.models import Attendance, AttendeeRank, Meeting, Receipt
@@ -46,7 +46,9 @@ def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
         raise refusal
     kept = answer(receipt, act)
     receipt.attendee_rank, receipt.authorised_by = rank, act.data.get("authorised_by", "")
-    return {**kept, "rank": rank, "authorised_by": receipt.authorised_by}
+    if letter := act.data.get("letter"):
+        receipt.letter, receipt.letter_name = files.store(letter.content, media_type=letter.media_type), letter.name
+    return {**kept, "rank": rank, "authorised_by": receipt.authorised_by, "letter": receipt.letter_name}
 
 
 def rank_too_low(meeting: Meeting, rank: str) -> Refused | None:
@@ -67,3 +69,4 @@ def forget_answer(receipt: Receipt, _: Act) -> None:
     """An answer to another date is no answer; the log keeps it."""
     receipt.attendee_name = receipt.attendee_post = receipt.attendee_rank = receipt.authorised_by = ""
     receipt.reason, receipt.answered_at = "", None
+    receipt.letter, receipt.letter_name = None, ""

@@ -11,6 +11,7 @@ from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.consultation import opinion_days, required
 from meetings.effects.agenda import REWORK_DAYS
+from meetings.guards.agenda import sitting
 from meetings.models import AgendaCall, AgendaItem, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
 from members.models import MemberUnit
@@ -222,6 +223,24 @@ class ScheduleForm(ActForm):
             jurisdiction=self.object.jurisdiction, kind__in=DECIDING, state__in=AHEAD
         )
         self.fields["meeting"].help_text = "只列出尚未开始的会议；没有时请先新建会议。"
+
+
+class UrgentForm(ActForm):
+    """An urgent motion: in which room, and that its chair has given leave."""
+
+    meeting = forms.ModelChoiceField(label="正在进行的会议", queryset=Meeting.objects.none())
+    has_consent = forms.BooleanField(
+        label="主持人已当场同意", error_messages={"required": "临时动议须经主持人当场同意，未同意的不能列入。"}
+    )
+    field_order = ["meeting", "has_consent", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meetings = sitting(self.object.jurisdiction).select_related("chaired_by")
+        field = self.fields["meeting"]
+        field.queryset = meetings  # type: ignore[attr-defined]
+        field.label_from_instance = lambda row: f"{row}（主持人：{row.chaired_by}）"  # type: ignore[attr-defined]
+        field.initial = meetings.first()
 
 
 class AddToAgendaForm(forms.Form):

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from jointmeeting.kernel.forms import ActForm
+from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.effects.meeting import rank_too_low
 from meetings.models import AttendeeRank
 
@@ -27,7 +29,17 @@ class SubstituteForm(AttendeeForm):
 
     attendee_rank = forms.ChoiceField(label="代会人员职级", choices=AttendeeRank.choices)
     authorised_by = forms.CharField(label="委托人", max_length=60, help_text="委托代会的本单位负责同志姓名。")
-    field_order = ["attendee_name", "attendee_post", "attendee_rank", "authorised_by", "comment"]
+    letter = forms.FileField(
+        label="委托书",
+        required=False,
+        help_text=f"签名盖章后扫描上传：{ACCEPTED}，不超过20MB。空白委托书可在会议页面打印；未上传的，请带到会场。",
+    )
+    field_order = ["attendee_name", "attendee_post", "attendee_rank", "authorised_by", "letter", "comment"]
+
+    def clean_letter(self) -> Upload | None:
+        """Check type, first bytes and size."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["letter"]
+        return accept(file) if file else None
 
     def clean(self) -> dict[str, Any]:
         """Check the rank against the notice, so that the reason stands at the field."""

@@ -1,7 +1,7 @@
 """Shapes of what the office types when it plans, calls or moves a meeting. Rules are in guards and services."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from meetings import ordering
 from meetings.effects import convening
-from meetings.models import Meeting
+from meetings.models import Meeting, PlannedMeeting
 from meetings.timetable import clashes
 from members.models import Appointment, Jurisdiction, MemberUnit, Role
 
@@ -46,6 +46,12 @@ class MeetingForm(OnceForm):
         required=False,
         help_text="不选即全体成员单位；按住 Ctrl 可多选。一事一议请只选需要参与的单位。",
     )
+    plan_line = forms.ModelChoiceField(
+        queryset=PlannedMeeting.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "计划中的这次会议已由他人安排，请回到会议计划查看。"},
+    )
     allows_clash = forms.BooleanField(label="已知时间冲突，仍按此安排", required=False)
 
     def __init__(self, *args: Any, body: Jurisdiction, meeting: Meeting | None = None, **kwargs: Any) -> None:
@@ -53,6 +59,8 @@ class MeetingForm(OnceForm):
         self.body, self.meeting = body, meeting
         posts = Appointment.objects.current().filter(jurisdiction=body, role__in=CHAIRS).select_related("user")
         chair, units = self.fields["chair"], self.fields["invited_units"]
+        open_lines = PlannedMeeting.objects.filter(plan__jurisdiction=body).open()
+        self.fields["plan_line"].queryset = open_lines  # type: ignore[attr-defined]
         chair.queryset = posts  # type: ignore[attr-defined]
         chair.label_from_instance = lambda post: f"{post.user}（{post.get_role_display()}）"  # type: ignore[attr-defined]
         units.queryset = body.units.all()  # type: ignore[attr-defined]
@@ -98,10 +106,20 @@ class MeetingForm(OnceForm):
 
     def planned(self) -> dict[str, Any]:
         """Return the fields of the meeting; the chair is kept with the post he held."""
-        left_out = {"request_key", "chair", "allows_clash"}
+        left_out = {"request_key", "chair", "allows_clash", "plan_line"}
         data = {key: value for key, value in self.cleaned_data.items() if key not in left_out}
         post = self.cleaned_data["chair"]
         return {**data, "chaired_by": post.user, "chair_post": post.get_role_display()}
+
+
+def from_plan(body: Jurisdiction, line: str) -> dict[str, Any]:
+    """Return what the form starts from when a line of the year's plan becomes a meeting."""
+    open_lines = PlannedMeeting.objects.filter(plan__jurisdiction=body).open().select_related("plan")
+    planned = open_lines.filter(pk=int(line)).first() if line.isdecimal() else None
+    if planned is None:
+        return {}
+    first = clock.add_workdays(date(planned.plan.year, planned.month, 14), 1)
+    return {"plan_line": planned.pk, "kind": planned.kind, "title": planned.theme, "starts_at": f"{first}T09:00"}
 
 
 def as_typed(meeting: Meeting) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import AgendaItem, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
+from members.models import Jurisdiction
 from members.rules import ruling
 
 
@@ -93,6 +96,19 @@ def waits_for_late_consent(item: AgendaItem, _: Any) -> Refused | None:
     if item.is_late and not item.is_late_allowed:
         return None
     return NotApplicable("本议题没有逾期，或已同意逾期提报，请直接受理。")
+
+
+def a_meeting_sits(item: AgendaItem, _: Any) -> Refused | None:
+    """An urgent motion is raised in the room, and nowhere else."""
+    if sitting(item.jurisdiction).exists():
+        return None
+    return NotApplicable("没有正在进行的会议，不能提出临时动议。请办理“列入例会议程”。")
+
+
+def sitting(body: Jurisdiction) -> QuerySet[Meeting]:
+    """Return the deciding meetings of `body` that are in session."""
+    kinds = DECIDING - {Meeting.Kind.WRITTEN}
+    return Meeting.objects.filter(jurisdiction=body, kind__in=kinds, state=Meeting.State.IN_SESSION)
 
 
 def _latest(item: AgendaItem) -> Meeting | None:

@@ -124,6 +124,14 @@ def ready(item: AgendaItem, _: Any) -> Refused | None:
     return Refused(f"上会前核查未通过：{line.title}，{line.sentence}", clause=line.clause) if line else None
 
 
+def the_law_was_heard(item: AgendaItem, _: Any) -> Refused | None:
+    """The chair's leave stands in for notice and approval, not for the opinions the law asks for, nor for the cost."""
+    line = next((line for line in red(item) if line.title.endswith("意见") or line.title == "经费"), None)
+    if line is None:
+        return None
+    return Refused(f"临时动议不免除必要的征求意见：{line.title}，{line.sentence}", clause=line.clause)
+
+
 def opinions_stand_against(item: AgendaItem, _: Any) -> Refused | None:
     """The director rules only where an opinion is missing or against."""
     if any(line.title.endswith("意见") for line in red(item)):

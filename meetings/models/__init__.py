@@ -10,6 +10,7 @@ from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
 from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
+from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.public_version import PublicVersion
 from meetings.models.statement import ItemSummary, UnitStatement
 
@@ -29,6 +30,7 @@ __all__ = [
     "ItemSummary",
     "Meeting",
     "MeetingPack",
+    "MeetingPlan",
     "MeetingReminder",
     "Minutes",
     "MinutesGroupObjectPermission",
@@ -36,6 +38,7 @@ __all__ = [
     "Participant",
     "PublicVersion",
     "Receipt",
+    "PlannedMeeting",
     "Recipient",
     "ResolvedMatter",
     "SigningDelegation",

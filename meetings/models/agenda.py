@@ -195,6 +195,7 @@ class AgendaEntry(models.Model):
     attending_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="参加单位")
     private_note = models.TextField("主持参考", max_length=500, blank=True)
     is_published = models.BooleanField("已发布", default=False)  # with the notice, or a supplementary one
+    urgent_reason = models.CharField("临时动议理由", max_length=200, blank=True)  # raised in the room
     withdrawn_reason = models.CharField("会上撤回理由", max_length=200, blank=True)
 
     class Meta:
@@ -210,3 +211,8 @@ class AgendaEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.agenda_item}"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the item was raised in the room (临时动议): no notice had announced it."""
+        return bool(self.urgent_reason)

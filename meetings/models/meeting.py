@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
+from jointmeeting.kernel.models import StoredFile
 from members.models import Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
 
@@ -174,6 +175,8 @@ class Receipt(models.Model):
     attendee_post = models.CharField("职务", max_length=60, blank=True)
     attendee_rank = models.CharField("代会人员职级", max_length=10, choices=AttendeeRank.choices, blank=True)
     authorised_by = models.CharField("委托人", max_length=60, blank=True)
+    letter = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="委托书")
+    letter_name = models.CharField("委托书文件名", max_length=200, blank=True)
     reason = models.CharField("事由", max_length=200, blank=True)
     answered_at = models.DateTimeField("回执时间", null=True)
 

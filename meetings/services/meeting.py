@@ -18,8 +18,10 @@ from meetings.models import (
     Attendance,
     Meeting,
     Minutes,
+    PlannedMeeting,
     Receipt,
 )
+from meetings.services.plan import arrange
 from members.models import Jurisdiction, MemberUnit
 from members.rules import require
 
@@ -27,14 +29,21 @@ ATTENDED = ("state", "person_name", "person_post", "arrived_at", "left_at")
 
 
 @transaction.atomic
-def plan_meeting(body: Jurisdiction, *, by: Any, request_key: UUID, **fields: Any) -> Meeting:
-    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post; units where not all come."""
+def plan_meeting(
+    body: Jurisdiction, *, by: Any, request_key: UUID, planned: PlannedMeeting | None = None, **fields: Any
+) -> Meeting:
+    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post; units where not all come.
+
+    `planned` is the line of the year's plan it comes from.
+    """
     require(by, "meeting.plan", body)
     if done := audit.find_request(request_key):
         return Meeting.objects.get(pk=done.subject_id)
     units = fields.pop("invited_units", ())
     meeting = Meeting.objects.create(jurisdiction=body, planned_by=by, **fields)
     meeting.invited_units.set(units)
+    if planned:
+        arrange(planned, meeting)
     audit.record("meeting.plan", meeting, by=by, request_key=request_key)
     return meeting
 

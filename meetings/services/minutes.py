@@ -52,7 +52,8 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
 
 def _opening(meeting: Meeting) -> str:
     day = timezone.localtime(meeting.starts_at)
-    titles = "、".join(f"“{e.agenda_item.title}”" for e in meeting.entries.select_related("agenda_item"))
+    entries = meeting.entries.select_related("agenda_item")
+    titles = "、".join(f"“{e.agenda_item.title}”{'（临时动议）' if e.is_urgent else ''}" for e in entries)
     return (
         f"{day.year}年{day.month}月{day.day}日，{meeting.chair_post}{meeting.chaired_by}在{meeting.place}"
         f"主持召开{meeting.title}。会议审议了{titles}。现将会议议定事项纪要如下："

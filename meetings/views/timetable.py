@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from meetings import calendars, timetable
-from meetings.models import CalendarFeed, Meeting
+from jointmeeting.kernel import access
+from meetings import calendars, planning, timetable
+from meetings.models import CalendarFeed, Meeting, MeetingPlan
 from members.models import Jurisdiction
+from members.permissions import OFFICE
 from members.rules import times_a_year
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -24,13 +26,17 @@ def meeting_calendar(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('meetings:meeting_calendar')}#feed")
     first = timetable.month_of(request.GET.get("month", ""))
     body = Jurisdiction.objects.visible_to(request.user).first()
+    plan = MeetingPlan.objects.visible_to(request.user).filter(year=first.year).first()
     feed = CalendarFeed.objects.filter(user=request.user.pk).first()
     context = {
         "first": first,
         "before": _step(first, -1),
         "after": _step(first, 1),
         "weeks": timetable.weeks(first, request.user),
-        "plan": timetable.year_plan(first.year, request.user),
+        "meetings": timetable.of_year(first.year, request.user),
+        "plan": plan,
+        "lines": planning.lines(plan) if plan else [],
+        "may_draft": plan is None and any(grant.role in OFFICE for grant in access.roles_of(request.user)),
         "rule": times_a_year(body) if body else None,
         "feed_url": request.build_absolute_uri(reverse("meetings:calendar_feed", args=[feed.token])) if feed else "",
     }

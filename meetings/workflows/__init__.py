@@ -8,6 +8,7 @@ from meetings.workflows.major import major_matters
 from meetings.workflows.meeting import meetings, receipts
 from meetings.workflows.minutes import minutes
 from meetings.workflows.opinion import agenda_opinions
+from meetings.workflows.plan import meeting_plans
 
 __all__ = [
     "agenda_calls",
@@ -15,6 +16,7 @@ __all__ = [
     "agenda_opinions",
     "countersignatures",
     "major_matters",
+    "meeting_plans",
     "meetings",
     "minutes",
     "receipts",

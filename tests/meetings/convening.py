@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from jointmeeting.kernel import clock
 from meetings import calendars, workflows
-from meetings.models import AgendaItem, Meeting, MeetingPack
+from meetings.models import AgendaItem, Meeting, MeetingPack, MeetingPlan, PlannedMeeting, Receipt
+from meetings.models.plan import MeetingPlanState
+from meetings.services.plan import draft_plan
 from members.models import MemberUnit
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, browser, visit
@@ -27,11 +29,16 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "meetings:meeting_sheet_paper": ("meeting", "attendance.record"),
     "meetings:meeting_packs": ("meeting", "meeting.build_packs"),
     "meetings:pack_download": ("meeting_pack", None),
+    "meetings:meeting_plan_page": ("meeting_plan", None),
+    "meetings:meeting_plan_edit": ("meeting_plan", "meeting_plan.edit"),
+    "meetings:receipt_form_paper": ("receipt", None),
+    "meetings:receipt_letter": ("substituted", None),
 }
 POST_ONLY = frozenset({"meetings:agenda_remove", "meetings:meeting_packs"})
 LOGGED_READS = frozenset(
     f"meetings:{name}"
     for name in ("meeting_notice_paper", "meeting_chair_paper", "meeting_sheet_paper", "pack_download")
+    + ("receipt_form_paper", "receipt_letter")
 )
 ARGUMENTS: dict[str, Any] = {
     "meetings:agenda_remove": lambda meeting: [meeting.pk, meeting.entries.get().pk],
@@ -48,12 +55,41 @@ def pack(meeting: Meeting, unit: MemberUnit) -> MeetingPack:
     )  # fmt: skip
 
 
+def substituted(office: Office) -> Receipt:
+    """A receipt that names a substitute, with the letter that authorises him."""
+    receipt = office.receipt(Receipt.State.SUBSTITUTE)
+    receipt.letter, receipt.letter_name = stored_file(), "委托书.pdf"
+    receipt.save()
+    return receipt
+
+
+def meeting_plan(office: Office, state: MeetingPlanState = MeetingPlan.State.DRAFTING) -> MeetingPlan:
+    """Next year's plan with what the rules propose and one meeting besides, in `state`."""
+    year = clock.today().year + 1 + MeetingPlan.objects.count()
+    plan = draft_plan(office.body, year, by=office.staff)
+    PlannedMeeting.objects.create(plan=plan, month=3, kind=Meeting.Kind.AD_HOC, theme="示例专题")
+    if state == MeetingPlan.State.CONFIRMED:
+        workflows.meeting_plans.perform(plan, "confirm", by=office.director)
+    return plan
+
+
+def in_session(office: Office) -> Meeting:
+    """A regular meeting that sits."""
+    meeting = office.noticed_meeting()
+    office.hold(meeting, until="open")
+    return meeting
+
+
 def moved_to(_: Office) -> dict[str, Any]:
     """What the form of a postponed meeting brings."""
     return {"starts_at": clock.now().replace(microsecond=0) + timedelta(days=14), "place": "另一会议室"}
 
 
-DATA = {"meeting.reschedule": moved_to, "meeting.renotice": moved_to}
+DATA = {
+    "meeting.reschedule": moved_to,
+    "meeting.renotice": moved_to,
+    "agenda_item.raise_at_meeting": lambda office: {"meeting": in_session(office), "has_consent": True},
+}
 
 
 def postponed(office: Office) -> Meeting:
@@ -75,6 +111,10 @@ def walk(office: Office) -> None:
     visit(office.staff, meeting.get_absolute_url())
     visit(office.staff, reverse("meetings:meeting_board", args=[meeting.pk]))
     visit(office.liaison, reverse("meetings:attendance_sign_in", args=[meeting.pk]))
+    visit(office.staff, reverse("meetings:meeting_plan_create"))
+    planned_year = meeting_plan(office)
+    visit(office.staff, reverse("meetings:meeting_plan_edit", args=[planned_year.pk]))
+    visit(office.staff, planned_year.get_absolute_url())
     visit(office.staff, postponed(office).get_absolute_url())
     browser(office.liaison).post(reverse("meetings:meeting_calendar"))
     visit(office.liaison, reverse("meetings:meeting_calendar"))

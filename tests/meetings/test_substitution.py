@@ -1,0 +1,78 @@
+"""Who comes instead brings a letter: a form to print, an upload that is checked, and the office sees who has none."""
+
+import io
+
+import pdfplumber
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from jointmeeting.kernel.models import LogEntry
+from meetings.models import Meeting, Receipt
+from members.models import Role
+from tests.factories import Office
+from tests.subjects import browser
+
+NAMED = {"attendee_name": "示例·甲", "attendee_post": "副局长", "attendee_rank": "deputy", "authorised_by": "示例·乙",
+         "comment": "另有公务", "request_key": "5f0f3c1c-0f5a-4d0e-9d65-0d4c54a1c001"}  # fmt: skip
+LETTER = b"%PDF-1.7\nsynthetic letter"
+
+
+@pytest.fixture
+def receipt(chencang: Office) -> Receipt:
+    return chencang.noticed_meeting().receipts.get(unit=chencang.unit)
+
+
+def send(office: Office, receipt: Receipt, name: str, content: bytes) -> object:
+    url = reverse("meetings:receipt_substitute", args=[receipt.pk])
+    return browser(office.liaison).post(url, {**NAMED, "letter": SimpleUploadedFile(name, content)})
+
+
+def test_the_office_reads_the_letter_a_unit_uploaded(chencang: Office, receipt: Receipt) -> None:
+    board = reverse("meetings:meeting_board", args=[receipt.meeting_id])
+    send(chencang, receipt, "委托书.pdf", LETTER)
+    receipt.refresh_from_db()
+    assert (receipt.state, receipt.letter_name) == (Receipt.State.SUBSTITUTE, "委托书.pdf")
+    address = reverse("meetings:receipt_letter", args=[receipt.pk])
+    page = browser(chencang.staff).get(board).content.decode()
+    assert address in page and "未上传委托书" not in page
+    assert browser(chencang.staff).get(address).getvalue() == LETTER
+    assert LogEntry.objects.filter(act="receipt.letter", actor=chencang.staff).count() == 1
+    other = browser(chencang.person(Role.LIAISON, chencang.other_unit))
+    assert other.get(address).status_code == 404
+
+
+def test_a_letter_that_is_something_else_is_refused_at_the_field_and_nothing_is_lost(
+    chencang: Office, receipt: Receipt
+) -> None:
+    answer = send(chencang, receipt, "委托书.pdf", b"MZ executable")
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert "的内容与扩展名不符" in page and "示例·甲" in page and "另有公务" in page
+    receipt.refresh_from_db()
+    assert receipt.state == Receipt.State.SILENT
+
+
+def test_who_sends_none_is_said_on_the_board_and_another_answer_takes_the_letter_back(
+    chencang: Office, receipt: Receipt
+) -> None:
+    url = reverse("meetings:receipt_substitute", args=[receipt.pk])
+    browser(chencang.liaison).post(url, NAMED)
+    board = reverse("meetings:meeting_board", args=[receipt.meeting_id])
+    assert "未上传委托书" in browser(chencang.staff).get(board).content.decode()
+    send(chencang, receipt, "委托书.pdf", LETTER)
+    attend = reverse("meetings:receipt_attend", args=[receipt.pk])
+    data = {"attendee_name": "示例·丙", "attendee_post": "局长", "request_key": "5f0f3c1c-0f5a-4d0e-9d65-0d4c54a1c009"}
+    browser(chencang.liaison).post(attend, data)
+    receipt.refresh_from_db()
+    assert (receipt.state, receipt.letter, receipt.letter_name) == (Receipt.State.ATTENDING, None, "")
+
+
+def test_the_form_is_an_official_document_filled_in_as_far_as_known(chencang: Office, receipt: Receipt) -> None:
+    Meeting.objects.filter(pk=receipt.meeting_id).update(place="示例会议室")
+    Receipt.objects.filter(pk=receipt.pk).update(attendee_name="示例甲", reason="另有公务")
+    answer = browser(chencang.liaison).get(reverse("meetings:receipt_form_paper", args=[receipt.pk]))
+    with pdfplumber.open(io.BytesIO(answer.getvalue())) as paper:
+        said = "".join(page.extract_text() for page in paper.pages).replace("\n", "")
+    for words in ("参会委托书", "现委托示例甲", "因另有公务不能到会", f"{chencang.unit.name}（盖章）"):
+        assert words in said
