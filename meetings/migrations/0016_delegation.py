@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0004_bigrams'),
-        ('meetings', '0014_disclosure'),
+        ('meetings', '0015_planning'),
         ('members', '0007_member_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
