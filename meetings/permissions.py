@@ -3,6 +3,7 @@
 from members.models import Role as R
 from members.permissions import LEADERS, OFFICE, PARTICIPANTS, UNIT
 
+SIGNERS = {R.DIRECTOR} | LEADERS
 ANSWERS = ("agree", "amend", "disagree", "pass_over", "decline")
 
 TABLE = {
@@ -72,7 +73,10 @@ TABLE = {
     "minutes.present": OFFICE,
     "minutes.revise": OFFICE,
     "minutes.return": {R.DIRECTOR} | LEADERS,
-    "minutes.sign": {R.DIRECTOR} | LEADERS,
+    "minutes.sign": SIGNERS,
+    "signing_delegation.create": SIGNERS,
+    "signing_delegation.revoke": SIGNERS,
+    "signing_delegation.download": OFFICE | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
     "minutes.download": PARTICIPANTS,
     "minutes.make_public": {R.DIRECTOR},
@@ -118,6 +122,8 @@ LOG_LABELS = {
     "minutes.regenerate": "重新生成开头",
     "minutes.remind": "会签提醒",  # of former times; the digest reminds now
     "minutes.download": "下载",
+    "signing_delegation.create": "委托签发",
+    "signing_delegation.download": "下载委托书",
     "minutes.make_public": "审定公开版",
     "minutes.finish_public": "制成公开版",
     "minutes.download_public": "下载公开版",

@@ -4,6 +4,7 @@ from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submissi
 from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
 from meetings.models.countersignature import Countersignature
+from meetings.models.delegation import SigningDelegation
 from meetings.models.draft import Autosave, MinutesVersion
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
@@ -41,6 +42,7 @@ __all__ = [
     "PlannedMeeting",
     "Recipient",
     "ResolvedMatter",
+    "SigningDelegation",
     "Submission",
     "UnitStatement",
 ]

@@ -99,6 +99,9 @@ class Minutes(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人"
     )
     signed_at = models.DateTimeField("签发时间", null=True)
+    delegation = models.ForeignKey(
+        "meetings.SigningDelegation", models.PROTECT, null=True, related_name="+", verbose_name="受委托签发"
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件")
     previous_hash = models.CharField("上一期摘要", max_length=64, blank=True)
 

@@ -13,7 +13,10 @@ from meetings.countersigning import outside_duties
 from meetings.models import Meeting, Minutes
 from meetings.models.disclosure import Disclosure
 from meetings.services import minutes as services
+from members.permissions import LEADERS, OFFICE
 from members.rules import ruling
+
+READS = ("minutes.download", "minutes.download_public")
 
 
 @require_GET
@@ -21,13 +24,15 @@ def minutes_list(request: HttpRequest) -> HttpResponse:
     """List the minutes the person may see; a leader sees issued ones only."""
     rows = Minutes.objects.visible_to(request.user).select_related("meeting")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return render(request, "meetings/minutes_list.html", {"page": page})
+    central = any(grant.role in OFFICE | LEADERS for grant in access.roles_of(request.user))
+    return render(request, "meetings/minutes_list.html", {"page": page, "may_see_delegations": central})
 
 
 @require_GET
 def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes as the sheet that will be printed."""
-    visible = Minutes.objects.visible_to(request.user).select_related("meeting", "jurisdiction", "file")
+    related = ("meeting", "jurisdiction", "file", "signed_by", "delegation__principal")
+    visible = Minutes.objects.visible_to(request.user).select_related(*related)
     minutes = get_object_or_404(visible, pk=pk)
     context = {
         "minutes": minutes,
@@ -44,7 +49,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "signer_rule": ruling(minutes, "minutes_signed_by"),
         "public": _public(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
-        "history": audit.history(minutes).exclude(act="minutes.download"),  # who reads is the log's, not the page's
+        "history": audit.history(minutes).exclude(act__in=READS),  # who reads is the log's, not the page's
     }
     return render(request, "meetings/minutes_page.html", context)
 

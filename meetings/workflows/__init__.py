@@ -3,6 +3,7 @@
 from meetings.workflows.agenda import agenda_items
 from meetings.workflows.call import agenda_calls
 from meetings.workflows.countersignature import countersignatures
+from meetings.workflows.delegation import signing_delegations
 from meetings.workflows.major import major_matters
 from meetings.workflows.meeting import meetings, receipts
 from meetings.workflows.minutes import minutes
@@ -21,4 +22,5 @@ __all__ = [
     "minutes",
     "receipts",
     "recipients",
+    "signing_delegations",
 ]

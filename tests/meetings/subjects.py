@@ -17,6 +17,7 @@ from meetings.models import (
     Minutes,
     Receipt,
     Recipient,
+    SigningDelegation,
 )
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
@@ -31,10 +32,11 @@ from meetings.workflows import (
     minutes,
     receipts,
     recipients,
+    signing_delegations,
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, issuing, preparing, publishing
+from tests.meetings import convening, delegating, issuing, preparing, publishing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -58,6 +60,7 @@ def objects(office: Office) -> dict[str, Any]:
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        "signing_delegation": delegating.delegation(office),
         "published": publishing.published(office),
         "recipient": issuing.recipient(office),
         **_countersigned(office),
@@ -94,6 +97,7 @@ def walk(office: Office) -> None:
     convening.walk(office)
     publishing.walk(office)
     issuing.walk(office)
+    delegating.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -141,13 +145,13 @@ def walk_preparation(office: Office) -> None:
     visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
 
 
-LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print")
-LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes")
+LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print", "countersign_paper")
+LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes", "signing_delegation")
 
 
 def _countersign(office: Office) -> None:
     out = circulated(office)
-    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print"):
+    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print", "countersign_paper"):
         visit(office.liaison, reverse(f"meetings:{page}", args=[out.pk]))
     visit(office.liaison, reverse("meetings:countersignature_object", args=[answer_of(out, office.unit).pk]))
     visit(office.staff, out.get_absolute_url())
@@ -171,6 +175,7 @@ SUBJECTS = Subjects(
         **convening.PAGES,
         **publishing.PAGES,
         **issuing.PAGES,
+        **delegating.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -194,8 +199,10 @@ SUBJECTS = Subjects(
         "meetings:agree_to_all": ("circulated", None),
         "meetings:countersign_sheet": ("circulated", None),
         "meetings:countersign_print": ("circulated", None),
+        "meetings:countersign_paper": ("circulated", None),
     },
     create={
+        **delegating.CREATE,
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_plan_create": {Role.STAFF, Role.DIRECTOR},
@@ -203,6 +210,7 @@ SUBJECTS = Subjects(
     },
     logged_reads=frozenset(f"meetings:{name}" for name in LOGGED)
     | convening.LOGGED_READS
+    | delegating.LOGGED_READS
     | issuing.LOGGED_READS
     | publishing.LOGGED_READS,
     machines={
@@ -215,6 +223,7 @@ SUBJECTS = Subjects(
         "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, _minutes_in),
         "recipient": (recipients, Recipient.State, issuing.recipient),
+        "signing_delegation": (signing_delegations, SigningDelegation.State, delegating.delegation),
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={

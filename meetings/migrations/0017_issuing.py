@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0015_planning'),
+        ('meetings', '0016_delegation'),
         ('members', '0007_member_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
