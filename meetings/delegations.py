@@ -10,6 +10,7 @@ from members.queries import people_holding
 from members.rules import Ruling, holds, ruling
 
 NOBODY = "nobody"
+SIGN_WORDING = "本人已阅看定稿全文，同意签发。"
 
 
 def delegation_rule(subject: Jurisdiction | Minutes) -> Ruling | None:
@@ -54,6 +55,11 @@ def delegation_for(minutes: Minutes, user: Any) -> SigningDelegation | None:
         return None
     rows = SigningDelegation.objects.in_force().filter(jurisdiction=minutes.jurisdiction_id, delegate=user)
     return next((row for row in rows.select_related("principal") if signs(minutes, row.principal)), None)
+
+
+def lent_wording(row: SigningDelegation) -> str:
+    """Return the words of a signature given for another, as they are shown and recorded."""
+    return f"受{row.principal}委托，{SIGN_WORDING}"
 
 
 def delegates(minutes: Minutes) -> Iterable[Any]:

@@ -8,6 +8,7 @@ from meetings import permissions, workflows
 from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm, UrgentForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
+from meetings.forms.delegation import SignForm
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
@@ -134,7 +135,7 @@ urlpatterns = [
         "signing-delegations/<int:pk>/letter/", delegation.signing_delegation_letter, name="signing_delegation_letter"
     ),
     *act_urls(workflows.signing_delegations, "signing-delegations"),
-    *act_urls(workflows.minutes, "minutes"),
+    *act_urls(workflows.minutes, "minutes", {"sign": SignForm}),
     *act_urls(workflows.recipients, "recipients", {"deliver": DeliverForm}),
     *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

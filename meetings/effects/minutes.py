@@ -9,16 +9,13 @@ from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.numbering import next_number
 from jointmeeting.kernel.workflow import Act
 from meetings.composition import freeze
-from meetings.delegations import delegation_for, signs
+from meetings.delegations import SIGN_WORDING, delegation_for, lent_wording, signs
 from meetings.models import Minutes
 from members.models import Role
 from members.rules import ruling
 from members.services import group_of
 
 RENDER_JOB = "meetings.render_minutes"
-
-
-SIGN_WORDING = "本人已阅看定稿全文，同意签发。"
 
 
 def freeze_content(minutes: Minutes, _: Act) -> Mapping[str, Any]:
@@ -67,7 +64,7 @@ def _for_another(minutes: Minutes) -> Mapping[str, Any]:
     if row is None:
         return {}
     return {
-        "wording": f"受{row.principal}委托，{SIGN_WORDING}",
+        "wording": lent_wording(row),
         "role": f"受{row.principal}委托",
         "authority": row.authority,
         "delegation": str(row),
