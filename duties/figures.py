@@ -25,16 +25,13 @@ def take(paper: OfficePaper, *, by: Any) -> dict[str, Any]:
 
 
 def _standing(paper: OfficePaper, by: Any) -> dict[str, Any]:
-    """How what was assigned in the days stands today, by unit; of an urging letter, what one unit has not done."""
-    rows = Assignment.objects.visible_to(by).filter(
-        jurisdiction=paper.jurisdiction, assigned_on__range=(paper.first_day, paper.last_day)
-    )
-    rows = rows.select_related("lead_unit")
+    """How what was assigned in the days stands today, by unit; of an urging letter, all one unit has not done."""
+    rows = Assignment.objects.visible_to(by).filter(jurisdiction=paper.jurisdiction).select_related("lead_unit")
     if paper.unit_id:
-        rows = rows.open().filter(lead_unit=paper.unit)
-        order = list(rows)
+        order = list(rows.open().filter(lead_unit=paper.unit))
     else:
-        order = list(rows.exclude(state=AssignmentState.MERGED).order_by("lead_unit__position", "due_on", "pk"))
+        given = rows.filter(assigned_on__range=(paper.first_day, paper.last_day))
+        order = list(given.exclude(state=AssignmentState.MERGED).order_by("lead_unit__position", "due_on", "pk"))
     sheet = [["单位", "工作事项", "交办日期", "办理时限", "分类", "目前情况"]]
     sheet += [_assignment(row) for row in order]
     today, kinds = day(clock.today()), Counter(row[4] for row in sheet[1:])

@@ -44,7 +44,7 @@ def draft(  # noqa: PLR0913 -- what a person decides, each by its name
     paper.title, paper.opening, paper.closing = _words(paper)
     paper.figures, paper.taken_at = figures.take(paper, by=by), clock.now()
     if unit and len(paper.figures["sheets"]["工作事项"]) == 1:
-        raise Refused(f"{unit}牵头的工作事项在所选期间内没有未办结的，不需要催办。请核对单位和日期。")
+        raise Refused(f"{unit}牵头的工作事项没有未办结的，不需要催办。请核对主送单位。")
     paper.save()
     audit.record("office_paper.draft", paper, by=by, request_key=request_key)
     return paper

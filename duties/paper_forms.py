@@ -23,7 +23,9 @@ class PaperForm(OnceForm):
         required=False,
         help_text="只有催办函填写；其他文书发各成员单位",
     )
-    first_day = forms.DateField(label="统计自", widget=DATE, help_text="通报、催办函：交办日期；动态、报告：期间首日")
+    first_day = forms.DateField(
+        label="统计自", widget=DATE, help_text="通报按交办日期统计；催办函不论日期，列出全部未办结事项"
+    )
     last_day = forms.DateField(label="统计至", widget=DATE)
 
     def __init__(self, *args: Any, body: Jurisdiction, **kwargs: Any) -> None:

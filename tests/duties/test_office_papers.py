@@ -105,10 +105,14 @@ def test_an_urging_letter_goes_to_its_unit_alone(yueqing: Office) -> None:
     with at(JUNE):
         factories.assignment(yueqing, S.CLOSED, title="已经办结")
         factories.assignment(yueqing, S.IN_PROGRESS, title="逾期事项", due_on=DUE)
+    with at(date(2025, 12, 1)):  # before the days of the paper: a unit is urged on all it has not done
+        factories.assignment(yueqing, S.IN_PROGRESS, title="上年事项", due_on=date(2026, 12, 1))
     with at(date(2026, 6, 15)):
         paper = factories.office_paper(yueqing, P.ISSUED, kind=PaperKind.URGING, unit=yueqing.unit, **DAYS)
     row = ["1", "逾期事项", "2026年6月12日", "逾期1个工作日，办理中"]
-    assert paper.figures["tables"][0]["rows"] == [row]
+    first, second = paper.figures["tables"][0]["rows"]
+    assert (first, second[1]) == (row, "上年事项")
+    assert "尚有2件未办结，其中逾期1件" in paper.figures["sentences"][0]
     assert OfficePaper.objects.visible_to(yueqing.liaison).get() == paper
     assert not OfficePaper.objects.visible_to(yueqing.person(Role.LIAISON, yueqing.other_unit)).exists()
 
