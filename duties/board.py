@@ -106,8 +106,23 @@ def lines(board: BoardFilter, axis: str) -> list[Line]:
     if axis == "month":
         keys = {k: f"{k.year}年{k.month}月" for k in sorted(k for k in by_key if k)}
     found = [_line(board, axis, k, label, by_key.get(k)) for k, label in keys.items()]
+    if axis == "duty":
+        found.sort(key=_most_overdue)
     rest = by_key.get(None)
     return found + ([_line(board, axis, None, "未对应", rest)] if rest else [])
+
+
+def _most_overdue(line: Line) -> tuple[int, int]:
+    """Order duties: the most overdue first, then those with the most work; the rest keep the order of the notice."""
+    return -sum(count for name, count, _ in line.cells if name == "late"), -line.total
+
+
+def table(rows: Iterable[Line]) -> list[list[str | int]]:
+    """Return the counts as rows for a spreadsheet, the head first; what was never exercised stands with its zeros."""
+    found: list[list[str | int]] = [["", *(label for _, label in COLUMNS), "合计"]]
+    for row in rows:
+        found.append([row.label, *(count for _, count, _ in row.cells), row.total])
+    return found
 
 
 def _groups(board: BoardFilter, axis: str) -> dict[Any, str]:

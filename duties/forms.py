@@ -205,11 +205,9 @@ class ReportForm(ActForm):
             self.fields[name].initial = getattr(self.object, name)
 
 
-class SettleForm(forms.Form):
-    """Which unit answers for a recurring duty whose printed name is no unit here, and on which day."""
+class DayRuleForm(forms.Form):
+    """On which day of which month of its period something falls due."""
 
-    stated = forms.TypedChoiceField(label="通知规定的报送")
-    unit = forms.ModelChoiceField(label="报送单位", queryset=MemberUnit.objects.none())
     due_month = forms.IntegerField(
         label="第几个月",
         min_value=1,
@@ -219,9 +217,20 @@ class SettleForm(forms.Form):
     )
     due_day = forms.IntegerField(label="几日前", min_value=1, max_value=28, initial=10, help_text="1至28日")
 
-    def __init__(self, *args: Any, body: Jurisdiction, unsettled: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+
+class SettleForm(DayRuleForm):
+    """Which unit answers for a recurring duty whose printed name is no unit here, and on which day."""
+
+    stated = forms.TypedChoiceField(label="通知规定的报送")
+    unit = forms.ModelChoiceField(label="报送单位", queryset=MemberUnit.objects.none())
+    field_order = ["stated", "unit", "due_month", "due_day"]
+
+    def __init__(self, *args: Any, body: Jurisdiction, unsettled: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         stated = self.fields["stated"]
         assert isinstance(stated, forms.TypedChoiceField)  # noqa: S101 -- narrows the type
         stated.choices = [(str(n), f"{row.unit}：{row.content}") for n, row in enumerate(unsettled)]

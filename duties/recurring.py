@@ -97,6 +97,24 @@ def settle(  # noqa: PLR0913 -- what a person decides, each by its name
     return duty
 
 
+@transaction.atomic
+def change_day_rule(duty: RecurringDuty, *, due_month: int, due_day: int, by: Any) -> RecurringDuty:
+    """Let reports that open from now on fall due by another day rule; those already open keep their date.
+
+    Raises Refused where the rule is this one already.
+    """
+    require(by, "recurring_duty.change", duty.jurisdiction)
+    locked = RecurringDuty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=duty.pk)
+    before = locked.day_rule
+    if (locked.due_month, locked.due_day) == (due_month, due_day):
+        raise Refused(f"报送时限已经是{before}，没有变化。请填写新的时限，或返回。")
+    locked.due_month, locked.due_day = due_month, due_day
+    locked.save(update_fields=["due_month", "due_day"])
+    details = {"unit": locked.unit.name, "content": locked.content, "from": before, "to": locked.day_rule}
+    audit.record("recurring_duty.change", locked.jurisdiction, by=by, details=details)
+    return locked
+
+
 def current_period(duty: RecurringDuty, day: date) -> tuple[int, int]:
     """Return (year, period) that `day` falls in; periods count from 1."""
     return day.year, (day.month - 1) // (12 // PERIODS[Cadence(duty.cadence)]) + 1

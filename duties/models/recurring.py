@@ -25,6 +25,15 @@ class Cadence(models.TextChoices):
 PERIODS = {Cadence.QUARTERLY: 4, Cadence.HALF_YEARLY: 2, Cadence.YEARLY: 1}
 
 
+class RecurringDutyQuerySet(models.QuerySet["RecurringDuty"]):
+    """Recurring duties a person may see."""
+
+    def visible_to(self, user: Any) -> "RecurringDutyQuerySet":
+        """Return those of the bodies in whose office the person works or that he leads."""
+        central = {g.jurisdiction_id for g in access.roles_of(user) if g.role in OFFICE | LEADERS}
+        return self.filter(jurisdiction__in=central)
+
+
 class RecurringDuty(models.Model):
     """What a unit does every period, with the clause that says so and the day rule: `due_day` of the `due_month`-th
     month counted from the first of the period (2 and 10: the 10th of the quarter's second month; 4 and 10: the 10th
@@ -43,6 +52,8 @@ class RecurringDuty(models.Model):
     due_day = models.PositiveSmallIntegerField("日")
     starts_on = models.DateField("起算日期")
     is_active = models.BooleanField("有效", default=True)
+
+    objects = RecurringDutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "定期职责"

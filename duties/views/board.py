@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from duties.board import AXES, COLUMNS, BoardFilter, bars, lines
+from duties.board import AXES, COLUMNS, BoardFilter, bars, lines, table
 from duties.lights import light_of, unknown_years
 from duties.permissions import TABLE
-from duties.spreadsheet import assignments_workbook
+from duties.spreadsheet import assignments_workbook, tables_workbook
 from duties.views.giving import XLSX, give
 from jointmeeting.kernel import access, audit
 from members.models import Jurisdiction
@@ -34,12 +34,12 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """Count what the filter lets through by unit, meeting, duty clause or month, with a picture of the same figures."""
     form = BoardFilter(request.GET, user=request.user)
-    axis = request.GET.get("by", "unit")
-    axis = axis if axis in AXES else "unit"
+    axis = _axis(request)
     rows = lines(form, axis)
     context = {
         "form": form,
         "axis": axis,
+        "query": form.query(by=axis),
         "may_assign": _works_in_office(request),
         "tabs": [(key, label, form.query(by=key)) for key, label in AXES.items()],
         "columns": [label for _, label in COLUMNS],
@@ -57,11 +57,30 @@ def assignment_export(request: HttpRequest) -> HttpResponse:
     form = BoardFilter(request.GET, user=request.user)
     rows = form.rows().select_related("lead_unit", "responsible", "duty").prefetch_related("parts")
     content, count = assignments_workbook(rows)
-    body = Jurisdiction.objects.visible_to(request.user).first()
-    if body:
-        details = {"filter": form.query(), "rows": count}
-        audit.record("assignment.export", body, by=request.user, details=details)
+    _log(request, {"filter": form.query(), "rows": count})
     return give(content, content_type=XLSX, name="工作事项.xlsx")
+
+
+@require_GET
+def board_export(request: HttpRequest) -> HttpResponse:
+    """Give the figures of the board as XLSX, and the assignments they count on a second sheet; logged."""
+    form, axis = BoardFilter(request.GET, user=request.user), _axis(request)
+    behind = form.rows().select_related("lead_unit")
+    rows = [[row.title, row.lead_unit.name, row.get_state_display(), light_of(row).sentence] for row in behind]
+    heads = ["工作事项", "牵头单位", "状态", "灯"]
+    content = tables_workbook({AXES[axis]: table(lines(form, axis)), "工作事项": [heads, *rows]})
+    _log(request, {"filter": form.query(by=axis), "rows": len(rows)})
+    return give(content, content_type=XLSX, name=f"落实看板（{AXES[axis]}）.xlsx")
+
+
+def _axis(request: HttpRequest) -> str:
+    axis = request.GET.get("by", "unit")
+    return axis if axis in AXES else "unit"
+
+
+def _log(request: HttpRequest, details: dict[str, object]) -> None:
+    if body := Jurisdiction.objects.visible_to(request.user).first():
+        audit.record("assignment.export", body, by=request.user, details=details)
 
 
 def _works_in_office(request: HttpRequest) -> bool:

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from duties import recurring
-from duties.forms import SettleForm
+from duties.forms import DayRuleForm, SettleForm
 from duties.models import RecurringDuty
 from duties.views.assignment import own_office
+from members.rules import require
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,3 +25,19 @@ def recurring_duties(request: HttpRequest) -> HttpResponse:
     rows = RecurringDuty.objects.filter(jurisdiction=body).select_related("unit")
     context = {"form": form, "unsettled": unsettled, "duties": rows}
     return render(request, "duties/recurring_duties.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def recurring_duty_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the day rule of a recurring duty for the reports that open from now on."""
+    duty = get_object_or_404(
+        RecurringDuty.objects.visible_to(request.user).select_related("unit", "jurisdiction"), pk=pk
+    )
+    require(request.user, "recurring_duty.change", duty.jurisdiction)
+    form = DayRuleForm(request.POST or None, initial={"due_month": duty.due_month, "due_day": duty.due_day})
+    if request.method == "POST" and form.is_valid():
+        changed = recurring.change_day_rule(duty, by=request.user, **form.cleaned_data)
+        messages.success(request, f"报送时限已改为{changed.day_rule}，自下一期起执行。")
+        return redirect("duties:recurring_duties")
+    status = 422 if form.is_bound else 200
+    return render(request, "duties/recurring_duty_form.html", {"form": form, "duty": duty}, status=status)

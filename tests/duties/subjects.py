@@ -26,7 +26,7 @@ from tests.duties import factories
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, Subjects, visit
 
-LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export", "office_paper_list")
+LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export", "board_export", "office_paper_list")
 PAPERS = ("office_paper_download", "office_paper_word", "office_paper_rows")
 LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download", *PAPERS)
 CREATES = ("assignment_create", "measures", "circular", "recurring_duties", "office_paper_create")
@@ -45,6 +45,7 @@ def objects(office: Office) -> dict[str, Any]:
         "extension": factories.extension(office),
         "office_paper": factories.office_paper(office, OfficePaperState.ISSUED),
         "periodic_report": factories.report(office, PeriodicReportState.SUBMITTED),
+        "recurring_duty": factories.recurring_duty(office),
         "digest": Digest.objects.create(
             jurisdiction=office.body, recipient=office.liaison, day=clock.today(), lines=[{"text": "示例", "url": "/"}]
         ),
@@ -85,6 +86,7 @@ def walk(office: Office) -> None:
         visit(person, whole.get_absolute_url())
     visit(office.staff, reverse("duties:assignment_list") + "?q=示例&tone=good")
     visit(office.staff, reverse("duties:board") + "?by=duty")
+    visit(office.staff, reverse("duties:recurring_duty_edit", args=[every["recurring_duty"].pk]))
     for person in (office.staff, office.liaison):
         visit(person, reverse("duties:office_paper_list"))
         visit(person, every["office_paper"].get_absolute_url())
@@ -109,6 +111,7 @@ SUBJECTS = Subjects(
         "duties:office_paper_download": ("office_paper", None),
         "duties:office_paper_word": ("office_paper", None),
         "duties:office_paper_rows": ("office_paper", "office_paper.rows"),
+        "duties:recurring_duty_edit": ("recurring_duty", "recurring_duty.change"),
         "duties:compilation": ("periodic_report", None),
         "duties:task_sheet": ("assignment", None),
         "duties:urging_letter": ("assignment", "assignment.urge"),

@@ -13,6 +13,7 @@ from duties.lights import light_of
 from duties.models import Assignment, AssignmentState, SourceKind
 from jointmeeting.kernel import clock
 from tests.duties import factories
+from tests.duties.test_register import at
 from tests.factories import Office
 from tests.subjects import browser
 
@@ -128,3 +129,24 @@ def test_dates_of_lists_stand_in_months(yueqing: Office) -> None:
     lines = browser(yueqing.staff).get(f"{BOARD}?by=month").context["lines"]
     assert [line.label for line in lines] == ["2028年2月"]
     assert "due_until=2028-02-29" in lines[0].url
+
+
+def test_the_most_overdue_duty_stands_first(yueqing: Office) -> None:
+    first, second = yueqing.unit.duties.all()[0], yueqing.other_unit.duties.all()[0]
+    factories.assign(yueqing, duty=first)
+    with at(date(2026, 6, 1)):
+        unit = {"lead_unit": yueqing.other_unit, "supporting_units": []}
+        factories.assign(yueqing, duty=second, due_on=date(2026, 6, 12), **unit)
+    lines = browser(yueqing.staff).get(f"{BOARD}?by=duty").context["lines"]
+    assert [line.label for line in lines[:2]] == [f"{duty.unit} {duty.number}" for duty in (second, first)]
+
+
+@pytest.mark.parametrize("axis", ["unit", "meeting", "duty", "month"])
+def test_the_board_is_exported_as_it_is_shown_with_its_rows(full: Office, axis: str) -> None:
+    client, query = browser(full.staff), f"?by={axis}&state=open"
+    lines = client.get(BOARD + query).context["lines"]
+    book = load_workbook(BytesIO(client.get(reverse("duties:board_export") + query).content))
+    figures, behind = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book.worksheets)
+    assert figures == [(line.label, *(count for _, count, _ in line.cells), line.total) for line in lines]
+    listed = client.get(LIST + "?state=open").context["page"].paginator.object_list
+    assert [row[0] for row in behind] == [row.title for row in listed]

@@ -8,6 +8,7 @@ from duties import recurring
 from duties.models import PeriodicReport, RecurringDuty
 from jointmeeting.kernel.models import LogEntry
 from tests.conftest import founded
+from tests.duties import factories
 from tests.duties.test_register import at
 from tests.factories import Office
 from tests.subjects import browser
@@ -44,3 +45,26 @@ def test_a_day_that_no_month_has_is_refused_at_the_field(db: None) -> None:
 def test_a_body_whose_notice_lists_every_unit_has_nothing_to_settle(yueqing: Office) -> None:
     assert recurring.unsettled(yueqing.body) == []
     assert "待核定" not in browser(yueqing.staff).get(PAGE).content.decode()
+
+
+def test_another_day_rule_begins_with_the_next_period(db: None) -> None:
+    with at(date(2026, 1, 5)):
+        dejiang = founded("dejiang")
+        duty = factories.recurring_duty(dejiang)
+        recurring.open_due_reports()
+        client, page = browser(dejiang.staff), reverse("duties:recurring_duty_edit", args=[duty.pk])
+        assert client.post(page, {"due_month": 2, "due_day": 10}).status_code == 302
+        assert client.post(page, {"due_month": 2, "due_day": 10}).status_code == 409
+        assert client.post(page, {"due_month": 16, "due_day": 0}).status_code == 422
+    with at(date(2026, 4, 7)):
+        recurring.open_due_reports()
+    dates = PeriodicReport.objects.filter(duty=duty).order_by("period").values_list("due_on", flat=True)
+    assert list(dates) == [date(2026, 4, 10), date(2026, 5, 11)]  # 10 May is a Sunday
+    entry = LogEntry.objects.get(act="recurring_duty.change")
+    assert (entry.details["from"], entry.details["to"]) == ("期满后次月10日前", "期内第2个月10日前")
+
+
+def test_a_unit_does_not_change_its_own_day_rule(yueqing: Office) -> None:
+    page = reverse("duties:recurring_duty_edit", args=[factories.recurring_duty(yueqing).pk])
+    assert browser(yueqing.liaison).get(page).status_code == 404
+    assert browser(yueqing.chief).get(page).status_code == 403
