@@ -28,6 +28,12 @@ def _recipient(digest: Any, _: LogEntry) -> Iterable[Any]:
     return [digest.recipient]
 
 
+def _addressees(paper: Any, _: LogEntry) -> Iterable[Any]:
+    """The unit an urging letter goes to, else every unit's people."""
+    units = [paper.unit_id] if paper.unit_id else paper.jurisdiction.units.values_list("pk", flat=True)
+    return people_holding(UNIT, paper.jurisdiction_id, units=units)
+
+
 def _assigned(a: Any, _: LogEntry) -> str:
     due = f"{a.due_on:%-m月%-d日}前完成，" if a.due_on else ""
     return f"交办：{a}（{a.source}），{due}请签收。"
@@ -56,6 +62,7 @@ for act, recipients, sentence in [
     ("periodic_report.submit", _office, lambda r, e: f"已报送：{r}，请审核。"),
     ("periodic_report.return", _lead, lambda r, e: f"退回补充：{r}。理由：{e.comment}"),
     ("periodic_report.accept", _lead, lambda r, e: f"已采用：{r}。"),
+    ("office_paper.issue", _addressees, lambda p, e: f"已印发：{p}，请查收。"),
     ("digest.send", _recipient, lambda d, e: f"{d}：共{len(d.lines)}件。{d.lines[0]['text']}"),
 ]:
     notify.register(act, Announcement(recipients, sentence))

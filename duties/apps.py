@@ -15,6 +15,7 @@ class DutiesConfig(AppConfig):
             announcements,  # noqa: F401
             carry_over,  # noqa: F401
             compliance,  # noqa: F401
+            office_papers,  # noqa: F401
             open_work,  # noqa: F401
             papers,  # noqa: F401
             permissions,

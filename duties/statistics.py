@@ -2,71 +2,23 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
 from duties.board import ANY, Line
+from duties.counting import counted, subjects
 from duties.models import Assignment, PeriodicReport
 from jointmeeting.kernel import clock
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance
 from members.models import Jurisdiction, MemberUnit
 
 QUARTERS = [(str(n), f"第{n}季度") for n in (1, 2, 3, 4)]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is counted: the path to the unit, and the figures that share out its rows as (tone, label, condition)."""
-
-    title: str
-    unit: str
-    figures: tuple[tuple[str, str, Q], ...]
-
-
-def subjects() -> dict[str, Subject]:
-    """Return what is counted, as of today; the figures of a subject add up to its total."""
-    today = clock.today()
-    closed, resting = Q(state="closed"), Q(state="suspended")
-    handed_in = ~Q(state="due")
-    return {
-        "attendance": Subject(
-            "到会情况",
-            "unit",
-            (
-                ("good", "出席", Q(state="present")),
-                ("plain", "代会", Q(state="substitute")),
-                ("soon", "请假", Q(state="on_leave")),
-                ("late", "缺席", Q(state="absent")),
-            ),
-        ),
-        "assignment": Subject(
-            "工作事项按期办结",
-            "lead_unit",
-            (
-                ("good", "按期办结", closed & Q(closed_on__lte=F("due_on"))),
-                ("soon", "逾期办结", closed & Q(closed_on__gt=F("due_on"))),
-                ("late", "逾期未结", ~closed & ~resting & Q(due_on__lt=today)),
-                ("plain", "未到期或中止", ~closed & (resting | Q(due_on__gte=today))),
-            ),
-        ),
-        "report": Subject(
-            "定期报送",
-            "duty__unit",
-            (
-                ("good", "按期报送", handed_in & Q(submitted_on__lte=F("due_on"))),
-                ("soon", "逾期报送", handed_in & Q(submitted_on__gt=F("due_on"))),
-                ("late", "逾期未报", Q(state="due", due_on__lt=today)),
-                ("plain", "未到期", Q(state="due", due_on__gte=today)),
-            ),
-        ),
-    }
 
 
 class StatisticsFilter(forms.Form):
@@ -108,15 +60,8 @@ class StatisticsFilter(forms.Form):
         return date(year, quarter * 3 - 2, 1), date(year, quarter * 3, monthrange(year, quarter * 3)[1])
 
     def counted(self, key: str) -> QuerySet[Any]:
-        """Return the rows of a subject in the quarter: held meetings, and what was due in it and not merged."""
-        if key == "attendance":
-            held = Meeting.objects.visible_to(self.user).filter(jurisdiction=self.body, state=Meeting.State.HELD)
-            return Attendance.objects.filter(meeting__in=held, meeting__starts_at__date__range=self.days)
-        if key == "assignment":
-            due = Assignment.objects.visible_to(self.user).filter(jurisdiction=self.body, due_on__range=self.days)
-            return due.exclude(state=Assignment.State.MERGED)
-        reports = PeriodicReport.objects.visible_to(self.user)
-        return reports.filter(duty__jurisdiction=self.body, due_on__range=self.days)
+        """Return the rows of a subject in the quarter."""
+        return counted(key, body=self.body, user=self.user, days=self.days)
 
     def lines(self, key: str) -> list[Line]:
         """Return one line a unit that has rows, in the order of the roster; one query."""

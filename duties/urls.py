@@ -4,7 +4,8 @@ from django.urls import path
 
 from duties import workflows
 from duties.forms import ASSIGNMENT_FORMS, ReportForm
-from duties.views import assignment, board, paper, recurring, report, statistics
+from duties.paper_forms import ReviseForm
+from duties.views import assignment, board, office_paper, paper, recurring, report, statistics
 from jointmeeting.kernel.views import act_urls
 
 app_name = "duties"
@@ -29,9 +30,16 @@ urlpatterns = [
     path("reports/<int:pk>/", report.periodic_report_page, name="periodic_report_page"),
     path("reports/<int:pk>/attachment/", report.periodic_report_download, name="periodic_report_download"),
     path("reports/<int:year>/<int:period>/", report.compilation, name="compilation"),
+    path("papers/", office_paper.office_paper_list, name="office_paper_list"),
+    path("papers/new/", office_paper.office_paper_create, name="office_paper_create"),
+    path("papers/<int:pk>/", office_paper.office_paper_page, name="office_paper_page"),
+    path("papers/<int:pk>/file/", office_paper.office_paper_download, name="office_paper_download"),
+    path("papers/<int:pk>/word/", office_paper.office_paper_word, name="office_paper_word"),
+    path("papers/<int:pk>/rows/", office_paper.office_paper_rows, name="office_paper_rows"),
     path("digests/<int:pk>/", report.digest_page, name="digest_page"),
     *act_urls(workflows.assignments, "assignments", ASSIGNMENT_FORMS),
     *act_urls(workflows.parts, "parts"),
     *act_urls(workflows.extensions, "extensions"),
+    *act_urls(workflows.office_papers, "papers", {"revise": ReviseForm}),
     *act_urls(workflows.reports, "reports", {"submit": ReportForm}),
 ]

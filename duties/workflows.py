@@ -1,10 +1,12 @@
 """What can happen to assignments, parts, requests for more time and periodic reports. This is all there is."""
 
-from duties import effects, guards
+from duties import effects, guards, signing
 from duties.models import (
     Assignment,
     Extension,
     ExtensionState,
+    OfficePaper,
+    OfficePaperState,
     Part,
     PartState,
     PeriodicReport,
@@ -89,5 +91,20 @@ slips = Workflow(
     SupervisionSlip, SupervisionSlipState, SupervisionSlipState.TYPESETTING,
     Transition("issue", "发出督办单", frozenset({SupervisionSlipState.TYPESETTING}), SupervisionSlipState.ISSUED,
                "supervision_slip.issue", by_system=True, effect=effects.keep_file),
+)
+
+P = OfficePaperState
+office_papers = Workflow(
+    OfficePaper, P, P.DRAFT,
+    Transition("revise", "修改文字", frozenset({P.DRAFT}), STAY, "office_paper.revise", effect=signing.revise,
+               notice="只修改文字；数据取自台账，不能手工填写。"),
+    Transition("retake", "重新取数", frozenset({P.DRAFT}), STAY, "office_paper.retake", effect=signing.retake,
+               notice="按现在的台账重新统计，替换文稿中的数据；文字不变。"),
+    Transition("sign", "签发", frozenset({P.DRAFT}), P.TYPESETTING, "office_paper.sign", tone="official",
+               needs_password=True, guards=(signing.printable,), effect=signing.sign,
+               notice="签发后编号，不能再修改；文件制成后发给主送单位。"),
+    Transition("issue", "印发文书", frozenset({P.TYPESETTING}), P.ISSUED, "office_paper.issue", by_system=True,
+               effect=signing.keep_file),
+    Transition("discard", "作废草稿", frozenset({P.DRAFT}), P.DISCARDED, "office_paper.discard", needs_comment=True),
 )
 # fmt: on

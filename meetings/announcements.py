@@ -10,6 +10,7 @@ from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
+from meetings.delegations import delegates
 from meetings.models import (
     AgendaCall,
     AgendaItem,
@@ -19,6 +20,8 @@ from meetings.models import (
     Meeting,
     Minutes,
     Receipt,
+    Recipient,
+    SigningDelegation,
 )
 from meetings.permissions import ANSWERS
 from members.models import Role
@@ -93,12 +96,16 @@ def _who_reads_opinions(opinion: AgendaOpinion, _: LogEntry) -> Iterable[Any]:
 
 
 def _signer(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
-    """Who signs by the body's rule; by custom, who presided."""
+    """Who signs by the body's rule, by custom who presided; and whoever may sign for him."""
     rule = ruling(minutes, "minutes_signed_by")
     if rule is None or rule.value == "who_presided":
-        return [minutes.meeting.chaired_by]
+        return [minutes.meeting.chaired_by, *delegates(minutes)]
     roles = OFFICE_ROLES if rule.value == "office" else {rule.value}
-    return people_holding(roles, minutes.jurisdiction_id)
+    return {*people_holding(roles, minutes.jurisdiction_id), *delegates(minutes)}
+
+
+def _delegate(row: SigningDelegation, _: LogEntry) -> Iterable[Any]:
+    return [row.delegate]
 
 
 def _reviewers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
@@ -131,6 +138,11 @@ def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = list(minutes.recipients.filter(unit__isnull=False).values_list("unit", flat=True))
     central = people_holding(LEADERS | OFFICE | {Role.GOVERNMENT_LEADER}, minutes.jurisdiction_id)
     return [*people_holding(UNIT, minutes.jurisdiction_id, units=units), *central]
+
+
+def _not_received(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    waiting = minutes.recipients.filter(state=Recipient.State.WAITING, unit__isnull=False)
+    return people_holding(UNIT, minutes.jurisdiction_id, units=list(waiting.values_list("unit", flat=True)))
 
 
 def _reason(entry: LogEntry) -> str:
@@ -207,7 +219,10 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("countersignature.object", _rulers, lambda c, e: f"{c.unit}对《{c.minutes}》{c}有异议，请召集人裁定：{c.note}"),
     ("countersignature.uphold", _objector, lambda c, e: f"《{c.minutes}》{c}的异议已采纳，条文将修改。{_reason(e)}"),
     ("countersignature.overrule", _objector, lambda c, e: f"《{c.minutes}》{c}裁定维持原文。{_reason(e)}"),
+    ("signing_delegation.create", _delegate, lambda d, e: f"{d}。请在委托期内代为签发。"),
+    ("signing_delegation.revoke", _delegate, lambda d, e: f"{d.principal}已撤销委托签发。{_reason(e)}"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
+    ("minutes.urge_receipt", _not_received, lambda m, e: f"催收：{m.number_label}《{m}》已印发，贵单位尚未签收。"),
 ]
 
 for act, recipients, sentence in ROWS:

@@ -26,7 +26,7 @@ class MeetingsConfig(AppConfig):
             succession,  # noqa: F401
             workflows,  # noqa: F401
         )
-        from meetings.deadlines import agenda, minutes  # noqa: F401, PLC0415 -- likewise
+        from meetings.deadlines import agenda, minutes, receiving  # noqa: F401, PLC0415 -- likewise
 
         access.register(permissions.TABLE)
         for act, label in permissions.LOG_LABELS.items():

@@ -11,6 +11,14 @@ from meetings.countersigning import consent_clause, consent_rule
 from meetings.models import Countersignature, Minutes
 
 ABREAST = 5  # clauses side by side on a sheet of 28 characters
+EARLIER = (
+    Column("稿次", 1, "centre"),
+    Column("条次", 1, "centre"),
+    Column("单位", 2),
+    Column("意见", 1.6, "centre"),
+    Column("会签人", 1.8, "centre"),
+    Column("说明", 2.6),
+)
 SHORT = {
     "pending": "待会签",
     "agreed_with_text": "同意*",
@@ -66,12 +74,41 @@ def countersign_document(minutes: Minutes, rows: Sequence[Countersignature]) -> 
         *_tables(matrix(minutes, rows)),
         Paragraph("三、意见和裁定", 1),
         *_opinions(rows),
+        *_earlier(minutes, rows),
     ]  # fmt: skip
     return OfficialDocument(
         title=f"{minutes.title}会签单",
         body=tuple(blocks),
         signature=Signature(body.office_name, cn_date(now)),
     )
+
+
+def _earlier(minutes: Minutes, rows: Sequence[Countersignature]) -> list[Block]:
+    """Return what was said to earlier drafts and counts no more: a clause was changed, or asked about anew."""
+    pending, said = Countersignature.State.PENDING, minutes.countersignatures.select_related("unit", "answered_by")
+    superseded = (
+        said.exclude(state=pending)
+        .exclude(pk__in=[row.pk for row in rows])
+        .order_by("version", "position", "unit__position")
+    )
+    lines = tuple(
+        (
+            f"第{row.version}稿",
+            f"第{row.position}条",
+            row.unit.name,
+            row.get_state_display(),
+            _said_by(row),
+            row.note or "—",
+        )
+        for row in superseded
+    )
+    if not lines:
+        return []
+    return [Paragraph("四、对历次稿的会签（条文或者本单位发言已改动，以第二部分为准）", 1), Table(EARLIER, lines)]
+
+
+def _said_by(row: Countersignature) -> str:
+    return f"{row.answered_by}\n{cn_date(row.answered_at)}" if row.answered_by else "—"
 
 
 def _tables(found: Matrix) -> list[Table]:

@@ -3,6 +3,7 @@
 from members.models import Role as R
 from members.permissions import LEADERS, OFFICE, PARTICIPANTS, UNIT
 
+SIGNERS = {R.DIRECTOR} | LEADERS
 ANSWERS = ("agree", "amend", "disagree", "pass_over", "decline")
 
 TABLE = {
@@ -72,11 +73,19 @@ TABLE = {
     "minutes.present": OFFICE,
     "minutes.revise": OFFICE,
     "minutes.return": {R.DIRECTOR} | LEADERS,
-    "minutes.sign": {R.DIRECTOR} | LEADERS,
+    "minutes.sign": SIGNERS,
+    "signing_delegation.create": SIGNERS,
+    "signing_delegation.revoke": SIGNERS,
+    "signing_delegation.download": OFFICE | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
     "minutes.download": PARTICIPANTS,
     "minutes.make_public": {R.DIRECTOR},
     "minutes.download_public": PARTICIPANTS,
+    "minutes.watch": OFFICE | LEADERS,
+    "minutes.archive": OFFICE,
+    "minutes.urge_receipt": OFFICE,
+    "recipient.receive": UNIT,
+    "recipient.deliver": OFFICE,
     "countersignature.agree": UNIT,
     "countersignature.agree_with_text": UNIT,
     "countersignature.object": UNIT,
@@ -113,8 +122,12 @@ LOG_LABELS = {
     "minutes.regenerate": "重新生成开头",
     "minutes.remind": "会签提醒",  # of former times; the digest reminds now
     "minutes.download": "下载",
+    "signing_delegation.create": "委托签发",
+    "signing_delegation.download": "下载委托书",
     "minutes.make_public": "审定公开版",
     "minutes.finish_public": "制成公开版",
     "minutes.download_public": "下载公开版",
     "minutes.print_countersignatures": "打印会签单",
+    "minutes.archive": "导出归档包",
+    "minutes.print_task_sheet": "下载任务单",
 }

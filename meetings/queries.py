@@ -22,6 +22,7 @@ from meetings.models import (
     MeetingPack,
     Minutes,
     Receipt,
+    Recipient,
 )
 from meetings.models.meeting import DECIDING
 from members.importing.defaults import CUSTOMARY
@@ -57,6 +58,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_minutes(bodies, user),
         *_major_matters(bodies, units),
         *_countersignatures(units),
+        *_to_receive(units),
         *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
     ]
 
@@ -197,6 +199,17 @@ def _countersignatures(units: set[Any]) -> list[Todo]:
             url = reverse("meetings:countersign_page", args=[minutes.pk])
             found.append(Todo(f"会签：{minutes}", f"{len(mine)}条待会签", url, "会签", mine[0].due_on))
     return found
+
+
+def _to_receive(units: set[Any]) -> list[Todo]:
+    """Return the issued minutes a unit has not received."""
+    waiting = Recipient.objects.filter(
+        unit__in=units, state=Recipient.State.WAITING, minutes__state=Minutes.State.ISSUED
+    ).select_related("minutes")
+    return [
+        Todo(f"签收：{row.minutes}", row.minutes.number_label, row.minutes.get_absolute_url(), "签收")
+        for row in waiting
+    ]
 
 
 def _objections(bodies: set[int]) -> list[Todo]:

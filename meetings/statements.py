@@ -85,10 +85,10 @@ def recorded(minutes: Minutes) -> list[dict[str, Any]]:
 
 def _summary(item: AgendaItem, hearing: Hearing) -> str:
     """Return the sentence an item begins with: who reported, if he was there."""
+    if item.unit_id not in hearing.present:
+        return f"会议审议了{item.unit}提报的“{item.title}”。"
     about = item.title if item.title.startswith("关于") else f"关于“{item.title}”"
-    if item.unit_id in hearing.present:
-        return f"会议听取了{item.unit}{about}的汇报。"
-    return f"会议审议了{item.unit}提报的{about}的议题。"
+    return f"会议听取了{item.unit}{about}的汇报。"
 
 
 def _generated(item: AgendaItem, hearing: Hearing) -> list[dict[str, Any]]:

@@ -8,10 +8,12 @@ from meetings import permissions, workflows
 from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm, UrgentForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
+from meetings.forms.delegation import SignForm
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
 from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.forms.recipient import DeliverForm
 from meetings.views import (
     agenda,
     attendance,
@@ -19,6 +21,7 @@ from meetings.views import (
     call,
     composing,
     countersignature,
+    delegation,
     draft,
     major,
     meeting,
@@ -28,6 +31,8 @@ from meetings.views import (
     plan,
     public_version,
     receipt,
+    recipients,
+    sheets,
     timetable,
 )
 
@@ -118,7 +123,19 @@ urlpatterns = [
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
+    path("minutes/<int:pk>/countersign/sheet.pdf", countersignature.countersign_paper, name="countersign_paper"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
-    *act_urls(workflows.minutes, "minutes"),
+    path("minutes/<int:pk>/recipients/", recipients.minutes_recipients, name="minutes_recipients"),
+    path("minutes/<int:pk>/archive/", recipients.minutes_archive, name="minutes_archive"),
+    path("minutes/<int:pk>/task-sheets/", sheets.minutes_task_sheets, name="minutes_task_sheets"),
+    path("minutes/<int:pk>/task-sheets/<int:unit>.pdf", sheets.minutes_task_sheet, name="minutes_task_sheet"),
+    path("signing-delegations/", delegation.signing_delegation_list, name="signing_delegation_list"),
+    path("signing-delegations/new/", delegation.signing_delegation_create, name="signing_delegation_create"),
+    path(
+        "signing-delegations/<int:pk>/letter/", delegation.signing_delegation_letter, name="signing_delegation_letter"
+    ),
+    *act_urls(workflows.signing_delegations, "signing-delegations"),
+    *act_urls(workflows.minutes, "minutes", {"sign": SignForm}),
+    *act_urls(workflows.recipients, "recipients", {"deliver": DeliverForm}),
     *act_urls(workflows.countersignatures, "countersignatures", ANSWER_FORMS),
 ]

@@ -30,6 +30,7 @@ Cadence = Literal[
 ]
 NumberForm = Literal["year_bracket", "issue_number"]
 ConsentScope = Literal["no_consent", "attending_units", "concerned_units"]
+SignDelegate = Literal["nobody", "chief_convener", "convener", "director"]
 Category = Literal[
     "household_registration", "vehicle", "border_crossing", "social_insurance", "employment", "real_estate",
     "housing_land", "housing_security", "commercial_transport", "market_entity", "tax", "housing_fund",
@@ -220,6 +221,7 @@ class WorkingRules:
     minutes_drafted_by: WorkingRule[RoleWord] | None = None
     minutes_reviewed_by: WorkingRule[RoleWord] | None = None
     minutes_signed_by: WorkingRule[RoleWord] | None = None
+    minutes_sign_delegate: WorkingRule[SignDelegate] | None = None
     minutes_issued_to: WorkingRule[str] | None = None
     minutes_reported_to: WorkingRule[str] | None = None
     minutes_consent: WorkingRule[ConsentScope] | None = None
@@ -271,6 +273,7 @@ class NoticeRules:
     minutes_drafted_by: Rule[RoleWord] | None = None
     minutes_reviewed_by: Rule[RoleWord] | None = None
     minutes_signed_by: Rule[RoleWord] | None = None
+    minutes_sign_delegate: Rule[SignDelegate] | None = None
     minutes_issued_to: Rule[str] | None = None
     minutes_reported_to: Rule[str] | None = None
     major_matter: Rule[MajorMatter] | None = None

@@ -1,6 +1,7 @@
 """Assignments and what hangs on them, recurring duties and their reports, reminders."""
 
 from duties.models.assignment import Assignment, AssignmentState, Part, PartState, SourceKind
+from duties.models.office_paper import OfficePaper, OfficePaperState, PaperKind
 from duties.models.progress import Evidence, Extension, ExtensionState, Progress
 from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
 from duties.models.reminder import Digest, ReminderRound
@@ -13,6 +14,9 @@ __all__ = [
     "Evidence",
     "Extension",
     "ExtensionState",
+    "OfficePaper",
+    "OfficePaperState",
+    "PaperKind",
     "Part",
     "PartState",
     "PeriodicReport",

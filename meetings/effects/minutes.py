@@ -9,15 +9,13 @@ from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.numbering import next_number
 from jointmeeting.kernel.workflow import Act
 from meetings.composition import freeze
+from meetings.delegations import SIGN_WORDING, delegation_for, lent_wording, signs
 from meetings.models import Minutes
 from members.models import Role
 from members.rules import ruling
 from members.services import group_of
 
 RENDER_JOB = "meetings.render_minutes"
-
-
-SIGN_WORDING = "本人已阅看定稿全文，同意签发。"
 
 
 def freeze_content(minutes: Minutes, _: Act) -> Mapping[str, Any]:
@@ -48,14 +46,31 @@ def sign(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     minutes.previous_hash = before.values_list("content_hash", flat=True).first() or ""
     jobs.enqueue(RENDER_JOB, minutes.pk)
     rule = ruling(minutes, "minutes_signed_by")
+    if not signs(minutes, act.by):
+        minutes.delegation = delegation_for(minutes, act.by)
     return {
-        "number": minutes.number_label,
-        "content_hash": minutes.content_hash,
         "wording": SIGN_WORDING,
         "role": minutes.meeting.chair_post,
+        "number": minutes.number_label,
+        "content_hash": minutes.content_hash,
         "authority": rule.citation if rule else "",
         "disclosure": minutes.get_disclosure_display(),
         "address": act.data.get("address", ""),
+        **_for_another(minutes),
+    }
+
+
+def _for_another(minutes: Minutes) -> Mapping[str, Any]:
+    """Return what the record says instead when the signature was given for another: for whom, and by which letter."""
+    row = minutes.delegation
+    if row is None:
+        return {}
+    return {
+        "wording": lent_wording(row),
+        "role": f"受{row.principal}委托",
+        "authority": row.authority,
+        "delegation": str(row),
+        "letter": row.letter.sha256,
     }
 
 

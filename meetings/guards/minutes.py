@@ -3,6 +3,7 @@
 from typing import Any
 
 from jointmeeting.kernel.errors import Refused
+from meetings.delegations import delegation_for, signs
 from meetings.guards.meeting import POST_NAMES
 from meetings.models import AgendaItem, Minutes
 from members.groups import ensure_real, real_units
@@ -51,17 +52,15 @@ def charges_real_units(minutes: Minutes, _: Any) -> Refused | None:
 
 
 def signed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:
-    """The signer is the post of the notice, else of the working rules; by custom, who presided."""
+    """The signer is the post of the notice, else of the working rules; by custom, who presided; or his delegate."""
     rule = ruling(minutes, "minutes_signed_by")
     post = rule.value if rule else "who_presided"
     citation = rule.citation if rule else ""
     meeting = minutes.meeting
-    if post == "who_presided":
-        if meeting.chaired_by_id == user.pk:
-            return None
-        return Refused(f"本纪要由主持会议的{meeting.chair_post}签发，请其本人登录办理。", clause=citation)
-    if holds(user, minutes.jurisdiction, post):
+    if signs(minutes, user) or delegation_for(minutes, user):
         return None
+    if post == "who_presided":
+        return Refused(f"本纪要由主持会议的{meeting.chair_post}签发，请其本人登录办理。", clause=citation)
     return Refused(f"本纪要由{POST_NAMES[post]}签发，请其本人登录办理。", clause=citation)
 
 

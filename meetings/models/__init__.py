@@ -4,13 +4,15 @@ from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submissi
 from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
 from meetings.models.countersignature import Countersignature
+from meetings.models.delegation import SigningDelegation
 from meetings.models.draft import Autosave, MinutesVersion
 from meetings.models.major import MajorMatter
 from meetings.models.meeting import Attendance, AttendeeRank, Meeting, Receipt
-from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, Recipient, ResolvedMatter
+from meetings.models.minutes import Minutes, MinutesGroupObjectPermission, ResolvedMatter
 from meetings.models.opinion import AgendaOpinion
 from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.public_version import PublicVersion
+from meetings.models.recipient import Recipient
 from meetings.models.statement import ItemSummary, UnitStatement
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "PlannedMeeting",
     "Recipient",
     "ResolvedMatter",
+    "SigningDelegation",
     "Submission",
     "UnitStatement",
 ]

@@ -1,4 +1,4 @@
-"""Minutes (会议纪要), what they resolve, and to whom they go."""
+"""Minutes (会议纪要) and what they resolve."""
 
 from datetime import datetime
 from typing import Any
@@ -47,14 +47,6 @@ class MatterVerb(models.TextChoices):
     RETURNED = "returned", "退回修改"
     REQUIRED = "required", "要求"
     STRESSED = "stressed", "强调"
-
-
-class RecipientKind(models.TextChoices):
-    """How a recipient stands on the document."""
-
-    TO = "to", "主送"
-    CC = "cc", "抄送"
-    REPORT = "report", "报送"
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
@@ -108,6 +100,9 @@ class Minutes(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人"
     )
     signed_at = models.DateTimeField("签发时间", null=True)
+    delegation = models.ForeignKey(
+        "meetings.SigningDelegation", models.PROTECT, null=True, related_name="+", verbose_name="受委托签发"
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件")
     previous_hash = models.CharField("上一期摘要", max_length=64, blank=True)
 
@@ -199,28 +194,6 @@ class ResolvedMatter(models.Model):
     def get_absolute_url(self) -> str:
         """A matter is read in its minutes."""
         return self.minutes.get_absolute_url()
-
-
-class Recipient(models.Model):
-    """Somebody the minutes go to: a member unit, or a body outside named by the charter."""
-
-    Kind = RecipientKind
-
-    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="recipients", verbose_name="会议纪要")
-    kind = models.CharField("方式", max_length=10, choices=Kind.choices)
-    unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="+", verbose_name="成员单位")
-    label = models.CharField("名称", max_length=80)
-
-    class Meta:
-        verbose_name = "发送对象"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["minutes", "kind", "label"], name="recipient_once"),
-            choices_constraint("kind", RecipientKind, name="recipient_kind_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class MinutesGroupObjectPermission(GroupObjectPermissionBase):

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jointmeeting.kernel import audit, clock
 from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.documents.word import word_copy
+from jointmeeting.kernel.errors import Refused
 from meetings import answers, workflows
 from meetings.countersigning import consent_rule, outside_duties, stand, standing
 from meetings.forms.countersignature import AgreeToAllForm
@@ -65,8 +67,24 @@ def countersign_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the countersign sheet (会签单) as it is printed."""
     minutes = _minutes(request, pk)
     document = countersign_document(minutes, standing(minutes))
-    context = {"minutes": minutes, "document": document, "pages": official.preview(document)}
+    context = {
+        "minutes": minutes,
+        "document": document,
+        "pages": official.preview(document, office_fonts=settings.OFFICE_FONTS_DIR),
+    }
     return render(request, "meetings/countersign_sheet.html", context)
+
+
+@require_GET
+def countersign_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the countersign sheet as PDF, as it stands now. Logged."""
+    minutes = _minutes(request, pk)
+    document = countersign_document(minutes, standing(minutes))
+    try:
+        content = official.render(document, created=clock.now(), office_fonts=settings.OFFICE_FONTS_DIR)
+    except ValueError as error:  # a character in somebody's opinion that no font has
+        raise Refused(str(error)) from error
+    return _give(request, minutes, content, suffix="pdf", media_type="application/pdf")
 
 
 @require_GET
@@ -74,8 +92,12 @@ def countersign_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the countersign sheet as a Word file. Logged."""
     minutes = _minutes(request, pk)
     document = countersign_document(minutes, standing(minutes))
+    return _give(request, minutes, word_copy(document, created=clock.now()), suffix="docx", media_type=DOCX)
+
+
+def _give(request: HttpRequest, minutes: Minutes, content: bytes, *, suffix: str, media_type: str) -> HttpResponse:
     audit.record("minutes.print_countersignatures", minutes, by=request.user)
-    response = HttpResponse(word_copy(document, created=clock.now()), content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{minutes}会签单')}.docx"
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{minutes}会签单')}.{suffix}"
     response["Cache-Control"] = "no-store"
     return response

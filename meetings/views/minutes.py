@@ -8,12 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import access, audit, downloads
-from meetings import authenticity, composition, steps, workflows
+from meetings import authenticity, composition, receiving, steps, workflows
 from meetings.countersigning import outside_duties
 from meetings.models import Meeting, Minutes
 from meetings.models.disclosure import Disclosure
 from meetings.services import minutes as services
+from members.permissions import LEADERS, OFFICE
 from members.rules import ruling
+
+READS = ("minutes.download", "minutes.download_public")
 
 
 @require_GET
@@ -21,29 +24,32 @@ def minutes_list(request: HttpRequest) -> HttpResponse:
     """List the minutes the person may see; a leader sees issued ones only."""
     rows = Minutes.objects.visible_to(request.user).select_related("meeting")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return render(request, "meetings/minutes_list.html", {"page": page})
+    central = any(grant.role in OFFICE | LEADERS for grant in access.roles_of(request.user))
+    return render(request, "meetings/minutes_list.html", {"page": page, "may_see_delegations": central})
 
 
 @require_GET
 def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes as the sheet that will be printed."""
-    visible = Minutes.objects.visible_to(request.user).select_related("meeting", "jurisdiction", "file")
+    related = ("meeting", "jurisdiction", "file", "signed_by", "delegation__principal")
+    visible = Minutes.objects.visible_to(request.user).select_related(*related)
     minutes = get_object_or_404(visible, pk=pk)
     context = {
         "minutes": minutes,
         "sheet": composition.preview(minutes),
         "steps": steps.of_minutes(minutes),
-        "acts": workflows.minutes.available(minutes, request.user),
+        "acts": [*receiving.own_receipts(minutes, request.user), *workflows.minutes.available(minutes, request.user)],
         "may_edit": minutes.state == Minutes.State.DRAFTING and access.can(request.user, "minutes.edit", minutes),
         "may_read_versions": access.can(request.user, "minutes.edit", minutes),
         "outside": outside_duties(minutes),
         "was_circulated": minutes.countersignatures.exists(),
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
         "recipients": minutes.recipients.all(),
+        "may_watch": minutes.state == Minutes.State.ISSUED and access.can(request.user, "minutes.watch", minutes),
         "signer_rule": ruling(minutes, "minutes_signed_by"),
         "public": _public(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
-        "history": audit.history(minutes).exclude(act="minutes.download"),  # who reads is the log's, not the page's
+        "history": audit.history(minutes).exclude(act__in=READS),  # who reads is the log's, not the page's
     }
     return render(request, "meetings/minutes_page.html", context)
 
@@ -72,9 +78,10 @@ def minutes_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def minutes_download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the issued file; nothing else is ever downloaded. Logged."""
+    """Give the issued file; nothing else is ever downloaded. Logged, and received for the person's unit."""
     minutes = get_object_or_404(Minutes.objects.visible_to(request.user).select_related("file"), pk=pk)
     if minutes.file is None:
         raise Http404
     name = f"{minutes.title}{minutes.number_label}.pdf"
+    receiving.receive_for(minutes, by=request.user)
     return downloads.give(minutes, minutes.file, name=name, act="minutes.download", by=request.user)

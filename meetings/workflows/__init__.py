@@ -3,11 +3,13 @@
 from meetings.workflows.agenda import agenda_items
 from meetings.workflows.call import agenda_calls
 from meetings.workflows.countersignature import countersignatures
+from meetings.workflows.delegation import signing_delegations
 from meetings.workflows.major import major_matters
 from meetings.workflows.meeting import meetings, receipts
 from meetings.workflows.minutes import minutes
 from meetings.workflows.opinion import agenda_opinions
 from meetings.workflows.plan import meeting_plans
+from meetings.workflows.recipient import recipients
 
 __all__ = [
     "agenda_calls",
@@ -19,4 +21,6 @@ __all__ = [
     "meetings",
     "minutes",
     "receipts",
+    "recipients",
+    "signing_delegations",
 ]

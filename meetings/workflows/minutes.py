@@ -1,10 +1,12 @@
 """What can happen to minutes. This is all there is."""
 
 from jointmeeting.kernel.workflow import STAY, Transition, Workflow
+from meetings.delegations import SIGN_WORDING
 from meetings.effects import countersignature as countersigning
 from meetings.effects import minutes as effects
 from meetings.guards import countersignature as consents
 from meetings.guards import minutes as guards
+from meetings.guards import recipient as receipt
 from meetings.models import Minutes
 
 N = Minutes.State
@@ -37,8 +39,10 @@ minutes = Workflow(
                guards=(guards.signed_by_whom_the_rules_say, guards.reviewed_by_another, consents.consents_are_whole,
                        guards.disclosure_is_chosen),
                effect=effects.sign,
-               notice=f"签发即表示：{effects.SIGN_WORDING}签发后自动编号、制作文件并印发，不能撤回。"),
+               notice=f"签发即表示：{SIGN_WORDING}签发后自动编号、制作文件并印发，不能撤回。"),
     Transition("issue", "印发", frozenset({N.SIGNED}), N.ISSUED, "minutes.issue", by_system=True,
                effect=effects.publish),
+    Transition("urge_receipt", "催收", frozenset({N.ISSUED}), STAY, "minutes.urge_receipt",
+               guards=(receipt.somebody_has_not_received,), notice="尚未签收的单位将收到催收通知。"),
 )
 # fmt: on

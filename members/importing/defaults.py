@@ -11,6 +11,7 @@ CUSTOMARY: dict[str, Any] = {
     "minutes_drafted_by": "office",
     "minutes_reviewed_by": "director",
     "minutes_signed_by": "who_presided",
+    "minutes_sign_delegate": "nobody",
     "minutes_issued_to": "各成员单位",
     "minutes_number_form": "year_bracket",
     "regular_called_by": "office",

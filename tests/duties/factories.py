@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from duties import recurring, services, workflows
+from duties import office_papers, recurring, services, workflows
 from duties.models import (
     Assignment,
     AssignmentState,
     Extension,
     ExtensionState,
+    OfficePaper,
+    OfficePaperState,
+    PaperKind,
     Part,
     PartState,
     PeriodicReport,
@@ -135,3 +138,24 @@ def slip(office: Office, state: SupervisionSlipState = SupervisionSlipState.TYPE
     if state == SupervisionSlipState.ISSUED:
         workflows.slips.perform(sent, "issue", by=None, data={"file": stored_file()})
     return sent
+
+
+def office_paper(office: Office, state: OfficePaperState = OfficePaperState.DRAFT, **fields: Any) -> OfficePaper:
+    """A work bulletin of this year in `state`; `fields` may ask for another kind, unit or days."""
+    today = clock.today()
+    given: dict[str, Any] = {
+        "kind": PaperKind.BULLETIN,
+        "unit": None,
+        "first_day": today.replace(month=1, day=1),
+        "last_day": today.replace(month=12, day=31),
+        **fields,
+    }
+    paper = office_papers.draft(office.body, by=office.staff, request_key=uuid4(), **given)
+    go = workflows.office_papers.perform
+    if state == OfficePaperState.DISCARDED:
+        go(paper, "discard", by=office.staff, comment="另行起草")
+    if state in {OfficePaperState.TYPESETTING, OfficePaperState.ISSUED}:
+        go(paper, "sign", by=office.director)
+    if state == OfficePaperState.ISSUED:
+        go(paper, "issue", by=None, data={"file": stored_file()})
+    return paper

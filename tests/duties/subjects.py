@@ -12,6 +12,7 @@ from duties.models import (
     Digest,
     Evidence,
     ExtensionState,
+    OfficePaperState,
     PartState,
     PeriodicReport,
     PeriodicReportState,
@@ -25,9 +26,10 @@ from tests.duties import factories
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, Subjects, visit
 
-LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export")
-LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download")
-CREATES = ("assignment_create", "measures", "circular", "recurring_duties")
+LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export", "office_paper_list")
+PAPERS = ("office_paper_download", "office_paper_word", "office_paper_rows")
+LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download", *PAPERS)
+CREATES = ("assignment_create", "measures", "circular", "recurring_duties", "office_paper_create")
 STATISTICS = ("statistics", "statistics_rows", "statistics_export")
 OFFICE = {Role.STAFF, Role.DIRECTOR}
 
@@ -41,6 +43,7 @@ def objects(office: Office) -> dict[str, Any]:
         "supervision_slip": factories.slip(office, SupervisionSlipState.ISSUED),
         "part": factories.part(office),
         "extension": factories.extension(office),
+        "office_paper": factories.office_paper(office, OfficePaperState.ISSUED),
         "periodic_report": factories.report(office, PeriodicReportState.SUBMITTED),
         "digest": Digest.objects.create(
             jurisdiction=office.body, recipient=office.liaison, day=clock.today(), lines=[{"text": "示例", "url": "/"}]
@@ -60,7 +63,14 @@ def period_arguments(row: PeriodicReport) -> list[Any]:
 
 def walk(office: Office) -> None:
     """Open every page in the states that show its parts."""
-    for name in ("assignment_list", "assignment_create", "measures", "board", "periodic_report_list"):
+    for name in (
+        "assignment_list",
+        "assignment_create",
+        "measures",
+        "board",
+        "periodic_report_list",
+        "office_paper_create",
+    ):
         visit(office.staff, reverse(f"duties:{name}"))
     chencang = founded("chencang")
     visit(chencang.staff, reverse("duties:measures"))
@@ -75,6 +85,9 @@ def walk(office: Office) -> None:
         visit(person, whole.get_absolute_url())
     visit(office.staff, reverse("duties:assignment_list") + "?q=示例&tone=good")
     visit(office.staff, reverse("duties:board") + "?by=duty")
+    for person in (office.staff, office.liaison):
+        visit(person, reverse("duties:office_paper_list"))
+        visit(person, every["office_paper"].get_absolute_url())
     report = factories.report(office, PeriodicReportState.ACCEPTED)
     visit(office.staff, report.get_absolute_url())
     visit(office.staff, reverse("duties:periodic_report_list"))
@@ -86,14 +99,16 @@ def walk(office: Office) -> None:
 
 SUBJECTS = Subjects(
     objects=objects,
-    open={
-        f"duties:{name}": LOGIN for name in ("assignment_list", "board", "periodic_report_list", "assignment_export")
-    },
+    open={f"duties:{name}": LOGIN for name in LISTS},
     pages={
         "duties:assignment_page": ("assignment", None),
         "duties:evidence_download": ("evidence", None),
         "duties:periodic_report_page": ("periodic_report", None),
         "duties:periodic_report_download": ("periodic_report", None),
+        "duties:office_paper_page": ("office_paper", None),
+        "duties:office_paper_download": ("office_paper", None),
+        "duties:office_paper_word": ("office_paper", None),
+        "duties:office_paper_rows": ("office_paper", "office_paper.rows"),
         "duties:compilation": ("periodic_report", None),
         "duties:task_sheet": ("assignment", None),
         "duties:urging_letter": ("assignment", "assignment.urge"),
@@ -109,6 +124,7 @@ SUBJECTS = Subjects(
     machines={
         "assignment": (workflows.assignments, AssignmentState, factories.assignment),
         "supervision_slip": (workflows.slips, SupervisionSlipState, factories.slip),
+        "office_paper": (workflows.office_papers, OfficePaperState, factories.office_paper),
         "part": (workflows.parts, PartState, factories.part),
         "extension": (workflows.extensions, ExtensionState, factories.extension),
         "periodic_report": (workflows.reports, PeriodicReportState, factories.report),
@@ -127,6 +143,8 @@ SUBJECTS = Subjects(
         "assignment.carry": lambda office: {"meeting": office.regular_meeting()},
         "assignment.set_date": lambda office: {"due_on": clock.today()},
         "supervision_slip.issue": lambda office: {"file": stored_file()},
+        "office_paper.revise": lambda office: {"title": "示例工作动态", "opening": "开头。", "closing": ""},
+        "office_paper.issue": lambda office: {"file": stored_file()},
         "periodic_report.submit": lambda office: {"text": "开展情况。"},
     },
     walk=walk,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from duties.models import AssignmentState, Digest, ReminderRound
 from jointmeeting.kernel import clock, jobs, reminders
 from jointmeeting.kernel.models import Job, LogEntry, Notification
-from meetings.models import AgendaCall, AgendaItem, Meeting, MeetingReminder
+from meetings.models import AgendaCall, AgendaItem, Meeting, MeetingReminder, Minutes
 from meetings.reminders import ACT as MEETING_ACT
 from meetings.workflows import agenda_items, meetings, receipts
 from members.compliance import ACT as WARNING
@@ -63,6 +63,7 @@ FIRST = {
     "assignment.progress": [date(2026, 10, n) for n in (10, 12, 13)],  # due on 14 October
     "periodic_report.due": [date(2026, 9, 30), *(d for d in WORKING if d.month == 10)],  # due on 10 October
     "countersignature.due": WORKING[1:],
+    "recipient.waiting": WORKING[2::2],  # issued on the 14th, never received
 }
 WAITING_FOR_RECEIPT = days(17, 18, 20, 21, 22, 23, 24)  # notice on the 15th, meeting on the 24th at 9:00
 
@@ -133,6 +134,7 @@ def _everything_waits() -> tuple[Office, Meeting]:
         item = office.agenda_item(AgendaItem.State.ACCEPTED, call=call)
         preparing.consult(office, item, mandatory=[office.other_unit], days=7)
         countersigning.circulated(office)
+        office.minutes(Minutes.State.ISSUED)
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 9, 30))
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 12, 31), report_every=1)
         factories.assignment(office, AssignmentState.ASSIGNED, due_on=date(2026, 12, 31))

@@ -16,6 +16,8 @@ from meetings.models import (
     MeetingPlan,
     Minutes,
     Receipt,
+    Recipient,
+    SigningDelegation,
 )
 from meetings.models.meeting import MeetingState
 from meetings.models.minutes import MinutesState
@@ -29,10 +31,12 @@ from meetings.workflows import (
     meetings,
     minutes,
     receipts,
+    recipients,
+    signing_delegations,
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, preparing, publishing
+from tests.meetings import convening, delegating, issuing, preparing, publishing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -56,7 +60,9 @@ def objects(office: Office) -> dict[str, Any]:
         "major_matter": major_matter(office, MajorMatter.State.RAISED),
         "minutes": office.minutes(Minutes.State.DRAFTING),
         "issued": office.minutes(Minutes.State.ISSUED),
+        "signing_delegation": delegating.delegation(office),
         "published": publishing.published(office),
+        "recipient": issuing.recipient(office),
         **_countersigned(office),
     }
 
@@ -90,6 +96,8 @@ def walk(office: Office) -> None:
     """Open every page, in the states that show its parts."""
     convening.walk(office)
     publishing.walk(office)
+    issuing.walk(office)
+    delegating.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -137,13 +145,13 @@ def walk_preparation(office: Office) -> None:
     visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
 
 
-LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print")
-LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes")
+LOGGED = ("agenda_item_download", "opinion_download", "minutes_download", "countersign_print", "countersign_paper")
+LISTS = ("agenda_call", "agenda_item", "meeting", "major_matter", "minutes", "signing_delegation")
 
 
 def _countersign(office: Office) -> None:
     out = circulated(office)
-    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print"):
+    for page in ("countersign_page", "agree_to_all", "countersign_sheet", "countersign_print", "countersign_paper"):
         visit(office.liaison, reverse(f"meetings:{page}", args=[out.pk]))
     visit(office.liaison, reverse("meetings:countersignature_object", args=[answer_of(out, office.unit).pk]))
     visit(office.staff, out.get_absolute_url())
@@ -166,6 +174,8 @@ SUBJECTS = Subjects(
     pages={
         **convening.PAGES,
         **publishing.PAGES,
+        **issuing.PAGES,
+        **delegating.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -189,14 +199,20 @@ SUBJECTS = Subjects(
         "meetings:agree_to_all": ("circulated", None),
         "meetings:countersign_sheet": ("circulated", None),
         "meetings:countersign_print": ("circulated", None),
+        "meetings:countersign_paper": ("circulated", None),
     },
     create={
+        **delegating.CREATE,
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_plan_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
-    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED) | convening.LOGGED_READS | publishing.LOGGED_READS,
+    logged_reads=frozenset(f"meetings:{name}" for name in LOGGED)
+    | convening.LOGGED_READS
+    | delegating.LOGGED_READS
+    | issuing.LOGGED_READS
+    | publishing.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),
@@ -206,10 +222,13 @@ SUBJECTS = Subjects(
         "receipt": (receipts, Receipt.State, lambda office, state: office.receipt(state)),
         "major_matter": (major_matters, MajorMatter.State, major_matter),
         "minutes": (minutes, Minutes.State, _minutes_in),
+        "recipient": (recipients, Recipient.State, issuing.recipient),
+        "signing_delegation": (signing_delegations, SigningDelegation.State, delegating.delegation),
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
         **convening.DATA,
+        **issuing.DATA,
         "major_matter.report": lambda office: REPORT,
         "major_matter.decide": decision,
         "agenda_item.schedule": lambda office: {"meeting": office.regular_meeting()},
@@ -225,6 +244,7 @@ SUBJECTS = Subjects(
     arguments={
         **publishing.ARGUMENTS,
         **convening.ARGUMENTS,
+        **issuing.ARGUMENTS,
         "meetings:agenda_item_download": lambda item: [item.pk, item.attachments.get().pk],
         "meetings:opinion_download": lambda item: [item.pk, item.opinions.get().pk],
     },

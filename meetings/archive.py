@@ -1,0 +1,81 @@
+"""The archive of one issue (归档): everything about it in one ZIP, with a list of names, sizes and hashes.
+
+The issued file comes as it was issued; the other papers are made from the same frozen content, the log, the register.
+"""
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from jointmeeting.kernel import files
+from jointmeeting.kernel.documents.minutes import canonical
+from jointmeeting.kernel.documents.word import word_copy
+from jointmeeting.kernel.templatetags.ui import cn_stamp
+from meetings import papers
+from meetings.composition import printed
+from meetings.countersigning import standing
+from meetings.matrix import countersign_document
+from meetings.models import Minutes
+from meetings.sheets import sheets, task_sheet
+from meetings.signing_record import signing_record
+
+MANIFEST = "清单.csv"
+HEAD = ("文件名", "字节数", "SHA-256")
+
+
+def archive(minutes: Minutes) -> bytes:
+    """Return the ZIP. Raises ValueError before the minutes are issued, and where a stored file is damaged."""
+    if minutes.signed_at is None:
+        raise ValueError(f"minutes {minutes.pk} are not signed")
+    day = timezone.localtime(minutes.signed_at).timetuple()[:6]
+    out, rows = io.BytesIO(), list[tuple[str, ...]]([HEAD])
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as place:
+        for name, content in _papers(minutes):
+            place.writestr(zipfile.ZipInfo(name, day), content)
+            rows.append((name, str(len(content)), hashlib.sha256(content).hexdigest()))
+        place.writestr(zipfile.ZipInfo(MANIFEST, day), _table(rows))
+    return out.getvalue()
+
+
+def _papers(minutes: Minutes) -> Iterator[tuple[str, bytes]]:
+    if minutes.file is None or minutes.signed_at is None:
+        raise ValueError(f"minutes {minutes.pk} are not issued")
+    stem, at = _name(f"{minutes.number_label}{minutes.title}"), minutes.signed_at
+    yield f"{stem}.pdf", files.read(minutes.file)
+    yield f"{stem}.docx", word_copy(printed(minutes).official(), created=at)
+    yield "定稿内容.json", canonical(minutes.content or {})
+    yield "签署记录.pdf", papers.printed(signing_record(minutes), created=at)
+    if rows := standing(minutes):
+        yield "会签单.docx", word_copy(countersign_document(minutes, rows), created=at)
+    for sheet in sheets(minutes):
+        yield f"任务单/{_name(sheet.unit.name)}.docx", word_copy(task_sheet(minutes, sheet), created=at)
+    yield "发送和签收.csv", _table(_recipients(minutes))
+
+
+def _name(text: str) -> str:
+    """Return a file name that is no path, whatever a title says."""
+    return "".join("_" if character in '/\\:*?"<>|' or character < " " else character for character in text)
+
+
+def _recipients(minutes: Minutes) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("方式", "发送对象", "情况", "时间", "经手人", "送达方式")]
+    for row in minutes.recipients.select_related("arrived_by"):
+        arrived = str(row.arrived_by) if row.arrived_by else ""
+        said = (row.get_kind_display(), row.label, row.get_state_display(), cn_stamp(row.arrived_at), arrived, row.way)
+        rows.append(said)
+    return rows
+
+
+def _table(rows: list[tuple[str, ...]]) -> bytes:
+    """Return rows as CSV that Excel opens in Chinese; what a person typed can be no formula."""
+    out = io.StringIO()
+    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,78 @@
+"""Is every issue of the minutes still what was signed? Rows, files, numbers and log are held against one another.
+
+Each issue carries the hash of the one before it; what was signed and issued stands in the log, which is chained, too.
+"""
+
+from collections.abc import Iterator
+
+from jointmeeting.kernel import audit, files
+from jointmeeting.kernel.documents.minutes import digest
+from jointmeeting.kernel.models import Series
+from meetings.models import Minutes
+from members.models import Jurisdiction
+
+SERIES = "minutes"
+
+
+def issues(body: Jurisdiction) -> list[Minutes]:
+    """Return what has a number, in the order of the numbers."""
+    rows = Minutes.objects.filter(jurisdiction=body, number__isnull=False)
+    return list(rows.select_related("file").order_by("year", "number"))
+
+
+def faults(body: Jurisdiction) -> Iterator[str]:
+    """Yield one Chinese sentence for each thing that is not as it was signed and issued."""
+    previous = None
+    for minutes in issues(body):
+        for fault in (*_gap(minutes, previous), *_link(minutes, previous), *_against_log(minutes), *_file(minutes)):
+            yield f"{body.body_name}纪要{minutes.number_label}：{fault}"
+        previous = minutes
+    yield from _ends(body)
+
+
+def _gap(minutes: Minutes, previous: Minutes | None) -> Iterator[str]:
+    same_year = previous is not None and previous.year == minutes.year
+    expected = (previous.number or 0) + 1 if previous and same_year else 1
+    if minutes.number != expected:
+        yield f"编号不连续，此前应有{expected}号"
+
+
+def _link(minutes: Minutes, previous: Minutes | None) -> Iterator[str]:
+    if digest(minutes.content or {}) != minutes.content_hash:
+        yield "定稿内容与定稿摘要不符，内容或者摘要已被改动"
+    if minutes.previous_hash != (previous.content_hash if previous else ""):
+        yield "所载上一期摘要与上一期不符，其中一期已被改动"
+
+
+def _against_log(minutes: Minutes) -> Iterator[str]:
+    """Compare with what the log says was signed; a change of row and hash together is found here."""
+    entry = audit.history(minutes).filter(act="minutes.sign").first()
+    if entry is None:
+        yield "没有签发留痕"
+        return
+    if entry.details["content_hash"] != minutes.content_hash:
+        yield "定稿摘要与签发留痕不符，签发后已被改动"
+    if entry.details["number"] != minutes.number_label:
+        yield f"编号与签发留痕不符，签发时为{entry.details['number']}"
+    if entry.actor_id != minutes.signed_by_id:
+        yield f"签发人与签发留痕不符，签发时为{entry.actor_name}"
+
+
+def _file(minutes: Minutes) -> Iterator[str]:
+    if minutes.file is None:
+        return
+    entry = audit.history(minutes).filter(act="minutes.issue").first()
+    if entry is None or entry.details["sha256"] != minutes.file.sha256:
+        yield "文件不是印发时的文件"
+    try:
+        files.read(minutes.file)
+    except (OSError, ValueError):
+        yield "文件缺失或者已被改动"
+
+
+def _ends(body: Jurisdiction) -> Iterator[str]:
+    """Compare the counters with the last issues: a last issue that was taken away leaves no gap."""
+    for series in Series.objects.filter(name=SERIES, body=body.pk).order_by("year"):
+        there = Minutes.objects.filter(jurisdiction=body, year=series.year, number__isnull=False).count()
+        if there != series.last:
+            yield f"{body.body_name}{series.year}年已用{series.last}个编号，现有{there}期纪要"

@@ -1,0 +1,103 @@
+"""To whom minutes go (发送对象), and whether they have arrived."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from jointmeeting.kernel.constraints import choices_constraint
+from meetings.models.minutes import Minutes
+from members.models import Jurisdiction, MemberUnit
+
+
+class RecipientKind(models.TextChoices):
+    """How a recipient stands on the document."""
+
+    TO = "to", "主送"
+    CC = "cc", "抄送"
+    REPORT = "report", "报送"
+
+
+class RecipientState(models.TextChoices):
+    """Whether the minutes have arrived."""
+
+    WAITING = "waiting", "未签收"
+    RECEIVED = "received", "已签收"
+    DELIVERED = "delivered", "已送达"
+
+
+class RecipientQuerySet(models.QuerySet["Recipient"]):
+    """Recipients a person may see."""
+
+    def visible_to(self, user: Any) -> "RecipientQuerySet":
+        """Return the recipients of minutes the person may read."""
+        return self.filter(minutes__in=Minutes.objects.visible_to(user))
+
+
+class Recipient(models.Model):
+    """Somebody the minutes go to: a member unit, which receives them here, or a body outside named by the charter.
+
+    `arrived_by` is who received for the unit, or who registered the delivery; `way` is how it went outside.
+    """
+
+    Kind, State = RecipientKind, RecipientState
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="recipients", verbose_name="会议纪要")
+    kind = models.CharField("方式", max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="+", verbose_name="成员单位")
+    label = models.CharField("名称", max_length=80)
+    state = models.CharField("签收情况", max_length=10, choices=State.choices, default=State.WAITING)
+    arrived_at = models.DateTimeField("签收或者送达时间", null=True)
+    arrived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经手人"
+    )
+    way = models.CharField("送达方式", max_length=100, blank=True)
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "发送对象"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "kind", "label"], name="recipient_once"),
+            choices_constraint("kind", RecipientKind, name="recipient_kind_known"),
+            choices_constraint("state", RecipientState, name="recipient_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", arrived_at=None, arrived_by=None)
+                | (~Q(state="waiting") & Q(arrived_at__isnull=False, arrived_by__isnull=False)),
+                name="recipient_arrived_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="received", unit=None) & ~Q(state="delivered", unit__isnull=False),
+                name="recipient_units_receive_others_are_delivered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The body of the minutes."""
+        return self.minutes.jurisdiction
+
+    @property
+    def jurisdiction_id(self) -> int:
+        """The body of the minutes."""
+        return self.minutes.jurisdiction_id
+
+    @property
+    def begun_at(self) -> datetime:
+        """Recipients follow the rules of their minutes."""
+        return self.minutes.begun_at
+
+    def get_absolute_url(self) -> str:
+        """A recipient stands on the minutes' page of distribution."""
+        return reverse("meetings:minutes_recipients", args=[self.minutes_id])
+
+    def unit_scope(self) -> frozenset[int]:
+        """The unit it goes to; nobody's unit for a body outside."""
+        return frozenset({self.unit_id} if self.unit_id else ())
