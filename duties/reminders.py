@@ -18,7 +18,9 @@ from duties.models import Assignment, Digest, PeriodicReport, PeriodicReportStat
 from duties.models.assignment import RESTING
 from jointmeeting.kernel import audit, clock, jobs, notify, reminders
 from jointmeeting.kernel.reminders import Reminder
+from members.importing.defaults import CUSTOMARY
 from members.models import Appointment, Role
+from members.rules import limit
 
 OPENS, SHUTS = 8, 18  # quiet before 8:00 and from 18:00, and on days off
 ESCALATION = {Role.STAFF: 1, Role.DIRECTOR: 3, Role.CONVENER: 5, Role.CHIEF_CONVENER: 5}  # working days late
@@ -81,11 +83,23 @@ def _centre_hears(role: str, item: Reminder, *, absent: bool) -> bool:
 
 
 def _due_assignments() -> Iterator[Reminder]:
-    """Yield the assignments that wait for acceptance or were refused, come near, or are late."""
+    """Yield the assignments that were refused, come near, or are late."""
     for row in _running():
         light = light_of(row)
-        if light.tone in {"soon", "late"} or row.state in {Assignment.State.ASSIGNED, Assignment.State.REFUSED}:
+        if light.tone in {"soon", "late"} or row.state == Assignment.State.REFUSED:
             yield _of_assignment(row, light, row.due_on)
+
+
+def _unaccepted() -> Iterator[Reminder]:
+    """Yield the assignments nobody has accepted; late once the working days to hand them over have passed."""
+    days, today = "days", clock.today()
+    waiting = _running().filter(state=Assignment.State.ASSIGNED)
+    for row in waiting.annotate(**{days: limit("assign_days", begun_at="assigned_on")}):
+        last = clock.add_workdays(row.assigned_on, getattr(row, days) or CUSTOMARY["assign_days"])
+        late = max(clock.workdays_between(last, today), 0)
+        said = f"尚未签收，已超过交办期限{late}个工作日" if late else f"请于{last:%-m月%-d日}前签收"
+        tone, unit = "late" if late else "soon", row.lead_unit_id
+        yield Reminder(f"{row.title}：{said}", row.get_absolute_url(), tone, row.jurisdiction_id, unit, late)
 
 
 def _due_progress() -> Iterator[Reminder]:
@@ -126,6 +140,7 @@ def _late(tone: str, due_on: date | None) -> int:
 
 
 reminders.register("assignment.due", _due_assignments)
+reminders.register("assignment.unaccepted", _unaccepted)
 reminders.register("assignment.progress", _due_progress)
 reminders.register("periodic_report.due", _due_reports)
 jobs.register_deadline(remind)

@@ -108,6 +108,13 @@ def _delegate(row: SigningDelegation, _: LogEntry) -> Iterable[Any]:
     return [row.delegate]
 
 
+def _reviewers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
+    """Who reviews by the body's rule; by custom, the office's director."""
+    rule = ruling(minutes, "minutes_reviewed_by")
+    post = rule.value if rule else Role.DIRECTOR
+    return people_holding(OFFICE_ROLES if post == "office" else {post}, minutes.jurisdiction_id)
+
+
 def _silent_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = {row.unit_id for row in stand(standing(minutes)).pending}
     return people_holding(UNIT, minutes.jurisdiction_id, units=units)
@@ -201,7 +208,7 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("major_matter.create", _answerable, lambda m, e: f"重大问题“{m}”已登记，须报请政府决定。"),
     ("major_matter.report", _answerable, lambda m, e: f"重大问题“{m}”已报告，等待决定。"),
     ("major_matter.decide", _answerable, lambda m, e: f"政府已决定“{m}”：{m.decision[:60]}"),
-    ("minutes.submit", _directors, lambda m, e: f"《{m}》送审，请审核。"),
+    ("minutes.submit", _reviewers, lambda m, e: f"《{m}》送审，请审核。"),
     ("minutes.review", _signer, lambda m, e: f"《{m}》已审核通过，请签发。"),
     ("minutes.return", _office, lambda m, e: f"《{m}》被退回修改。{_reason(e)}"),
     ("minutes.circulate", _silent_units, lambda m, e: f"《{m}》请贵单位会签。{_until(m)}"),

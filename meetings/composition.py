@@ -13,6 +13,7 @@ from meetings.drafting import sentence_of
 from meetings.models import Attendance, Minutes, Recipient
 from meetings.models.meeting import HERE
 from meetings.statements import printed as deliberations
+from members.rules import ruling
 
 LISTS = {
     "出席": HERE,
@@ -92,7 +93,9 @@ def preview(minutes: Minutes) -> dict[str, Any]:
         document = printed(minutes)
     else:
         draft = MinutesDocument.from_json(minutes.content) if minutes.content else compose(minutes)
-        document = draft.numbered(number="〔　〕　号", date="")
+        rule = ruling(minutes, "minutes_number_form")
+        number = "第　期" if rule and rule.value == "issue_number" else "〔　〕　号"
+        document = draft.numbered(number=number, date="")
     sheet = document.official()
     try:
         pages = official.preview(sheet, office_fonts=settings.OFFICE_FONTS_DIR)

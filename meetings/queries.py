@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
 from meetings.guards.major import reported_by_unit
 from meetings.guards.meeting import callers_of
-from meetings.guards.minutes import signed_by_whom_the_rules_say
+from meetings.guards.minutes import reviewed_by_whom_the_rules_say, signed_by_whom_the_rules_say
 from meetings.models import (
     AgendaEntry,
     AgendaItem,
@@ -19,22 +19,33 @@ from meetings.models import (
     Countersignature,
     MajorMatter,
     Meeting,
+    MeetingPack,
     Minutes,
     Receipt,
     Recipient,
 )
+from meetings.models.meeting import DECIDING
+from members.importing.defaults import CUSTOMARY
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
-from members.rules import holds
+from members.rules import holds, limit
 
-REVIEW_DAYS = 2  # customary working days for the office; the body's working rule office_review_days wins
+LIMIT = "limit"  # working days, as a list brings them along
+STEPS = {  # what the office does next about a meeting, and which of its rules sets the day
+    Meeting.State.PLANNED: ("notice_days", "召集", "召集"),
+    Meeting.State.NOTICED: ("paper_days", "制作材料包", "制作"),
+    Meeting.State.HELD: ("minutes_days", "起草纪要", "起草"),
+}
+WAITS_FOR_A_POST = {
+    Minutes.State.REVIEWING: reviewed_by_whom_the_rules_say,
+    Minutes.State.SIGNING: signed_by_whom_the_rules_say,
+}
 
 
 def todo_for(user: Any) -> list[Todo]:
     """Return what waits for `user` in this app."""
     grants = access.roles_of(user)
     bodies = {g.jurisdiction_id for g in grants if g.role in OFFICE}
-    directed = {g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}
     units = {g.unit_id for g in grants if g.role in UNIT}
     return [
         *_receipts(units),
@@ -43,8 +54,8 @@ def todo_for(user: Any) -> list[Todo]:
         *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
         *_items(bodies),
         *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
-        *_meetings(user, grants),
-        *_minutes(bodies, directed, user),
+        *_meetings(user, grants, bodies),
+        *_minutes(bodies, user),
         *_major_matters(bodies, units),
         *_countersignatures(units),
         *_to_receive(units),
@@ -103,11 +114,13 @@ def _items(bodies: set[int]) -> list[Todo]:
         state.APPROVED: "列入例会",
     }
     waiting = AgendaItem.objects.filter(jurisdiction__in=bodies, state__in=list(acts)).select_related("unit")
-    return [
-        Todo(f"{acts[state(i.state)]}：{i}", f"{i.unit}提报 · 第{i.version}稿", i.get_absolute_url(), "办理",
-             clock.add_workdays(timezone.localdate(i.created_at), REVIEW_DAYS))
-        for i in waiting
-    ]  # fmt: skip
+    found = []
+    for i in waiting.annotate(**{LIMIT: limit("office_review_days", begun_at="created_at")}):
+        days = getattr(i, LIMIT) or CUSTOMARY["office_review_days"]
+        due_on = clock.add_workdays(timezone.localdate(i.created_at), days)
+        title, said = f"{acts[state(i.state)]}：{i}", f"{i.unit}提报 · 第{i.version}稿"
+        found.append(Todo(title, said, i.get_absolute_url(), "办理", due_on))
+    return found
 
 
 def _approvals(bodies: set[int]) -> list[Todo]:
@@ -119,30 +132,44 @@ def _approvals(bodies: set[int]) -> list[Todo]:
     ]
 
 
-def _meetings(user: Any, grants: frozenset[access.Grant]) -> list[Todo]:
-    rows = Meeting.objects.filter(
-        jurisdiction__in={g.jurisdiction_id for g in grants if not g.unit_id}, state=Meeting.State.PLANNED
-    ).select_related("jurisdiction")
-    found = []
-    for row in rows.filter(Exists(AgendaEntry.objects.filter(meeting=OuterRef("pk")))):
-        if any(holds(user, row.jurisdiction, post) for post in callers_of(row)[0]):
-            found.append(Todo(f"召集：{row}", f"{_when(row)} · {row.place}", row.get_absolute_url(), "召集"))
-    return found
+def _meetings(user: Any, grants: frozenset[access.Grant], bodies: set[int]) -> list[Todo]:
+    """Return the meetings to be called, those whose papers are to be sent, and those without minutes; one query."""
+    state, here = Meeting.State, OuterRef("pk")
+    central = {g.jurisdiction_id for g in grants if not g.unit_id}
+    called = Q(Exists(AgendaEntry.objects.filter(meeting=here)), jurisdiction__in=central, state=state.PLANNED)
+    unsent = Q(~Exists(MeetingPack.objects.filter(meeting=here)), jurisdiction__in=bodies, state=state.NOTICED)
+    silent = ~Exists(Minutes.objects.filter(meeting=here))
+    undrafted = Q(silent, jurisdiction__in=bodies, state=state.HELD, kind__in=DECIDING)
+    key = Case(*[When(state=name, then=Value(row[0])) for name, row in STEPS.items()])
+    rows = Meeting.objects.filter(called | unsent | undrafted).select_related("jurisdiction").annotate(key=key)
+    rows = rows.annotate(**{LIMIT: limit(OuterRef("key"), begun_at="begun_at")})
+    return [
+        _of_meeting(row)
+        for row in rows
+        if row.state != state.PLANNED or any(holds(user, row.jurisdiction, post) for post in callers_of(row)[0])
+    ]
 
 
-def _minutes(bodies: set[int], directed: set[int], user: Any) -> list[Todo]:
+def _of_meeting(meeting: Meeting) -> Todo:
+    key, act, label = STEPS[Meeting.State(meeting.state)]
+    days, day = getattr(meeting, LIMIT) or CUSTOMARY[key], timezone.localdate(meeting.starts_at)
+    after = meeting.state == Meeting.State.HELD
+    due_on = clock.add_workdays(day, days) if after else clock.workday_before(day, days)
+    return Todo(f"{act}：{meeting}", f"{_when(meeting)} · {meeting.place}", meeting.get_absolute_url(), label, due_on)
+
+
+def _minutes(bodies: set[int], user: Any) -> list[Todo]:
     """Return the minutes that wait for the office, for the director, or for `user`'s signature; one query."""
     state = Minutes.State
     central = {g.jurisdiction_id for g in access.roles_of(user) if not g.unit_id}
     waiting = Minutes.objects.filter(
         Q(jurisdiction__in=bodies, state__in=[state.DRAFTING, state.COUNTERSIGNING])
-        | Q(jurisdiction__in=directed, state=state.REVIEWING)
-        | Q(jurisdiction__in=central, state=state.SIGNING)
+        | Q(jurisdiction__in=central, state__in=[state.REVIEWING, state.SIGNING])
     ).select_related("jurisdiction", "meeting")
     return [
         _out(row) if row.state == state.COUNTERSIGNING else _mine(row)
         for row in waiting
-        if row.state != state.SIGNING or signed_by_whom_the_rules_say(row, user) is None
+        if row.state not in WAITS_FOR_A_POST or WAITS_FOR_A_POST[state(row.state)](row, user) is None
     ]
 
 

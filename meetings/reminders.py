@@ -5,7 +5,7 @@ meeting; the office then gets the list of the silent ones to telephone. Who come
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -45,16 +45,8 @@ def _due(meeting: Meeting, today: date) -> Iterator[tuple[int | None, str]]:
     if silent and clock.workdays_between(noticed, today) >= PATIENCE:
         yield from ((r.unit_id, Kind.SILENT) for r in silent)
         yield None, Kind.SILENT_LIST
-    if today == last_workday_before(timezone.localdate(meeting.starts_at)):
+    if today == clock.workday_before(timezone.localdate(meeting.starts_at), 1):
         yield from ((r.unit_id, Kind.TOMORROW) for r in receipts if r.state in COMING)
-
-
-def last_workday_before(day: date) -> date:
-    """Return the last working day before `day`."""
-    day -= timedelta(days=1)
-    while not clock.is_workday(day):
-        day -= timedelta(days=1)
-    return day
 
 
 @transaction.atomic

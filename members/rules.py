@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.db.models import F, OuterRef, Q, Subquery
+
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
 from members.charter_schema import Frequency, WorkingRules
@@ -57,6 +59,17 @@ def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:
     rules = WorkingRule.history.filter(jurisdiction=body, key=STAND_INS.get(key, key))
     working = rules.at(begun_at).first()
     return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
+
+
+def limit(key: str | OuterRef, *, begun_at: str) -> Subquery:
+    """Return an expression for rows of a body: the working rule `key` that stood at the row's field `begun_at`.
+
+    For lists: it costs no query. NULL where nobody has settled it; the customary number then counts. Only for limits no
+    notice speaks of.
+    """
+    stood = Q(ended_at=None) | Q(ended_at__gt=OuterRef(begun_at))
+    rows = WorkingRule.history.filter(stood, jurisdiction=OuterRef("jurisdiction"), key=key)
+    return Subquery(rows.order_by(F("ended_at").asc(nulls_last=True)).values("value")[:1])
 
 
 @dataclass(frozen=True, slots=True)

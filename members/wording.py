@@ -86,7 +86,7 @@ WORKING_RULES = {
     "paper_days": "会前发材料（工作日）",
     "notice_days": "会前发通知（工作日）",
     "minutes_days": "会后出纪要（工作日）",
-    "assign_days": "印发后交办（工作日）",
+    "assign_days": "交办后签收（工作日）",
     "refuse_days": "不予签收期限（工作日）",
 }
 CATEGORIES = {

@@ -53,6 +53,14 @@ def add_workdays(start: date, count: int) -> date:
     return day
 
 
+def workday_before(day: date, count: int) -> date:
+    """Return the `count`-th working day before `day`: the last on which `count` working days still lie ahead of it."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_workday(day)
+    return day
+
+
 def workdays_between(start: date, end: date) -> int:
     """Count working days after `start` up to and including `end`; negative when `end` lies before."""
     if end < start:

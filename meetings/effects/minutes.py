@@ -37,6 +37,8 @@ def sign(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     """
     minutes.signed_by, minutes.signed_at = act.by, clock.now()
     minutes.year = clock.today().year
+    form = ruling(minutes, "minutes_number_form")
+    minutes.is_numbered_by_issue = form is not None and form.value == "issue_number"
     minutes.number = next_number("minutes", body=minutes.jurisdiction_id, year=minutes.year)
     before = Minutes.objects.filter(jurisdiction=minutes.jurisdiction, number__isnull=False).order_by(
         "-year", "-number"

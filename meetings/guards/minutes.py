@@ -7,7 +7,8 @@ from meetings.delegations import delegation_for, signs
 from meetings.guards.meeting import POST_NAMES
 from meetings.models import AgendaItem, Minutes
 from members.groups import ensure_real, real_units
-from members.rules import ruling
+from members.models import Role
+from members.rules import holds, ruling
 
 DISCLOSURE = "国办发〔2016〕80号"
 
@@ -61,6 +62,15 @@ def signed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:
     if post == "who_presided":
         return Refused(f"本纪要由主持会议的{meeting.chair_post}签发，请其本人登录办理。", clause=citation)
     return Refused(f"本纪要由{POST_NAMES[post]}签发，请其本人登录办理。", clause=citation)
+
+
+def reviewed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:
+    """The reviewer is the post of the notice, else of the working rules; by custom, the office's director."""
+    rule = ruling(minutes, "minutes_reviewed_by")
+    post = rule.value if rule else Role.DIRECTOR
+    if holds(user, minutes.jurisdiction, post):
+        return None
+    return Refused(f"本纪要由{POST_NAMES[post]}审核，请其本人登录办理。", clause=rule.citation if rule else "")
 
 
 def reviewed_by_another(minutes: Minutes, user: Any) -> Refused | None:

@@ -95,6 +95,7 @@ class Minutes(models.Model):
     content_hash = models.CharField("定稿摘要", max_length=64, blank=True)
     year = models.PositiveSmallIntegerField("年份", null=True)
     number = models.PositiveIntegerField("期号", null=True)
+    is_numbered_by_issue = models.BooleanField("按期编号", default=False)  # 第1期 instead of 〔2026〕1号
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人"
     )
@@ -151,7 +152,9 @@ class Minutes(models.Model):
 
     @property
     def number_label(self) -> str:
-        """Return 〔2026〕1号, or an empty string before signing (GB/T 9704-2012 7.2.5: no padding)."""
+        """Return 〔2026〕1号 or 第1期, or an empty string before signing (GB/T 9704-2012 7.2.5: no padding)."""
+        if self.number and self.is_numbered_by_issue:
+            return f"第{self.number}期"
         return f"〔{self.year}〕{self.number}号" if self.number else ""
 
 

@@ -14,7 +14,10 @@ from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipien
 from meetings.models.meeting import DECIDING
 from meetings.services.statement import write_items
 from meetings.statements import recorded
-from members.rules import require, ruling
+from members.models import MemberUnit, Role
+from members.rules import OFFICE_ROLES, holds, require, ruling
+
+EVERY_UNIT = "各成员单位"
 
 
 class SavedMeanwhile(Refused):
@@ -36,6 +39,7 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
         return existing
     if locked.kind not in DECIDING or locked.state != Meeting.State.HELD:
         raise Refused("会议结束后才能起草纪要。请先结束会议。")
+    _ensure_drafter(locked, by)
     minutes = Minutes.objects.create(
         jurisdiction=locked.jurisdiction,
         meeting=locked,
@@ -50,6 +54,14 @@ def draft_minutes(meeting: Meeting, *, by: Any) -> Minutes:
     return minutes
 
 
+def _ensure_drafter(meeting: Meeting, by: Any) -> None:
+    """Within the office, the post the rule names drafts; for a post outside it the office writes."""
+    rule = ruling(meeting, "minutes_drafted_by")
+    if rule is None or rule.value not in OFFICE_ROLES or holds(by, meeting.jurisdiction, rule.value):
+        return
+    raise Refused(f"纪要由{Role(rule.value).label}起草，请其本人登录办理。", clause=rule.citation)
+
+
 def _opening(meeting: Meeting) -> str:
     day = timezone.localtime(meeting.starts_at)
     entries = meeting.entries.select_related("agenda_item")
@@ -62,15 +74,24 @@ def _opening(meeting: Meeting) -> str:
 
 def _address(minutes: Minutes) -> None:
     """Address the minutes: every unit given notice, whom the charter reports to, and its cc."""
-    rows = [
-        Recipient(minutes=minutes, kind=Recipient.Kind.TO, unit=receipt.unit, label=receipt.unit.name)
-        for receipt in minutes.meeting.receipts.select_related("unit")
-    ]
+    rows = [Recipient(minutes=minutes, kind=Recipient.Kind.TO, unit=u, label=u.name) for u in _addressees(minutes)]
     for key, kind in (("minutes_reported_to", Recipient.Kind.REPORT), ("cc", Recipient.Kind.CC)):
         rule = ruling(minutes, key)
         if rule and rule.value:
             rows.append(Recipient(minutes=minutes, kind=kind, label=rule.value))
     Recipient.objects.bulk_create(rows)
+
+
+def _addressees(minutes: Minutes) -> list[MemberUnit]:
+    """Return whom the minutes go to: all member units where the rule says so, else those given notice.
+
+    What was decided on one household goes to the units that took part, whatever the rule.
+    """
+    meeting, rule = minutes.meeting, ruling(minutes, "minutes_issued_to")
+    invited = [receipt.unit for receipt in meeting.receipts.select_related("unit")]
+    if meeting.kind == Meeting.Kind.CASE or rule is None or rule.value != EVERY_UNIT:
+        return invited
+    return sorted({*invited, *meeting.jurisdiction.units.all()}, key=lambda unit: (unit.position, unit.pk))
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ agenda_items = Workflow(
                A.SCHEDULED, "agenda_item.schedule", tone="main",
                guards=(guards.discussed_by_liaisons_first, guards.approved_as_the_notice_says, readiness.ready),
                effect=effects.schedule),
-    Transition("raise_at_meeting", "作为临时动议列入",
+    Transition("raise_at_meeting", "列为临时动议",
                frozenset({A.ACCEPTED, A.DISCUSSED, A.ADMITTED, A.APPROVED, A.DEFERRED}), A.SCHEDULED,
                "agenda_item.raise_at_meeting", needs_comment=True,
                guards=(guards.a_meeting_sits, readiness.the_law_was_heard), effect=effects.raise_at_meeting,

@@ -58,6 +58,7 @@ SECOND = {
 }
 # What the liaison officer of the first unit hears of.
 FIRST = {
+    "assignment.unaccepted": WORKING,  # assigned on the 14th before anybody came
     "assignment.due": days(24, 28, 29, 30) + [d for d in WORKING if d.month == 10],  # due on the 30th
     "assignment.progress": [date(2026, 10, n) for n in (10, 12, 13)],  # due on 14 October
     "periodic_report.due": [date(2026, 9, 30), *(d for d in WORKING if d.month == 10)],  # due on 10 October
@@ -94,7 +95,7 @@ def test_thirty_days_and_three_kills(worker: Worker) -> None:
     office, meeting = _everything_waits()
     second = office.person(Role.LIAISON, office.other_unit)
     kills: dict[date, Callable[[], AbstractContextManager[None]]] = {
-        date(2026, 9, 17): lambda: _hold_digest(office.liaison, date(2026, 9, 17)),
+        date(2026, 9, 17): lambda: _hold_digest(second, date(2026, 9, 17)),
         date(2026, 9, 22): lambda: _hold_meeting_reminder(meeting, date(2026, 9, 22)),
         date(2026, 10, 8): lambda: _hold_digest(office.staff, date(2026, 10, 8)),
     }
@@ -136,6 +137,7 @@ def _everything_waits() -> tuple[Office, Meeting]:
         office.minutes(Minutes.State.ISSUED)
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 9, 30))
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 12, 31), report_every=1)
+        factories.assignment(office, AssignmentState.ASSIGNED, due_on=date(2026, 12, 31))
         factories.report(office)
         return office, _planned(office)
 

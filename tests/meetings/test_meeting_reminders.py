@@ -110,4 +110,4 @@ def test_a_cancelled_meeting_reminds_nobody(chencang: Office, meeting: Meeting) 
 
 def test_the_last_workday_before_goes_over_holidays() -> None:
     assert not clock.is_workday(date(2026, 6, 19))
-    assert reminders.last_workday_before(date(2026, 6, 22)) == date(2026, 6, 18)
+    assert clock.workday_before(date(2026, 6, 22), 1) == date(2026, 6, 18)

@@ -1,9 +1,11 @@
 """The second layer: settled by the director under a name, never against the notice, never reaching back."""
 
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from jointmeeting.kernel import clock
@@ -13,7 +15,7 @@ from meetings.models import Meeting, Minutes
 from meetings.workflows import minutes as minutes_workflow
 from members.forms.working_rule import WorkingRuleForm
 from members.models import WorkingRule
-from members.rules import WORKING_RULE_KEYS, ruling
+from members.rules import STAND_INS, WORKING_RULE_KEYS, ruling
 from members.wording import WORKING_RULES
 from members.working_rules import change_working_rule
 from tests.conftest import founded
@@ -93,6 +95,16 @@ def test_an_expired_body_settles_nothing(db: None) -> None:
 @pytest.mark.parametrize("key", WORKING_RULE_KEYS)
 def test_every_rule_has_a_name_and_a_field(key: str) -> None:
     assert WorkingRuleForm(key=key, value=None).fields["value"].label == WORKING_RULES[key]
+
+
+@pytest.mark.parametrize("key", WORKING_RULE_KEYS)
+def test_every_rule_is_asked_for_somewhere(key: str) -> None:
+    """A value somebody confirms does what it says: the code that acts on it names it."""
+    asked = {word for word, stand_in in STAND_INS.items() if stand_in == key} | {key}
+    apps = ("meetings", "duties", "verification", "jointmeeting")
+    sources = [path for app in apps for path in (Path(settings.BASE_DIR) / app).rglob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in sources if "migrations" not in path.parts]
+    assert any(f'"{word}"' in text for word in asked for text in texts), f"nobody asks for {key}"
 
 
 def test_five_notices_side_by_side(yueqing: Office) -> None:
