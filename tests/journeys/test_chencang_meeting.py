@@ -71,7 +71,7 @@ def plan(staff: Page) -> str:
     staff.click(".form-actions button[type=submit]")
     meeting = staff.url
     staff.goto("/meetings/calendar/")
-    expect(staff.locator("#plan")).to_contain_text("2026年联席会议")
+    expect(staff.locator("#plan")).to_contain_text("2026年会议计划")
     shoot(staff, "meeting-calendar")
     return meeting
 
