@@ -5,17 +5,19 @@ from django.urls import reverse
 from meetings import workflows
 from meetings.models import Minutes, Recipient
 from meetings.models.recipient import RecipientState
-from members.models import Role
-from tests.factories import Office
+from members.groups import enter_group
+from members.models import Jurisdiction, MemberUnit, Role
+from tests.factories import Office, stored_file
+from tests.meetings.countersigning import clause, edit
 from tests.subjects import browser, visit
 
 PAGES: dict[str, tuple[str, str | None]] = {
     "meetings:minutes_recipients": ("issued", "minutes.watch"),
     "meetings:minutes_archive": ("issued", "minutes.archive"),
     "meetings:minutes_task_sheets": ("issued", None),
-    "meetings:minutes_task_sheet": ("issued", "minutes.watch"),  # and each unit its own: test_sheets
+    "meetings:minutes_task_sheet": ("charging", "minutes.watch"),  # and each unit its own: test_sheets
 }
-ARGUMENTS = {"meetings:minutes_task_sheet": lambda minutes: [minutes.pk, minutes.matters.all()[0].lead_unit_id]}
+ARGUMENTS = {"meetings:minutes_task_sheet": lambda minutes: [minutes.pk, _third(minutes.jurisdiction).pk]}
 LOGGED_READS = frozenset({"meetings:minutes_archive", "meetings:minutes_task_sheet"})
 DATA = {"recipient.deliver": lambda office: {"way": "机要交换"}}
 
@@ -33,6 +35,24 @@ def recipient(office: Office, state: RecipientState = Recipient.State.WAITING) -
     return found
 
 
+def charging_three(office: Office) -> Minutes:
+    """Return issued minutes of three clauses: two lead units, supporting units that overlap, a group of townships."""
+    group = enter_group(office.body, "各乡镇人民政府", ["示例甲镇人民政府", "示例乙镇人民政府"], by=office.staff)
+    MemberUnit.doers.filter(pk=group.pk).update(is_member=True)  # as in Zhangbei's notice
+    minutes, (a, b, c) = office.minutes(), (office.unit, office.other_unit, _third(office.body))
+    rows = [clause(a, [b, group], "关于示例甲"), clause(b, [a], "关于示例乙"), clause(a, [b, c], "关于示例丙")]
+    edit(office, minutes, rows)
+    for act, by in (("submit", office.staff), ("review", office.director), ("sign", office.chief)):
+        workflows.minutes.perform(minutes, act, by=by)
+    workflows.minutes.perform(minutes, "issue", by=None, data={"file": stored_file()})
+    return minutes
+
+
+def _third(body: Jurisdiction) -> MemberUnit:
+    """The unit after the two where the tests' people sit."""
+    return body.units.exclude(kind="group").order_by("position")[2]
+
+
 def outside(minutes: Minutes) -> Recipient:
     """Return the first recipient that is no unit of the body."""
     found = minutes.recipients.filter(unit=None).first()
@@ -46,10 +66,6 @@ def walk(office: Office) -> None:
     visit(office.liaison, issued.get_absolute_url())
     page = reverse("meetings:minutes_recipients", args=[issued.pk])
     visit(office.staff, page)
-    for person in (office.staff, office.person(Role.LIAISON, issued.jurisdiction.units.order_by("position")[3])):
-        visit(person, reverse("meetings:minutes_task_sheets", args=[issued.pk]))
-    visit(office.staff, reverse("meetings:minutes_task_sheet", args=[issued.pk, office.unit.pk]))
-    visit(office.staff, reverse("meetings:minutes_archive", args=[issued.pk]))
     browser(office.liaison).get(reverse("meetings:minutes_download", args=[issued.pk]))
     visit(office.staff, reverse("meetings:recipient_deliver", args=[outside(issued).pk]))
     visit(office.staff, page)

@@ -63,6 +63,7 @@ def objects(office: Office) -> dict[str, Any]:
         "signing_delegation": delegating.delegation(office),
         "published": publishing.published(office),
         "recipient": issuing.recipient(office),
+        "charging": issuing.charging_three(office),
         **_countersigned(office),
     }
 

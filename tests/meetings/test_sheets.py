@@ -9,42 +9,17 @@ import pytest
 from django.urls import reverse
 
 from jointmeeting.kernel import audit
-from meetings import workflows
 from meetings.models import Minutes
-from meetings.services import minutes as services
 from meetings.sheets import sheets
-from members.groups import enter_group
 from members.models import MemberUnit, Role
-from tests.factories import Office, stored_file
-from tests.meetings.countersigning import clause
+from tests.factories import Office
+from tests.meetings.issuing import charging_three
 from tests.subjects import browser
 
 
 @pytest.fixture
 def minutes(yueqing: Office) -> Minutes:
-    """Three clauses: two lead units, supporting units that overlap, and a group of two townships."""
-    group = enter_group(yueqing.body, "各乡镇人民政府", ["示例甲镇人民政府", "示例乙镇人民政府"], by=yueqing.staff)
-    MemberUnit.doers.filter(pk=group.pk).update(is_member=True)  # as in Zhangbei's notice
-    minutes = yueqing.minutes()
-    a, b, c = yueqing.body.units.exclude(kind="group").order_by("position")[:3]
-    rows = [
-        clause(a, [b, group], "关于示例甲"),
-        clause(b, [a], "关于示例乙"),
-        clause(a, [b, c], "关于示例丙"),
-    ]
-    services.edit_minutes(
-        minutes,
-        version=minutes.version,
-        title="示例会议纪要",
-        opening="纪要如下：",
-        disclosure="open",
-        matters=rows,
-        by=yueqing.staff,
-    )
-    for act, by in (("submit", yueqing.staff), ("review", yueqing.director), ("sign", yueqing.chief)):
-        workflows.minutes.perform(minutes, act, by=by)
-    workflows.minutes.perform(minutes, "issue", by=None, data={"file": stored_file()})
-    return minutes
+    return charging_three(yueqing)
 
 
 def test_the_sum_of_all_sheets_is_the_minutes(minutes: Minutes) -> None:
@@ -92,7 +67,7 @@ def test_a_unit_gets_its_own_sheet_only(minutes: Minutes, yueqing: Office) -> No
     page = client.get(reverse("meetings:minutes_task_sheets", args=[minutes.pk])).content.decode()
     assert page.count('data-testid="minutes.task_sheet"') == 1
     other = reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk])
-    assert client.get(other).status_code == 404
+    assert client.get(other).status_code == 403
     assert browser(yueqing.staff).get(other).status_code == 200
 
 
