@@ -5,7 +5,7 @@ is late; the office staff from the first working day late, the director from the
 Where a unit has nobody in office, the office staff hear at once instead: nothing goes unheard.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -43,8 +43,15 @@ def remind() -> int:
 
 @transaction.atomic
 def _send(user: int, day: date, items: list[tuple[str, Reminder]]) -> bool:
-    """Keep one digest and announce it, both or neither; who has today's gets no other, whoever asks again."""
-    lines = [{"kind": kind, "text": item.text, "url": item.url, "tone": item.tone} for kind, item in items]
+    """Keep one digest and announce it, both or neither; who has today's gets no other, whoever asks again.
+
+    What waits in many units stands once in the office's digest, with their number.
+    """
+    said = Counter((kind, item.text, item.url, item.tone) for kind, item in items)
+    lines = [
+        {"kind": kind, "text": f"{text}（{units}个单位）" if units > 1 else text, "url": url, "tone": tone}
+        for (kind, text, url, tone), units in said.items()
+    ]
     digest, created = Digest.objects.get_or_create(
         recipient_id=user, day=day, defaults={"jurisdiction_id": items[0][1].body, "lines": lines}
     )

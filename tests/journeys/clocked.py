@@ -48,10 +48,9 @@ def send_sweep(at: datetime) -> str:
     return task
 
 
-def sweep(at: datetime) -> bool:
-    """Let the worker sweep at `at` and wait for it; False, for there may be more to do."""
+def sweep(at: datetime) -> None:
+    """Let the worker sweep at `at` and wait for it; what an earlier, killed worker had taken is not waited for."""
     task, heard, end = send_sweep(at), "", time.monotonic() + PATIENCE
     while heard != task:
         assert time.monotonic() < end, f"the worker did not finish the sweep of {at}"
         heard = str((broker().blpop([FINISHED], timeout=1) or ("", ""))[1])
-    return False

@@ -1,5 +1,6 @@
 """Thirty days of every reminder there is, made by a real worker on a stopped clock and killed in mid-round."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -16,14 +17,16 @@ from django.utils import timezone
 from duties.models import AssignmentState, Digest, ReminderRound
 from jointmeeting.kernel import clock, jobs, reminders
 from jointmeeting.kernel.models import Job, LogEntry, Notification
+from meetings.effects.minutes import RENDER_JOB
 from meetings.models import AgendaCall, AgendaItem, Meeting, MeetingReminder, Minutes
 from meetings.reminders import ACT as MEETING_ACT
 from meetings.workflows import agenda_items, meetings, receipts
+from meetings.workflows import minutes as minutes_workflow
 from members.compliance import ACT as WARNING
 from members.models import MemberUnit, Role, User
 from tests.conftest import founded
 from tests.duties import factories
-from tests.factories import Office
+from tests.factories import Office, stored_file
 from tests.journeys import clocked
 from tests.journeys.conftest import Worker, eventually
 from tests.meetings import countersigning, preparing
@@ -31,6 +34,7 @@ from tests.meetings import countersigning, preparing
 START = date(2026, 9, 14)  # a Monday; 25 September is 中秋, 1 to 7 October 国庆, two weekends are worked in exchange
 MONTH = [START + timedelta(days=n) for n in range(30)]
 WORKING = [day for day in MONTH if clock.is_workday(day)]
+SWEEPS = 5.0  # seconds between two sweeps
 HOURS = (3, 7, 8, 9, 17, 18, 23)
 Kind = MeetingReminder.Kind
 # Every deadline the sweeper knows: those that remind are looked at below, the others end something and tell nobody.
@@ -134,12 +138,21 @@ def _everything_waits() -> tuple[Office, Meeting]:
         item = office.agenda_item(AgendaItem.State.ACCEPTED, call=call)
         preparing.consult(office, item, mandatory=[office.other_unit], days=7)
         countersigning.circulated(office)
-        office.minutes(Minutes.State.ISSUED)
+        _issue(office, countersigning.circulated(office))
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 9, 30))
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 12, 31), report_every=1)
         factories.assignment(office, AssignmentState.ASSIGNED, due_on=date(2026, 12, 31))
         factories.report(office)
         return office, _planned(office)
+
+
+def _issue(office: Office, minutes: Minutes) -> None:
+    """Bring minutes that are out for countersignature to the units."""
+    countersigning.all_agree(office, minutes)
+    minutes_workflow.perform(minutes, "present", by=office.staff)
+    minutes_workflow.perform(minutes, "sign", by=office.chief)
+    Job.objects.filter(kind=RENDER_JOB).delete()  # the file is brought here: nothing can be sealed on a stopped clock
+    minutes_workflow.perform(minutes, "issue", by=None, data={"file": stored_file()})
 
 
 def _planned(office: Office) -> Meeting:
@@ -153,10 +166,17 @@ def _planned(office: Office) -> Meeting:
 
 
 def _sweep(instant: datetime) -> None:
-    """Let the sweeper come by, again and again until everybody has been told."""
-    clocked.sweep(instant)
-    waiting = Job.objects.exclude(state=Job.State.DONE)
-    eventually(lambda: not waiting.exists() or clocked.sweep(instant), f"the telling of {instant}")
+    """Let the sweeper come by, and again every five seconds, as in life, until everybody has been told."""
+    waiting, again = Job.objects.exclude(state=Job.State.DONE), 0.0
+
+    def is_told() -> bool:
+        nonlocal again
+        if time.monotonic() >= again:
+            clocked.sweep(instant)
+            again = time.monotonic() + SWEEPS
+        return not waiting.exists()
+
+    eventually(is_told, f"the telling of {instant}")
 
 
 def _kill_half_way(worker: Worker, day: date, hold: Callable[[], AbstractContextManager[None]]) -> None:

@@ -110,3 +110,14 @@ def test_opinions_and_calls_come_in_one_digest(office: Office) -> None:
         "征求意见：关于示例事项的议题，逾期1个工作日",
         "示例议题征集：6月5日17:00截止，本单位尚未提报",
     ]
+
+
+def test_what_waits_in_many_units_stands_once_in_the_office_s_digest(office: Office) -> None:
+    silent = list(office.body.units.order_by("position")[2:5])
+    with time_machine.travel(at(START, 9), tick=False):
+        preparing.consult(office, AgendaItem.objects.get(), optional=silent, days=1)
+    with time_machine.travel(at(date(2026, 6, 4), 9), tick=False):
+        jobs.sweep(work=True)
+    (digest,) = Digest.objects.filter(recipient=office.staff)
+    (line,) = digest.lines
+    assert line["text"] == "征求意见：关于示例事项的议题，逾期2个工作日（3个单位）"
