@@ -20,7 +20,7 @@ from members.models import AdministratorRole, Role, User
 from members.workflows import users
 from tests.conftest import founded
 from tests.factories import Office, administrator
-from tests.subjects import APPS, LOGIN, browser, collected
+from tests.subjects import APPS, LOGIN, browser, collected, parts
 
 EVERY = collected()
 OPEN, POST_ONLY, PAGES, CREATE = EVERY.open, EVERY.post_only, EVERY.pages, EVERY.create
@@ -56,7 +56,7 @@ class World:
     """One object of each kind in Yueqing, and everybody who might ask for it."""
 
     def __init__(self, office: Office, elsewhere: Office) -> None:
-        self.office = office
+        self.office, self.elsewhere = office, elsewhere
         self.objects = EVERY.objects(office)
         self.people = self._people(office, elsewhere)
         self.browsers = {who: browser(person) for who, person in self.people.items()}
@@ -174,6 +174,8 @@ def test_open_pages(world: World) -> None:
 
 
 def test_creating_needs_the_role(world: World) -> None:
+    for part in parts():
+        part.allow(world.elsewhere)
     for name, roles in CREATE.items():
         for who, person in world.people.items():
             held = {grant.role for grant in access.roles_of(person)} if person else set()

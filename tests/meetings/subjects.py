@@ -202,6 +202,7 @@ SUBJECTS = Subjects(
         "meetings:countersign_print": ("circulated", None),
         "meetings:countersign_paper": ("circulated", None),
     },
+    allow=delegating.allow,
     create={
         **delegating.CREATE,
         "meetings:agenda_item_create": {Role.LIAISON, Role.UNIT_LEADER},
