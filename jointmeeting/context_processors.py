@@ -85,6 +85,7 @@ def _administration(roles: set[str]) -> list[Group]:
     """Return the links of the three separated administrators; each sees only her own."""
     pages = [
         ("charter_draft_create", "建立联席会议", {AdministratorRole.SYSTEM_ADMIN}),
+        ("holiday_list", "节假日安排", {AdministratorRole.SYSTEM_ADMIN}),
         ("user_list", "账号", {AdministratorRole.SYSTEM_ADMIN, AdministratorRole.SECURITY_ADMIN}),
         ("log", "操作记录", {AdministratorRole.AUDIT_ADMIN}),
     ]

@@ -46,6 +46,7 @@ TABLE = {
     "user.renew": OFFICE | {A.SECURITY_ADMIN},
     "user.deactivate": OFFICE | {A.SECURITY_ADMIN},
     "user.restore": OFFICE | {A.SECURITY_ADMIN},
+    "holiday_notice.enter": {A.SYSTEM_ADMIN},
     "log.read": {A.AUDIT_ADMIN},
 }
 
@@ -55,6 +56,7 @@ LOG_LABELS = {
     "charter_draft.start": "读取通知",
     "charter_draft.edit": "核对通知",
     "administrator.appoint": "任命管理员",
+    "holiday_notice.enter": "载入节假日安排",
     "user.create": "开通账号",
     "member_unit.rename": "单位更名",
     "appointment.start": "任职",

@@ -7,7 +7,18 @@ from members import workflows
 from members.forms.charter_draft import ConfirmForm
 from members.forms.member_change import ConfirmChangeForm
 from members.forms.user import NewCodeForm
-from members.views import charter, charter_draft, compliance, member_change, register, roster, succession, unit, user
+from members.views import (
+    charter,
+    charter_draft,
+    compliance,
+    holidays,
+    member_change,
+    register,
+    roster,
+    succession,
+    unit,
+    user,
+)
 
 app_name = "members"
 
@@ -47,5 +58,7 @@ urlpatterns = [
     path("accounts/<int:pk>/", user.user_page, name="user_page"),
     *act_urls(workflows.users, "accounts", {"renew": NewCodeForm, "restore": NewCodeForm}),
     path("invitation/", user.invitation, name="invitation"),
+    path("holidays/", holidays.holiday_list, name="holiday_list"),
+    path("holidays/new/", holidays.holiday_create, name="holiday_create"),
     path("log/", user.log, name="log"),
 ]

@@ -1,20 +1,42 @@
-"""What of changes in the roster waits for a person, for the workbench."""
+"""What of changes in the roster, and of the calendar, waits for a person, for the workbench."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
-from jointmeeting.kernel import access
+from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
 from members.change_rules import step_of
+from members.holidays import may_enter
 from members.models import HandOverItem, MemberChange, Role
 from members.permissions import OFFICE
 from members.workflows import member_changes
 
+NOTICE_MONTH = 11
+
 
 def todo_for(user: Any) -> list[Todo]:
-    """Return the changes `user` lets pass, and the items she takes over."""
-    return [*_changes(user), *_hand_over(user)]
+    """Return the changes `user` lets pass, the items she takes over, and the holidays she has to enter."""
+    return [*_changes(user), *_hand_over(user), *_holidays(user)]
+
+
+def _holidays(user: Any) -> list[Todo]:
+    """Ask for next year's notice from November on, when the State Council usually has issued it."""
+    day = clock.today()
+    if day.month < NOTICE_MONTH or clock.is_published(day.year + 1) or not may_enter(user):
+        return []
+    title = f"载入{day.year + 1}年节假日安排"
+    return [
+        Todo(
+            title,
+            "未载入前，该年工作日暂按周一至周五计算",
+            reverse("members:holiday_create"),
+            "载入",
+            date(day.year, 12, 31),
+        )
+    ]
 
 
 def _changes(user: Any) -> list[Todo]:

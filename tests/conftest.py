@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from jointmeeting.kernel import clock
 from members.models import Jurisdiction
 from tests.factories import Office
 
@@ -23,6 +24,12 @@ def _own_media(tmp_path: Path, settings: object) -> Iterator[None]:
     storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = storages  # type: ignore[attr-defined]
     yield
+
+
+@pytest.fixture(autouse=True)
+def _calendar_read_anew() -> None:
+    """Forget the holidays another test entered."""
+    clock.forget()
 
 
 @pytest.fixture

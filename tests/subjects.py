@@ -23,9 +23,9 @@ class Subjects:
     whoever knows their secret may read, and nobody else. `pages`: url name → which object, and the
     permission a GET needs or None for reading. `create`: url name → roles that may. `arguments`: url name → arguments
     of the address where the primary key alone does not do. `objects`: one object of each kind; they exist, so a 404
-    means hidden. `allow`: sets the rules of any body so
-    that whoever may create does. `machines`: model → its workflow, its states, and a maker of an object in a state. `data`: act → what
-    its form would bring. `walk`: opens every page of the app through `visit(person, url, status)`. Acts need no entry:
+    means hidden. `allow`: sets the rules of any body so that whoever may create does. `machines`: model → its workflow,
+    its states, and a maker of an object in a state. `data`: act → what its form would bring. `walk`: opens every page
+    of the app through `visit(person, url, status)`. Acts need no entry:
     they are derived from the workflows.
     """
 

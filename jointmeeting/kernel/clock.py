@@ -1,24 +1,23 @@
 """Time: now, today in Shanghai, and working days with China's holidays and make-up days.
 
-The calendar is data: `fixtures/holidays/<year>.toml`, from the State Council's yearly notice. A year without a file
-follows the weekday rule, and `is_published(year)` lets pages say so.
+The calendar is data, from the State Council's yearly notice: `fixtures/holidays/<year>.toml` as shipped, and before it
+the notice of that year the system administrator entered. A year without either follows the weekday rule, and
+`is_published(year)` lets pages say so.
 """
 
+import threading
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
+from jointmeeting.kernel.holidays import HolidayYear
 
-class HolidayYear(NamedTuple):
-    """One year's exceptions to the weekday rule."""
-
-    days_off: frozenset[date]
-    make_up_workdays: frozenset[date]
+_entered = threading.local()
 
 
 def now() -> datetime:
@@ -33,15 +32,26 @@ def today() -> date:
 
 def is_published(year: int) -> bool:
     """Tell whether the holiday notice of `year` is known."""
-    return _path(year).exists()
+    return year in known_years()
+
+
+def knownknown_years() -> Mapping[int, HolidayYear]:
+    """Return year → its exceptions to the weekday rule; an entered notice stands before a shipped one."""
+    if not hasattr(_entered, "years"):
+        from jointmeeting.kernel.models import HolidayNotice  # noqa: PLC0415 -- models need the clock
+
+        rows = HolidayNotice.objects.all()
+        _entered.years = _shipped() | {row.year: row.as_year() for row in rows}
+    years: Mapping[int, HolidayYear] = _entered.years
+    return years
 
 
 def is_workday(day: date) -> bool:
     """Tell whether offices work on `day`."""
-    exceptions = _holidays(day.year)
-    if day in exceptions.make_up_workdays:
+    years = known_years().values()  # all of them: a New Year's notice may begin in the December before
+    if any(day in year.make_up_workdays for year in years):
         return True
-    return day.weekday() < 5 and day not in exceptions.days_off
+    return day.weekday() < 5 and not any(day in year.days_off for year in years)
 
 
 def add_workdays(start: date, count: int) -> date:
@@ -68,14 +78,27 @@ def workdays_between(start: date, end: date) -> int:
     return sum(is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
-def _path(year: int) -> Path:
-    return Path(settings.BASE_DIR) / "fixtures" / "holidays" / f"{year}.toml"
+def forget(**_: object) -> None:
+    """Read the entered notices again: at each request and each job, so that a new one counts everywhere at once."""
+    _entered.__dict__.clear()
+
+
+def known_years() -> Mapping[int, HolidayYear]:
+    """Return year → its exceptions to the weekday rule; an entered notice stands before a shipped one."""
+    if not hasattr(_entered, "years"):
+        from jointmeeting.kernel.models import HolidayNotice  # noqa: PLC0415 -- models need the clock
+
+        rows = HolidayNotice.objects.all()
+        _entered.years = _shipped() | {row.year: row.as_year() for row in rows}
+    years: Mapping[int, HolidayYear] = _entered.years
+    return years
 
 
 @cache
-def _holidays(year: int) -> HolidayYear:
-    path = _path(year)
-    if not path.exists():
-        return HolidayYear(frozenset(), frozenset())
+def _shipped() -> dict[int, HolidayYear]:
+    return {int(path.stem): _read(path) for path in (Path(settings.BASE_DIR) / "fixtures" / "holidays").glob("*.toml")}
+
+
+def _read(path: Path) -> HolidayYear:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return HolidayYear(frozenset(table["days_off"]), frozenset(table["make_up_workdays"]))

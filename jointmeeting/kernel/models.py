@@ -1,12 +1,14 @@
-"""Tables every app relies on: the log, notifications, stored files, jobs and number series."""
+"""Tables every app relies on: the log, notifications, stored files, jobs, number series and holidays."""
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from jointmeeting.kernel import acts
 from jointmeeting.kernel.constraints import choices_constraint
+from jointmeeting.kernel.holidays import HolidayYear
 
 
 class LogEntry(models.Model):
@@ -151,3 +153,30 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}"
+
+
+class HolidayNotice(models.Model):
+    """The State Council's notice on the holidays of one year, as entered; it stands before the shipped file."""
+
+    year = models.PositiveSmallIntegerField("年份", unique=True)
+    days_off = ArrayField(models.DateField(), verbose_name="放假的工作日")
+    make_up_workdays = ArrayField(models.DateField(), verbose_name="调休上班日")
+    text = models.TextField("通知原文", max_length=6000)
+    entered_at = models.DateTimeField("载入时间", auto_now=True)
+
+    is_of_system = True
+    jurisdiction_id = None
+
+    class Meta:
+        verbose_name = "节假日安排"
+
+    def __str__(self) -> str:
+        return f"{self.year}年节假日安排"
+
+    def unit_scope(self) -> frozenset[int]:
+        """Belong to no unit."""
+        return frozenset()
+
+    def as_year(self) -> HolidayYear:
+        """Return its days as the clock reads them."""
+        return HolidayYear(frozenset(self.days_off), frozenset(self.make_up_workdays))

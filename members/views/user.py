@@ -20,7 +20,15 @@ from members.models import Appointment, Jurisdiction, Role, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Acts about accounts, posts and notices; of every other act the audit administrator sees who and when, not on what.
-ADMINISTRATIVE = ("user.", "administrator.", "appointment.", "charter", "working_rule.", "member_unit.")
+ADMINISTRATIVE = (
+    "user.",
+    "administrator.",
+    "appointment.",
+    "charter",
+    "working_rule.",
+    "member_unit.",
+    "holiday_notice.",
+)
 
 
 def _may(request: HttpRequest, action: str) -> bool:

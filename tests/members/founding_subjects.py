@@ -13,6 +13,7 @@ from members.models.charter_draft import CharterDraftState
 from members.models.user import UserState
 from members.workflows import charter_drafts, users
 from tests.factories import Office, administrator
+from tests.members.holiday_notices import notice_of
 from tests.members.notice import CHANGING, FOUNDING, decided, draft_of, in_state
 from tests.subjects import browser, visit
 
@@ -66,12 +67,16 @@ def walk(office: Office) -> None:
     visit(office.director, office.liaison.get_absolute_url())
     visit(administrator(AdministratorRole.AUDIT_ADMIN), reverse("members:log"))
     visit(None, reverse("members:invitation"))
+    visit(system, reverse("members:holiday_list"))
+    visit(system, reverse("members:holiday_create"))
+    assert browser(system).post(reverse("members:holiday_create"), {"text": notice_of(2031)}).status_code == 200
 
 
 CREATE: dict[str, set[Role | AdministratorRole]] = {
     "members:charter_draft_create": {*OFFICE, AdministratorRole.SYSTEM_ADMIN},
     "members:user_create": {*OFFICE, AdministratorRole.SYSTEM_ADMIN},
     "members:user_list": {*OFFICE, AdministratorRole.SYSTEM_ADMIN, AdministratorRole.SECURITY_ADMIN},
+    "members:holiday_create": {AdministratorRole.SYSTEM_ADMIN},
     "members:log": {AdministratorRole.AUDIT_ADMIN},
 }
 PAGES: dict[str, tuple[str, str | None]] = {

@@ -39,7 +39,9 @@ SUBJECTS = Subjects(
     machines={"succession": (successions, Succession.State, succession), **founding.MACHINES, **roster.MACHINES},
     post_only=frozenset({"members:working_rule_confirm"}),
     open={
-        **dict.fromkeys(["members:unit_list", "members:charter_comparison", *roster.OPEN], LOGIN),
+        **dict.fromkeys(
+            ["members:unit_list", "members:holiday_list", "members:charter_comparison", *roster.OPEN], LOGIN
+        ),
         "members:invitation": 200,
     },
     create={**founding.CREATE, **roster.CREATE},
