@@ -1,6 +1,5 @@
 """Shapes of what people type about assignments and reports. Rules are in guards.py and services.py."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -203,39 +202,7 @@ class ReportForm(ActForm):
         super().__init__(*args, **kwargs)
         for name in ("text", "problems", "next_steps"):  # what was returned is corrected, not typed again
             self.fields[name].initial = getattr(self.object, name)
-
-
-class DayRuleForm(forms.Form):
-    """On which day of which month of its period something falls due."""
-
-    due_month = forms.IntegerField(
-        label="第几个月",
-        min_value=1,
-        max_value=15,
-        initial=4,
-        help_text="自每期首月数起：季度报送填2为第2个月，填4为期满次月",
-    )
-    due_day = forms.IntegerField(label="几日前", min_value=1, max_value=28, initial=10, help_text="1至28日")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-
-class SettleForm(DayRuleForm):
-    """Which unit answers for a recurring duty whose printed name is no unit here, and on which day."""
-
-    stated = forms.TypedChoiceField(label="通知规定的报送")
-    unit = forms.ModelChoiceField(label="报送单位", queryset=MemberUnit.objects.none())
-    field_order = ["stated", "unit", "due_month", "due_day"]
-
-    def __init__(self, *args: Any, body: Jurisdiction, unsettled: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        stated = self.fields["stated"]
-        assert isinstance(stated, forms.TypedChoiceField)  # noqa: S101 -- narrows the type
-        stated.choices = [(str(n), f"{row.unit}：{row.content}") for n, row in enumerate(unsettled)]
-        stated.coerce = lambda value: unsettled[int(value)]
-        self.fields["unit"].queryset = MemberUnit.doers.filter(jurisdiction=body)  # type: ignore[attr-defined]
+        self.fields["text"].initial = self.object.text or self.object.duty.outline
 
 
 ASSIGNMENT_FORMS: dict[str, type[ActForm]] = {

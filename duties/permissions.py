@@ -19,6 +19,7 @@ TABLE = {
     "assignment.comment": OFFICE | UNIT,
     "assignment.supervise": OFFICE,
     "recurring_duty.settle": OFFICE,
+    "recurring_duty.ask": OFFICE,
     "recurring_duty.change": OFFICE,
     "assignment.set_date": OFFICE,
     "assignment.split": OFFICE,
@@ -62,7 +63,8 @@ LOG_LABELS = {
     "periodic_report.open": "开启报送",
     "periodic_report.download": "下载报送附件",
     "recurring_duty.read": "载入定期职责",
-    "recurring_duty.change": "调整报送时限",
+    "recurring_duty.change": "调整定期职责",
+    "recurring_duty.ask": "增设定期职责",
     "recurring_duty.settle": "核定定期报送单位",
     "digest.send": "发出提醒",
 }

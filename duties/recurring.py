@@ -1,6 +1,6 @@
 """Recurring duties become reports: one a period, opened once however often the sweeper asks."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from members.rules import require
 
 # Customary where the notice names no day: the 10th of the month after the period (通知未规定，按办公室工作规则).
 DAY_AFTER_PERIOD = 10
+# A report opens with its period, but no earlier than this before it is due: a yearly one is not on the desk all year.
+OPEN_DAYS_AHEAD = 120
 
 
 @transaction.atomic
@@ -97,24 +99,6 @@ def settle(  # noqa: PLR0913 -- what a person decides, each by its name
     return duty
 
 
-@transaction.atomic
-def change_day_rule(duty: RecurringDuty, *, due_month: int, due_day: int, by: Any) -> RecurringDuty:
-    """Let reports that open from now on fall due by another day rule; those already open keep their date.
-
-    Raises Refused where the rule is this one already.
-    """
-    require(by, "recurring_duty.change", duty.jurisdiction)
-    locked = RecurringDuty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=duty.pk)
-    before = locked.day_rule
-    if (locked.due_month, locked.due_day) == (due_month, due_day):
-        raise Refused(f"报送时限已经是{before}，没有变化。请填写新的时限，或返回。")
-    locked.due_month, locked.due_day = due_month, due_day
-    locked.save(update_fields=["due_month", "due_day"])
-    details = {"unit": locked.unit.name, "content": locked.content, "from": before, "to": locked.day_rule}
-    audit.record("recurring_duty.change", locked.jurisdiction, by=by, details=details)
-    return locked
-
-
 def current_period(duty: RecurringDuty, day: date) -> tuple[int, int]:
     """Return (year, period) that `day` falls in; periods count from 1."""
     return day.year, (day.month - 1) // (12 // PERIODS[Cadence(duty.cadence)]) + 1
@@ -128,15 +112,21 @@ def due_date(duty: RecurringDuty, year: int, period: int) -> date:
 
 
 def open_due_reports() -> int:
-    """Open the report of the period that runs for every active duty, exactly once; return how many were opened."""
+    """Open the report of the period that runs for every active duty, exactly once; return how many were opened.
+
+    A period whose day passed before the duty began asks for nothing.
+    """
     today, opened = clock.today(), 0
     for duty in RecurringDuty.objects.filter(is_active=True, starts_on__lte=today).select_related("unit"):
         year, period = current_period(duty, today)
+        due_on = due_date(duty, year, period)
+        if not duty.starts_on <= due_on <= today + timedelta(days=OPEN_DAYS_AHEAD):
+            continue
         if PeriodicReport.objects.filter(duty=duty, year=year, period=period).exists():
             continue
         with transaction.atomic():  # the row and its entry, or neither: a worker may die in between
             report, created = PeriodicReport.objects.get_or_create(
-                duty=duty, year=year, period=period, defaults={"due_on": due_date(duty, year, period)}
+                duty=duty, year=year, period=period, defaults={"due_on": due_on}
             )
             if created:
                 notify.announce(audit.record("periodic_report.open", report, by=None))

@@ -22,6 +22,16 @@ class Cadence(models.TextChoices):
     YEARLY = "yearly", "每年"
 
 
+class DutyKind(models.TextChoices):
+    """What a unit gives each period."""
+
+    REPORT = "report", "情况报送"
+    PLAN = "plan", "工作计划"
+    COMPLETION = "completion", "完成情况报告"
+    HEARING = "hearing", "听取汇报"
+    INSPECTION = "inspection", "专项检查"
+
+
 PERIODS = {Cadence.QUARTERLY: 4, Cadence.HALF_YEARLY: 2, Cadence.YEARLY: 1}
 
 
@@ -40,26 +50,34 @@ class RecurringDuty(models.Model):
     of the month after the quarter)."""
 
     Cadence = Cadence
+    Kind = DutyKind
 
     jurisdiction = models.ForeignKey(
         Jurisdiction, models.PROTECT, related_name="recurring_duties", verbose_name="行政区"
     )
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="recurring_duties", verbose_name="责任单位")
+    kind = models.CharField("种类", max_length=12, choices=DutyKind.choices, default=DutyKind.REPORT)
     content = models.CharField("内容", max_length=200)
+    outline = models.TextField("报送提纲", blank=True, max_length=1000)
     cadence = models.CharField("频次", max_length=12, choices=Cadence.choices)
     clause = models.CharField("依据条款", max_length=120)
     due_month = models.PositiveSmallIntegerField("期内第几个月")
     due_day = models.PositiveSmallIntegerField("日")
     starts_on = models.DateField("起算日期")
     is_active = models.BooleanField("有效", default=True)
+    is_from_notice = models.BooleanField("通知规定", default=True)  # or asked by the office itself
 
     objects = RecurringDutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "定期职责"
-        ordering = ["pk"]
+        ordering = ["-is_active", "content", "unit__position", "pk"]
         constraints = [
             choices_constraint("cadence", Cadence, name="recurring_cadence_known"),
+            choices_constraint("kind", DutyKind, name="recurring_kind_known"),
+            models.CheckConstraint(
+                condition=Q(is_active=True) | Q(is_from_notice=False), name="recurring_notice_holds"
+            ),
             models.UniqueConstraint(fields=["unit", "content"], name="recurring_once"),
             models.CheckConstraint(
                 condition=Q(due_day__gte=1, due_day__lte=28, due_month__gte=1, due_month__lte=15),
@@ -125,7 +143,7 @@ class PeriodicReport(models.Model):
 
     class Meta:
         verbose_name = "定期报送"
-        ordering = ["-year", "-period", "duty__unit__position"]
+        ordering = ["-year", "-period", "duty__cadence", "duty__kind", "duty__unit__position"]
         constraints = [
             choices_constraint("state", PeriodicReportState, name="report_state_known"),
             models.UniqueConstraint(fields=["duty", "year", "period"], name="report_once_a_period"),
@@ -135,11 +153,17 @@ class PeriodicReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty.unit}{self.period_label}报送"
+        return f"{self.duty.unit}{self.title}"
 
     def get_absolute_url(self) -> str:
         """Return the report's page."""
         return reverse("duties:periodic_report_page", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """Return 2026年第1季度报送, 2026年度工作计划."""
+        kind = self.duty.get_kind_display()
+        return f"{self.period_label}{'报送' if self.duty.kind == DutyKind.REPORT else kind}"
 
     @property
     def period_label(self) -> str:

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from duties import recurring
-from duties.forms import DayRuleForm, SettleForm
+from duties import asking, recurring
 from duties.models import RecurringDuty
+from duties.recurring_forms import PRESETS, AskForm, ChangeForm, SettleForm
 from duties.views.assignment import own_office
+from jointmeeting.kernel.errors import Refused
 from members.rules import require
 
 
@@ -28,16 +29,36 @@ def recurring_duties(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def recurring_duty_create(request: HttpRequest) -> HttpResponse:
+    """Ask something of units every period; `kind` in the address proposes what is usual."""
+    body = own_office(request)
+    kind = request.GET.get("kind", "")
+    initial = {"kind": kind, **PRESETS.get(kind, {})}
+    form = AskForm(request.POST or None, body=body, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            duties = asking.ask_units(body, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("units", refusal.sentence)
+        else:
+            messages.success(request, f"已向{len(duties)}个单位增设：{duties[0]}，{duties[0].day_rule}。")
+            return redirect("duties:recurring_duties")
+    context = {"form": form, "kinds": RecurringDuty.Kind.choices, "kind": kind}
+    return render(request, "duties/recurring_duty_create.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
 def recurring_duty_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the day rule of a recurring duty for the reports that open from now on."""
+    """Change a recurring duty for the reports that open from now on."""
     duty = get_object_or_404(
         RecurringDuty.objects.visible_to(request.user).select_related("unit", "jurisdiction"), pk=pk
     )
     require(request.user, "recurring_duty.change", duty.jurisdiction)
-    form = DayRuleForm(request.POST or None, initial={"due_month": duty.due_month, "due_day": duty.due_day})
+    form = ChangeForm(request.POST or None, duty=duty)
     if request.method == "POST" and form.is_valid():
-        changed = recurring.change_day_rule(duty, by=request.user, **form.cleaned_data)
-        messages.success(request, f"报送时限已改为{changed.day_rule}，自下一期起执行。")
+        changed = asking.change_duty(duty, by=request.user, **form.cleaned_data)
+        how = f"{changed.day_rule}，自下一期起执行" if changed.is_active else "已停用，不再开启新的报送"
+        messages.success(request, f"{changed.unit}“{changed}”：{how}。")
         return redirect("duties:recurring_duties")
     status = 422 if form.is_bound else 200
     return render(request, "duties/recurring_duty_form.html", {"form": form, "duty": duty}, status=status)

@@ -56,15 +56,16 @@ def periodic_report_download(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def compilation(request: HttpRequest, year: int, period: int) -> HttpResponse:
-    """Put the reports of one period together: what came in, and who is missing."""
-    rows = PeriodicReport.objects.visible_to(request.user).filter(year=year, period=period)
+def compilation(request: HttpRequest, kind: str, cadence: str, year: int, period: int) -> HttpResponse:
+    """Put the reports of one kind and period together: what came in, and who is missing."""
+    rows = PeriodicReport.objects.visible_to(request.user)
+    rows = rows.filter(duty__kind=kind, duty__cadence=cadence, year=year, period=period)
     reports = list(rows.select_related(*RELATED).order_by("duty__unit__position", "pk"))
     if not reports:
         raise Http404
     accepted = [row for row in reports if row.state == PeriodicReportState.ACCEPTED]
     context = {
-        "label": reports[0].period_label,
+        "label": reports[0].title,
         "accepted": accepted,
         "missing": [(row, _light(row)) for row in reports if row.state != PeriodicReportState.ACCEPTED],
         "total": len(reports),

@@ -29,7 +29,14 @@ from tests.subjects import LOGIN, Subjects, visit
 LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export", "board_export", "office_paper_list")
 PAPERS = ("office_paper_download", "office_paper_word", "office_paper_rows")
 LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download", *PAPERS)
-CREATES = ("assignment_create", "measures", "circular", "recurring_duties", "office_paper_create")
+CREATES = (
+    "assignment_create",
+    "measures",
+    "circular",
+    "recurring_duties",
+    "recurring_duty_create",
+    "office_paper_create",
+)
 STATISTICS = ("statistics", "statistics_rows", "statistics_export")
 OFFICE = {Role.STAFF, Role.DIRECTOR}
 
@@ -58,8 +65,8 @@ def evidence_arguments(row: Assignment) -> list[Any]:
 
 
 def period_arguments(row: PeriodicReport) -> list[Any]:
-    """The year and the quarter."""
-    return [row.year, row.period]
+    """The kind, the cadence, the year and the quarter."""
+    return [row.duty.kind, row.duty.cadence, row.year, row.period]
 
 
 def walk(office: Office) -> None:
@@ -86,6 +93,7 @@ def walk(office: Office) -> None:
         visit(person, whole.get_absolute_url())
     visit(office.staff, reverse("duties:assignment_list") + "?q=示例&tone=good")
     visit(office.staff, reverse("duties:board") + "?by=duty")
+    visit(office.staff, reverse("duties:recurring_duty_create") + "?kind=plan")
     visit(office.staff, reverse("duties:recurring_duty_edit", args=[every["recurring_duty"].pk]))
     for person in (office.staff, office.liaison):
         visit(person, reverse("duties:office_paper_list"))
@@ -93,7 +101,7 @@ def walk(office: Office) -> None:
     report = factories.report(office, PeriodicReportState.ACCEPTED)
     visit(office.staff, report.get_absolute_url())
     visit(office.staff, reverse("duties:periodic_report_list"))
-    visit(office.staff, reverse("duties:compilation", args=[report.year, report.period]))
+    visit(office.staff, reverse("duties:compilation", args=period_arguments(report)))
     for name in STATISTICS:
         visit(office.chief, reverse(f"duties:{name}") + "?of=report")
     visit(office.liaison, every["digest"].get_absolute_url())
