@@ -86,21 +86,29 @@ class AskForm(DayRuleForm):
         label="报送提纲", max_length=1000, required=False, widget=OUTLINE, help_text="报送时预填在正文中"
     )
     clause = forms.CharField(label="依据", max_length=120, help_text="文件条款、会议纪要文号或办公室工作安排")
+    everyone = forms.BooleanField(label="全体成员单位", required=False, help_text="勾选后不必逐个选择")
     units = forms.ModelMultipleChoiceField(
-        label="责任单位",
+        label="或选择责任单位",
+        required=False,
         queryset=MemberUnit.objects.none(),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "in-columns"}),
     )
-    field_order = ["kind", "content", "cadence", "due_month", "due_day", "clause", "outline", "units"]
+    field_order = ["kind", "content", "cadence", "due_month", "due_day", "clause", "outline", "everyone", "units"]
 
     def __init__(self, *args: Any, body: Jurisdiction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         doers = MemberUnit.doers.filter(jurisdiction=body).exclude(kind=MemberUnit.Kind.GROUP)
+        self.body = body
         self.fields["units"].queryset = doers  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a day that lies more than a quarter behind its period."""
+        """Refuse a day that lies more than a quarter behind its period, and an asking of nobody."""
         data = super().clean() or {}
+        if data.pop("everyone", False):
+            members = MemberUnit.objects.filter(jurisdiction=self.body)
+            data["units"] = members.exclude(kind=MemberUnit.Kind.GROUP)
+        elif not self.errors.get("units") and not data.get("units"):
+            self.add_error("units", "请选择责任单位，或勾选全体成员单位。")
         if {"cadence", "due_month"} <= data.keys():
             months = 12 // PERIODS[Cadence(data["cadence"])]
             if data["due_month"] > months + 3:

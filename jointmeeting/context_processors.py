@@ -50,7 +50,12 @@ def _groups(roles: set[str], body: Jurisdiction | None) -> list[Group]:
         major = ("重大问题", reverse("meetings:major_matter_list"))
         calls = ("议题征集", reverse("meetings:agenda_call_list"))
         groups.append(("会议", [calls, ("议题", items), ("会议", held), minutes, major]))
-        duties = [("工作事项", "assignment_list"), ("落实看板", "board"), ("定期报送", "periodic_report_list")]
+        duties = [
+            ("工作事项", "assignment_list"),
+            ("落实看板", "board"),
+            ("定期报送", "periodic_report_list"),
+            ("办公室文书", "office_paper_list"),
+        ]
         groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in duties]))
     groups += _verification(roles)
     groups += _administration(roles)

@@ -10,6 +10,7 @@ from duties import asking, recurring
 from duties.models import PeriodicReport, RecurringDuty
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
+from members.models import Role
 from tests.duties import factories
 from tests.duties.test_register import at
 from tests.factories import Office
@@ -68,6 +69,14 @@ def test_a_unit_asked_the_same_already_is_named_and_nobody_is_asked(yueqing: Off
     assert answer.status_code == 422
     assert f"{yueqing.body.units.all()[1]}已有" in answer.context["form"].errors["units"][0]
     assert RecurringDuty.objects.count() == 2
+
+
+def test_everyone_means_the_members_and_nobody_is_an_error(yueqing: Office) -> None:
+    yueqing.place_of(Role.TOWNSHIP_HANDLER)  # a unit without a seat
+    client = browser(yueqing.staff)
+    assert set(client.post(CREATE, PLAN).context["form"].errors) == {"units"}
+    assert client.post(CREATE, {**PLAN, "everyone": "on"}).status_code == 302
+    assert RecurringDuty.objects.count() == yueqing.body.units.count() == 32
 
 
 def test_a_day_far_behind_its_period_is_refused_at_the_field(yueqing: Office) -> None:
