@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.workbench, name="workbench"),
     path("done/", views.done, name="done"),
     path("notifications/", views.notifications, name="notifications"),
+    path("manual/", views.manual, name="manual"),
     path("search/", views.search, name="search"),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

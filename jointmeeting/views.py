@@ -15,6 +15,7 @@ from duties.models import Assignment
 from jointmeeting.kernel import access, notify
 from jointmeeting.kernel import search as finding
 from jointmeeting.kernel.models import LogEntry, Notification
+from jointmeeting.manual import chapters, sample
 from jointmeeting.workbench import next_meeting, todo_for
 from members.permissions import PARTICIPANTS
 
@@ -57,6 +58,14 @@ def notifications(request: HttpRequest) -> HttpResponse:
         return redirect("notifications")
     rows = Notification.objects.filter(recipient=request.user.pk).select_related("entry").order_by("-pk")
     return render(request, "notifications.html", {"page": Paginator(rows, 30).get_page(request.GET.get("page"))})
+
+
+@require_GET
+def manual(request: HttpRequest) -> HttpResponse:
+    """Show the manual on one page, so that the browser finds every word of it."""
+    return render(
+        request, "manual.html", {"chapters": chapters(), "sample": {"title": "会议纪要样张", "sides": [sample()]}}
+    )
 
 
 class PasswordChange(auth.PasswordChangeView):

@@ -49,7 +49,7 @@ SHELL = Subjects(
         "login": 200,
         "healthz": 200,
         "readyz": 503,
-        **dict.fromkeys(["workbench", "done", "notifications", "password_change", "search"], LOGIN),
+        **dict.fromkeys(["workbench", "done", "notifications", "password_change", "search", "manual"], LOGIN),
     },
     post_only=frozenset({"logout"}),
 )
