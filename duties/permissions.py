@@ -62,6 +62,7 @@ LOG_LABELS = {
     "evidence.download": "下载佐证材料",
     "periodic_report.open": "开启报送",
     "periodic_report.download": "下载报送附件",
+    "periodic_report.compile": "导出报送汇总",
     "recurring_duty.read": "载入定期职责",
     "recurring_duty.change": "调整定期职责",
     "recurring_duty.ask": "增设定期职责",

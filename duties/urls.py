@@ -33,6 +33,11 @@ urlpatterns = [
     path("reports/<int:pk>/", report.periodic_report_page, name="periodic_report_page"),
     path("reports/<int:pk>/attachment/", report.periodic_report_download, name="periodic_report_download"),
     path("reports/<slug:kind>/<slug:cadence>/<int:year>/<int:period>/", report.compilation, name="compilation"),
+    path(
+        "reports/<slug:kind>/<slug:cadence>/<int:year>/<int:period>/export/",
+        report.compilation_export,
+        name="compilation_export",
+    ),
     path("papers/", office_paper.office_paper_list, name="office_paper_list"),
     path("papers/new/", office_paper.office_paper_create, name="office_paper_create"),
     path("papers/<int:pk>/", office_paper.office_paper_page, name="office_paper_page"),

@@ -8,10 +8,8 @@ from duties import papers
 from duties.board import BoardFilter, lines
 from duties.models import Assignment, SupervisionSlip
 from duties.views.assignment import own_office
-from duties.views.giving import DOCX, give
-from jointmeeting.kernel import audit, clock, downloads
-from jointmeeting.kernel.documents.official import OfficialDocument
-from jointmeeting.kernel.documents.word import word_copy
+from duties.views.giving import give_document
+from jointmeeting.kernel import audit, downloads
 from jointmeeting.kernel.errors import Refused
 from members.rules import require
 
@@ -31,7 +29,7 @@ def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).select_related("lead_unit", "jurisdiction", "duty__unit")
     assignment = get_object_or_404(rows, pk=pk)
     audit.record("assignment.print", assignment, by=request.user)
-    return _word(papers.task_sheet(assignment), name=f"任务交办单（{assignment.lead_unit}）")
+    return give_document(papers.task_sheet(assignment), name=f"任务交办单（{assignment.lead_unit}）")
 
 
 @require_GET
@@ -45,7 +43,7 @@ def urging_letter(request: HttpRequest, pk: int) -> HttpResponse:
     if not rows:
         raise Refused(f"{unit}牵头的工作事项已全部办结，不需要催办。")
     audit.record("assignment.urging_letter", assignment, by=request.user, details={"rows": len(rows)})
-    return _word(papers.urging_letter(unit, rows), name=f"催办函（{unit}）")
+    return give_document(papers.urging_letter(unit, rows), name=f"催办函（{unit}）")
 
 
 @require_GET
@@ -55,8 +53,4 @@ def circular(request: HttpRequest) -> HttpResponse:
     form = BoardFilter(request.GET, user=request.user)
     figures = lines(form, "unit")
     audit.record("assignment.circular", body, by=request.user, details={"filter": form.query()})
-    return _word(papers.circular(body, figures), name="工作事项办理情况的通报")
-
-
-def _word(document: OfficialDocument, *, name: str) -> HttpResponse:
-    return give(word_copy(document, created=clock.now()), content_type=DOCX, name=f"{name}.docx")
+    return give_document(papers.circular(body, figures), name="工作事项办理情况的通报")

@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from duties import recurring, steps, workflows
+from duties import compiled, recurring, steps, workflows
 from duties.lights import due_tone, unknown_years
 from duties.models import Digest, PeriodicReport, PeriodicReportState
+from duties.views.giving import give_document
 from jointmeeting.kernel import access, audit, downloads
 from members.models import Jurisdiction
 from members.permissions import OFFICE
@@ -58,19 +59,35 @@ def periodic_report_download(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def compilation(request: HttpRequest, kind: str, cadence: str, year: int, period: int) -> HttpResponse:
     """Put the reports of one kind and period together: what came in, and who is missing."""
-    rows = PeriodicReport.objects.visible_to(request.user)
-    rows = rows.filter(duty__kind=kind, duty__cadence=cadence, year=year, period=period)
-    reports = list(rows.select_related(*RELATED).order_by("duty__unit__position", "pk"))
-    if not reports:
-        raise Http404
+    reports = _of_period(request, kind, cadence, year, period)
     accepted = [row for row in reports if row.state == PeriodicReportState.ACCEPTED]
     context = {
+        "address": (kind, cadence, year, period),
         "label": reports[0].title,
         "accepted": accepted,
         "missing": [(row, _light(row)) for row in reports if row.state != PeriodicReportState.ACCEPTED],
         "total": len(reports),
     }
     return render(request, "duties/compilation.html", context)
+
+
+@require_GET
+def compilation_export(request: HttpRequest, kind: str, cadence: str, year: int, period: int) -> HttpResponse:
+    """Give the compilation as Word, or as PDF where `as` says so; logged."""
+    reports = _of_period(request, kind, cadence, year, period)
+    label, body = reports[0].title, reports[0].jurisdiction
+    audit.record("periodic_report.compile", body, by=request.user, details={"period": label, "reports": len(reports)})
+    document = compiled.compilation(body, label, reports)
+    return give_document(document, name=f"{label}汇总", as_pdf=request.GET.get("as") == "pdf")
+
+
+def _of_period(request: HttpRequest, kind: str, cadence: str, year: int, period: int) -> list[PeriodicReport]:
+    rows = PeriodicReport.objects.visible_to(request.user)
+    rows = rows.filter(duty__kind=kind, duty__cadence=cadence, year=year, period=period)
+    reports = list(rows.select_related(*RELATED).order_by("duty__unit__position", "pk"))
+    if not reports:
+        raise Http404
+    return reports
 
 
 @require_GET

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from duties import compiled
 from duties.board import bars
 from duties.spreadsheet import tables_workbook
 from duties.statistics import StatisticsFilter
-from duties.views.giving import XLSX, give
+from duties.views.giving import XLSX, give, give_document
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
 from members.models import Jurisdiction
@@ -44,12 +45,15 @@ def statistics_rows(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def statistics_export(request: HttpRequest) -> HttpResponse:
-    """Give the tables of the page as XLSX; logged with the quarter."""
+    """Give the tables of the page as XLSX, or as the document `as` (docx, pdf) asks for; logged with the quarter."""
     form = _filter(request)
     tables = {subject.title: form.table(key) for key, subject in form.subjects.items()}
     year, quarter = form.period
     audit.record("statistics.export", form.body, by=request.user, details={"year": year, "quarter": quarter})
-    return give(tables_workbook(tables), content_type=XLSX, name=f"{year}年第{quarter}季度统计.xlsx")
+    label = f"{year}年第{quarter}季度"
+    if (kind := request.GET.get("as")) in {"docx", "pdf"}:
+        return give_document(compiled.statistics(form.body, label, tables), name=f"{label}统计", as_pdf=kind == "pdf")
+    return give(tables_workbook(tables), content_type=XLSX, name=f"{label}统计.xlsx")
 
 
 def _filter(request: HttpRequest) -> StatisticsFilter:

@@ -29,14 +29,9 @@ from tests.subjects import LOGIN, Subjects, visit
 LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export", "board_export", "office_paper_list")
 PAPERS = ("office_paper_download", "office_paper_word", "office_paper_rows")
 LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download", *PAPERS)
-CREATES = (
-    "assignment_create",
-    "measures",
-    "circular",
-    "recurring_duties",
-    "recurring_duty_create",
-    "office_paper_create",
-)
+RECURRING = ("recurring_duties", "recurring_duty_create")
+CREATES = ("assignment_create", "measures", "circular", "office_paper_create", *RECURRING)
+COMPILATIONS = ("duties:compilation", "duties:compilation_export")
 STATISTICS = ("statistics", "statistics_rows", "statistics_export")
 OFFICE = {Role.STAFF, Role.DIRECTOR}
 
@@ -121,6 +116,7 @@ SUBJECTS = Subjects(
         "duties:office_paper_rows": ("office_paper", "office_paper.rows"),
         "duties:recurring_duty_edit": ("recurring_duty", "recurring_duty.change"),
         "duties:compilation": ("periodic_report", None),
+        "duties:compilation_export": ("periodic_report", None),
         "duties:task_sheet": ("assignment", None),
         "duties:urging_letter": ("assignment", "assignment.urge"),
         "duties:slip_download": ("supervision_slip", None),
@@ -130,8 +126,8 @@ SUBJECTS = Subjects(
         **dict.fromkeys((f"duties:{name}" for name in CREATES), OFFICE),
         **dict.fromkeys((f"duties:{name}" for name in STATISTICS), OFFICE | LEADERS),
     },
-    logged_reads=frozenset(f"duties:{name}" for name in LOGGED),
-    arguments={"duties:evidence_download": evidence_arguments, "duties:compilation": period_arguments},
+    logged_reads=frozenset(f"duties:{name}" for name in LOGGED) | {"duties:compilation_export"},
+    arguments={"duties:evidence_download": evidence_arguments, **dict.fromkeys(COMPILATIONS, period_arguments)},
     machines={
         "assignment": (workflows.assignments, AssignmentState, factories.assignment),
         "supervision_slip": (workflows.slips, SupervisionSlipState, factories.slip),
