@@ -6,7 +6,7 @@ from typing import Any
 from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
-from members.permissions import OFFICE, UNIT
+from members.permissions import DOORS, OFFICE, UNIT
 from members.queries import people_holding
 
 
@@ -16,6 +16,19 @@ def _lead(obj: Any, _: LogEntry) -> Iterable[Any]:
 
 def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding(OFFICE, obj.jurisdiction_id)
+
+
+def _handlers(case: Any, entry: LogEntry) -> Iterable[Any]:
+    """Who handles the case, and the office where it did not act itself."""
+    people = {*people_holding(UNIT, case.jurisdiction_id, units=[case.lead_unit_id]), *_office(case, entry)}
+    return sorted((person for person in people if person.pk != entry.actor_id), key=lambda person: person.pk)
+
+
+def _door(case: Any, _: LogEntry) -> Iterable[Any]:
+    """Who received the case; the office where its own door did."""
+    if case.received_by_id is None:
+        return people_holding(OFFICE, case.jurisdiction_id)
+    return people_holding(DOORS, case.jurisdiction_id, units=[case.received_by_id])
 
 
 def _both_sides(obj: Any, entry: LogEntry) -> Iterable[Any]:
@@ -62,6 +75,14 @@ for act, recipients, sentence in [
     ("periodic_report.submit", _office, lambda r, e: f"已报送：{r}，请审核。"),
     ("periodic_report.return", _lead, lambda r, e: f"退回补充：{r}。理由：{e.comment}"),
     ("periodic_report.accept", _lead, lambda r, e: f"已采用：{r}。"),
+    ("hardship_case.receive", _office, lambda c, e: f"受理急难个案：{c}（{c.place}），请登记。"),
+    ("hardship_case.refer", _handlers, lambda c, e: f"交办：{c}，{c.handle_by:%-m月%-d日}前办理，请签收承办。"),
+    ("hardship_case.pass_on", _handlers, lambda c, e: f"转办：{c}，由{c.lead_unit}承办。理由：{e.comment}"),
+    ("hardship_case.give_back", _office, lambda c, e: f"{c}退回办公室，请重新交办。理由：{e.comment}"),
+    ("hardship_case.resolve", _office, lambda c, e: f"{c.lead_unit}报告办理结果：{c}，请核对结案。"),
+    ("hardship_case.return", _handlers, lambda c, e: f"{c}退回续办。理由：{e.comment}"),
+    ("hardship_case.escalate", _handlers, lambda c, e: f"{c}提请一事一议。理由：{e.comment}"),
+    ("hardship_case.close", _door, lambda c, e: f"{c}已结案。"),
     ("office_paper.issue", _addressees, lambda p, e: f"已印发：{p}，请查收。"),
     ("digest.send", _recipient, lambda d, e: f"{d}：共{len(d.lines)}件。{d.lines[0]['text']}"),
 ]:

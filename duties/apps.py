@@ -25,6 +25,10 @@ class DutiesConfig(AppConfig):
             succession,  # noqa: F401
             workflows,  # noqa: F401
         )
+        from duties.hardship import (  # noqa: PLC0415 -- likewise
+            waiting,  # noqa: F401
+            workflow,  # noqa: F401
+        )
         from jointmeeting.kernel import access, acts  # noqa: PLC0415 -- likewise
 
         access.register(permissions.TABLE)

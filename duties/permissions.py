@@ -1,7 +1,7 @@
 """Who may do what with assignments and periodic reports."""
 
 from members.models import Role
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOORS, LEADERS, OFFICE, UNIT
 
 TABLE = {
     "assignment.create": OFFICE,
@@ -40,6 +40,19 @@ TABLE = {
     "part.complete": UNIT,
     "extension.grant": OFFICE,
     "extension.deny": OFFICE,
+    "hardship_case.receive": OFFICE | DOORS,
+    "hardship_case.register": OFFICE,
+    "hardship_case.refer": OFFICE,
+    "hardship_case.accept": UNIT,
+    "hardship_case.give_back": UNIT,
+    "hardship_case.pass_on": UNIT,
+    "hardship_case.resolve": UNIT,
+    "hardship_case.return": OFFICE,
+    "hardship_case.escalate": OFFICE,
+    "hardship_case.decide": OFFICE,
+    "hardship_case.relieve": OFFICE | DOORS,
+    "hardship_case.close": OFFICE,
+    "urgent_relief.settle": OFFICE | DOORS,
     "periodic_report.submit": UNIT,
     "periodic_report.return": OFFICE,
     "periodic_report.accept": OFFICE,
@@ -67,5 +80,8 @@ LOG_LABELS = {
     "recurring_duty.change": "调整定期职责",
     "recurring_duty.ask": "增设定期职责",
     "recurring_duty.settle": "核定定期报送单位",
+    "hardship_case.receive": "受理急难个案",
+    "hardship_case.succeed": "承接急难个案",
+    "urgent_relief.download": "下载先行救助手续",
     "digest.send": "发出提醒",
 }

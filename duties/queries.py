@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from duties.hardship.waiting import todo_for as hardship
 from duties.models import Assignment, Extension, ExtensionState, PeriodicReport, PeriodicReportState
 from jointmeeting.kernel import access
 from jointmeeting.kernel.todo import Todo
@@ -20,7 +21,7 @@ def todo_for(user: Any) -> list[Todo]:
     grants = access.roles_of(user)
     units = {g.unit_id for g in grants if g.role in UNIT}
     office = {g.jurisdiction_id for g in grants if g.role in OFFICE}
-    return [*_assignments(units, office), *_extensions(office), *_reports(units, office)]
+    return [*_assignments(units, office), *_extensions(office), *_reports(units, office), *hardship(user)]
 
 
 def _assignments(units: set[int | None], office: set[int]) -> list[Todo]:

@@ -1,6 +1,6 @@
-"""The way of an assignment and of a periodic report, for the stepper."""
+"""The way of an assignment, of a hardship case and of a periodic report, for the stepper."""
 
-from duties.models import Assignment, PeriodicReport, PeriodicReportState
+from duties.models import Assignment, HardshipCase, HardshipState, PeriodicReport, PeriodicReportState
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.stepper import Step, line
 
@@ -20,6 +20,23 @@ def of_assignment(assignment: Assignment) -> list[Step]:
         place, label = side[s(assignment.state)]
         way = [*way[:place], (s(assignment.state), label)]
     return line(assignment.state, way, audit.history(assignment))
+
+
+def of_hardship(case: HardshipCase) -> list[Step]:
+    """Return the stations of a hardship case; the way through a meeting stands where it left the way."""
+    s = HardshipState
+    way = [
+        (s.RECEIVED, "受理"),
+        (s.REGISTERED, "登记"),
+        (s.REFERRED, "交办"),
+        (s.HANDLING, "承办"),
+        (s.RESOLVED, "报告结果"),
+        (s.CLOSED, "结案"),
+    ]
+    if case.state in {s.AT_MEETING, s.DECIDED} or case.decision:
+        on = way[2:] if case.lead_unit else way[-1:]
+        way = [*way[:2], (s.AT_MEETING, "一事一议"), (s.DECIDED, "会议决定"), *on]
+    return line(case.state, way, audit.history(case))
 
 
 def of_report(report: PeriodicReport) -> list[Step]:

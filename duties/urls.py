@@ -4,8 +4,10 @@ from django.urls import path
 
 from duties import workflows
 from duties.forms import ASSIGNMENT_FORMS, ReportForm
+from duties.hardship.forms import CASE_FORMS, SettleReliefForm
+from duties.hardship.workflow import cases, reliefs
 from duties.paper_forms import ReviseForm
-from duties.views import assignment, board, office_paper, paper, recurring, report, statistics
+from duties.views import assignment, board, hardship, office_paper, paper, recurring, report, statistics
 from jointmeeting.kernel.views import act_urls
 
 app_name = "duties"
@@ -44,8 +46,14 @@ urlpatterns = [
     path("papers/<int:pk>/file/", office_paper.office_paper_download, name="office_paper_download"),
     path("papers/<int:pk>/word/", office_paper.office_paper_word, name="office_paper_word"),
     path("papers/<int:pk>/rows/", office_paper.office_paper_rows, name="office_paper_rows"),
+    path("hardship-cases/", hardship.hardship_case_list, name="hardship_case_list"),
+    path("hardship-cases/new/", hardship.hardship_case_create, name="hardship_case_create"),
+    path("hardship-cases/<int:pk>/", hardship.hardship_case_page, name="hardship_case_page"),
+    path("reliefs/<int:pk>/paper/", hardship.urgent_relief_download, name="urgent_relief_download"),
     path("digests/<int:pk>/", report.digest_page, name="digest_page"),
     *act_urls(workflows.assignments, "assignments", ASSIGNMENT_FORMS),
+    *act_urls(cases, "hardship-cases", CASE_FORMS),
+    *act_urls(reliefs, "reliefs", {"settle": SettleReliefForm}),
     *act_urls(workflows.parts, "parts"),
     *act_urls(workflows.extensions, "extensions"),
     *act_urls(workflows.office_papers, "papers", {"revise": ReviseForm}),

@@ -23,9 +23,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
-    roles = {grant.role for grant in access.roles_of(request.user)}
+    grants = access.roles_of(request.user)
+    roles, bodies = {grant.role for grant in grants}, {grant.jurisdiction_id for grant in grants}
     posts = list(current_posts(request.user))
-    body = Jurisdiction.objects.visible_to(request.user).first()
+    own = (post.jurisdiction for post in posts if post.jurisdiction_id in bodies)  # read with the posts: no query more
+    body = min(own, key=lambda one: one.pk, default=None)
     of_system = [AdministratorRole(role).label for role in roles if role in AdministratorRole.values]
     unread = notify.unread_count(request.user)
     post_line = "、".join([*map(str, posts), *of_system]) or "目前没有在任岗位"
@@ -52,11 +54,14 @@ def _groups(roles: set[str], body: Jurisdiction | None) -> list[Group]:
         groups.append(("会议", [calls, ("议题", items), ("会议", held), minutes, major]))
         duties = [
             ("工作事项", "assignment_list"),
+            ("急难个案", "hardship_case_list"),
             ("落实看板", "board"),
             ("定期报送", "periodic_report_list"),
             ("办公室文书", "office_paper_list"),
         ]
         groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in duties]))
+    elif Role.TOWNSHIP_HANDLER in roles:
+        groups.append(("落实", [("急难个案", reverse("duties:hardship_case_list"))]))
     groups += _verification(roles)
     groups += _administration(roles)
     if body:

@@ -39,7 +39,7 @@ def test_every_template_is_rendered(yueqing: Office, seen: set[str]) -> None:
 
 
 def _walk(office: Office) -> None:
-    for page in ("workbench", "done", "notifications", "password_change", "search"):
+    for page in ("workbench", "done", "notifications", "password_change", "search", "manual"):
         visit(office.staff, reverse(page))
     for part in parts():
         part.walk(office)

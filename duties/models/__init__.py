@@ -1,6 +1,7 @@
 """Assignments and what hangs on them, recurring duties and their reports, reminders."""
 
 from duties.models.assignment import Assignment, AssignmentState, Part, PartState, SourceKind
+from duties.models.hardship import HardshipCase, HardshipState, ReliefState, UrgentRelief
 from duties.models.office_paper import OfficePaper, OfficePaperState, PaperKind
 from duties.models.progress import Evidence, Extension, ExtensionState, Progress
 from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
@@ -14,6 +15,8 @@ __all__ = [
     "Evidence",
     "Extension",
     "ExtensionState",
+    "HardshipCase",
+    "HardshipState",
     "OfficePaper",
     "OfficePaperState",
     "PaperKind",
@@ -23,9 +26,11 @@ __all__ = [
     "PeriodicReportState",
     "Progress",
     "RecurringDuty",
+    "ReliefState",
     "ReminderRound",
     "SlipColour",
     "SourceKind",
     "SupervisionSlip",
     "SupervisionSlipState",
+    "UrgentRelief",
 ]

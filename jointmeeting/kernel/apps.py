@@ -1,7 +1,6 @@
 """The kernel as a Django app."""
 
 from django.apps import AppConfig
-from django.core.signals import request_started
 
 
 class KernelConfig(AppConfig):
@@ -13,7 +12,5 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself: the documents' system checks and the notification job."""
-        from jointmeeting.kernel import clock, notify  # noqa: F401, PLC0415 -- apps must be loaded first
+        from jointmeeting.kernel import notify  # noqa: F401, PLC0415 -- apps must be loaded first
         from jointmeeting.kernel.documents import checks  # noqa: F401, PLC0415 -- likewise
-
-        request_started.connect(clock.forget)

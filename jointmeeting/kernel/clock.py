@@ -5,7 +5,7 @@ the notice of that year the system administrator entered. A year without either 
 `is_published(year)` lets pages say so.
 """
 
-import threading
+import time
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from jointmeeting.kernel.holidays import HolidayYear
 
-_entered = threading.local()
+HELD_SECONDS = 600  # a notice entered in one process counts in all others within ten minutes
+_held: tuple[float, Mapping[int, HolidayYear]] = 0.0, {}
 
 
 def now() -> datetime:
@@ -33,17 +34,6 @@ def today() -> date:
 def is_published(year: int) -> bool:
     """Tell whether the holiday notice of `year` is known."""
     return year in known_years()
-
-
-def knownknown_years() -> Mapping[int, HolidayYear]:
-    """Return year → its exceptions to the weekday rule; an entered notice stands before a shipped one."""
-    if not hasattr(_entered, "years"):
-        from jointmeeting.kernel.models import HolidayNotice  # noqa: PLC0415 -- models need the clock
-
-        rows = HolidayNotice.objects.all()
-        _entered.years = _shipped() | {row.year: row.as_year() for row in rows}
-    years: Mapping[int, HolidayYear] = _entered.years
-    return years
 
 
 def is_workday(day: date) -> bool:
@@ -78,20 +68,27 @@ def workdays_between(start: date, end: date) -> int:
     return sum(is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
-def forget(**_: object) -> None:
-    """Read the entered notices again: at each request and each job, so that a new one counts everywhere at once."""
-    _entered.__dict__.clear()
-
-
 def known_years() -> Mapping[int, HolidayYear]:
     """Return year → its exceptions to the weekday rule; an entered notice stands before a shipped one."""
-    if not hasattr(_entered, "years"):
-        from jointmeeting.kernel.models import HolidayNotice  # noqa: PLC0415 -- models need the clock
+    until, years = _held
+    if time.monotonic() < until:
+        return years
+    from jointmeeting.kernel.models import HolidayNotice  # noqa: PLC0415 -- models need the clock
 
-        rows = HolidayNotice.objects.all()
-        _entered.years = _shipped() | {row.year: row.as_year() for row in rows}
-    years: Mapping[int, HolidayYear] = _entered.years
-    return years
+    return hold({row.year: row.as_year() for row in HolidayNotice.objects.all()})
+
+
+def hold(entered: Mapping[int, HolidayYear]) -> Mapping[int, HolidayYear]:
+    """Keep the entered notices in this process, so that no page pays a query for what changes once a year."""
+    global _held  # noqa: PLW0603 -- one calendar a process
+    _held = time.monotonic() + HELD_SECONDS, _shipped() | dict(entered)
+    return _held[1]
+
+
+def forget() -> None:
+    """Read the entered notices again when they are next asked for."""
+    global _held  # noqa: PLW0603 -- likewise
+    _held = 0.0, {}
 
 
 @cache

@@ -19,7 +19,6 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from jointmeeting.kernel import clock
 from jointmeeting.kernel.models import Job
 
 logger = logging.getLogger(__name__)
@@ -92,7 +91,6 @@ def run(job_id: int) -> bool:
     token = claim(job_id)
     if token is None:
         return False
-    clock.forget()
     job = Job.objects.get(pk=job_id)
     kind = _kinds[job.kind]
     try:

@@ -1,6 +1,5 @@
 """Shapes of what the office types when it plans, calls or moves a meeting. Rules are in guards and services."""
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ from django import forms
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
+from jointmeeting.kernel.masking import fault_of_household
 from meetings import ordering
 from meetings.effects import convening
 from meetings.models import Meeting, PlannedMeeting
@@ -16,8 +16,6 @@ from members.models import Appointment, Jurisdiction, MemberUnit, Role
 
 WHEN = {"type": "datetime-local"}
 CHAIRS = [Role.CHIEF_CONVENER, Role.CONVENER, Role.DIRECTOR]
-MASKED = re.compile(r"某|\*|＊|×")
-NUMBERS = re.compile(r"\d{4}")
 
 
 def _moment(label: str, help_text: str = "") -> forms.DateTimeField:
@@ -82,11 +80,8 @@ class MeetingForm(OnceForm):
         return data
 
     def _check_household(self, data: dict[str, Any]) -> None:
-        household = data.get("household", "")
-        if not MASKED.search(household):
-            self.add_error("household", "请用“某”隐去姓名，例如：张某某户。会议材料中不得出现真实姓名。")
-        elif NUMBERS.search(household):
-            self.add_error("household", "请不要填写证件号码、电话等数字。")
+        if fault := fault_of_household(data.get("household", "")):
+            self.add_error("household", fault)
         if not data.get("invited_units"):
             self.add_error("invited_units", "一事一议只请参与办理的单位，请至少选择一个单位。")
 

@@ -22,7 +22,7 @@ from jointmeeting.kernel import clock
 from members.models import Role
 from members.permissions import LEADERS
 from tests.conftest import founded
-from tests.duties import factories
+from tests.duties import factories, hardship
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, Subjects, visit
 
@@ -48,6 +48,7 @@ def objects(office: Office) -> dict[str, Any]:
         "office_paper": factories.office_paper(office, OfficePaperState.ISSUED),
         "periodic_report": factories.report(office, PeriodicReportState.SUBMITTED),
         "recurring_duty": factories.recurring_duty(office),
+        **hardship.objects(office),
         "digest": Digest.objects.create(
             jurisdiction=office.body, recipient=office.liaison, day=clock.today(), lines=[{"text": "示例", "url": "/"}]
         ),
@@ -100,11 +101,12 @@ def walk(office: Office) -> None:
     for name in STATISTICS:
         visit(office.chief, reverse(f"duties:{name}") + "?of=report")
     visit(office.liaison, every["digest"].get_absolute_url())
+    hardship.walk(office)
 
 
 SUBJECTS = Subjects(
     objects=objects,
-    open={f"duties:{name}": LOGIN for name in LISTS},
+    open={f"duties:{name}": LOGIN for name in (*LISTS, *hardship.LISTS)},
     pages={
         "duties:assignment_page": ("assignment", None),
         "duties:evidence_download": ("evidence", None),
@@ -121,12 +123,14 @@ SUBJECTS = Subjects(
         "duties:urging_letter": ("assignment", "assignment.urge"),
         "duties:slip_download": ("supervision_slip", None),
         "duties:digest_page": ("digest", None),
+        **hardship.PAGES,
     },
     create={
         **dict.fromkeys((f"duties:{name}" for name in CREATES), OFFICE),
         **dict.fromkeys((f"duties:{name}" for name in STATISTICS), OFFICE | LEADERS),
+        **hardship.CREATE,
     },
-    logged_reads=frozenset(f"duties:{name}" for name in LOGGED) | {"duties:compilation_export"},
+    logged_reads=frozenset(f"duties:{name}" for name in (*LOGGED, "compilation_export", "urgent_relief_download")),
     arguments={"duties:evidence_download": evidence_arguments, **dict.fromkeys(COMPILATIONS, period_arguments)},
     machines={
         "assignment": (workflows.assignments, AssignmentState, factories.assignment),
@@ -135,6 +139,7 @@ SUBJECTS = Subjects(
         "part": (workflows.parts, PartState, factories.part),
         "extension": (workflows.extensions, ExtensionState, factories.extension),
         "periodic_report": (workflows.reports, PeriodicReportState, factories.report),
+        **hardship.MACHINES,
     },
     data={
         "assignment.report": lambda office: factories.PROGRESS,
@@ -153,6 +158,7 @@ SUBJECTS = Subjects(
         "office_paper.revise": lambda office: {"title": "示例工作动态", "opening": "开头。", "closing": ""},
         "office_paper.issue": lambda office: {"file": stored_file()},
         "periodic_report.submit": lambda office: {"text": "开展情况。"},
+        **hardship.DATA,
     },
     walk=walk,
 )

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from duties.models import OfficePaper, PeriodicReportState
-from tests.duties import factories
+from duties.models import HardshipState, OfficePaper, PeriodicReportState
+from tests.duties import factories, hardship
 from tests.factories import Office
 from tests.subjects import browser
 
@@ -16,6 +16,7 @@ ROWS: dict[str, Callable[[Office], object]] = {
     "office_paper_list": lambda office: factories.office_paper(office, OfficePaper.State.DRAFT),
     "periodic_report_list": lambda office: factories.report(office, PeriodicReportState.SUBMITTED),
     "recurring_duties": factories.recurring_duty,
+    "hardship_case_list": lambda office: hardship.relieve(office, hardship.case(office, HardshipState.REFERRED)),
 }
 
 

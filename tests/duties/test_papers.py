@@ -30,7 +30,6 @@ S = AssignmentState
         (date(2026, 6, 30), SlipColour.RED),
     ],
 )
-@pytest.mark.django_db
 def test_the_colour_follows_from_the_date(today: date, colour: SlipColour) -> None:
     with at(today):
         assert effects.slip_colour(date(2026, 6, 12)) == colour

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jointmeeting.kernel import clock
 
-pytestmark = pytest.mark.django_db
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 
 
