@@ -109,7 +109,7 @@ class HardshipCase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number_label}{self.household}" if self.number else self.household
+        return f"{self.number_label} {self.household}" if self.number else self.household
 
     def get_absolute_url(self) -> str:
         """Return the case's page."""
