@@ -68,6 +68,11 @@ for act, recipients, sentence in [
     ("assignment.resume", _lead, lambda a, e: f"工作事项“{a}”恢复办理。"),
     ("assignment.merge", _lead, lambda a, e: f"工作事项“{a}”并入“{a.merged_into}”，不再单独办理。"),
     ("assignment.request_extension", _office, lambda a, e: f"{a.lead_unit}申请延期：{a}。理由：{e.comment}"),
+    (
+        "assignment.void_source",
+        _both_sides,
+        lambda a, e: f"{a}：所依据的纪要已作废（{e.details['void']}），请办公室明确。",
+    ),
     ("part.complete", _office, lambda p, e: f"{p.label}登记完成配合分工：{p.assignment}。"),
     ("extension.grant", _lead, lambda x, e: f"同意延期：{x}。"),
     ("extension.deny", _lead, lambda x, e: f"未同意延期：{x}。理由：{e.comment}"),

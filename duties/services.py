@@ -10,7 +10,7 @@ from django.db import transaction
 from duties.models import Assignment, Part, SourceKind
 from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
-from meetings.models import MajorMatter, Minutes
+from meetings.models import Amendment, MajorMatter, Minutes
 from members.charter_schema import Measure
 from members.groups import ensure_real, expanded, real_units
 from members.models import Jurisdiction, MemberUnit
@@ -46,6 +46,15 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
         notify.announce(audit.record("assignment.assign", assignment, by=None))
         opened.append(assignment)
     return opened
+
+
+def flag_void(amendment: Amendment) -> None:
+    """Tell office and lead units of open assignments whose minutes are void; what becomes of each the office says."""
+    if amendment.kind != Amendment.Kind.VOID:
+        return
+    for assignment in Assignment.objects.filter(matter__minutes=amendment.minutes).open():
+        details = {"void": amendment.number_label}
+        notify.announce(audit.record("assignment.void_source", assignment, by=None, details=details))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from meetings.models import (
     AgendaCall,
     AgendaItem,
     AgendaOpinion,
+    Amendment,
     Countersignature,
     MajorMatter,
     Meeting,
@@ -140,6 +141,17 @@ def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     return [*people_holding(UNIT, minutes.jurisdiction_id, units=units), *central]
 
 
+def _readers_of(amendment: Amendment, entry: LogEntry) -> Iterable[Any]:
+    return _readers(amendment.minutes, entry)
+
+
+def _signers_of(amendment: Amendment, _: LogEntry) -> Iterable[Any]:
+    rule = ruling(amendment.minutes, "minutes_signed_by")
+    if rule is None or rule.value == "who_presided":
+        return [amendment.minutes.meeting.chaired_by]
+    return people_holding({Role(rule.value)}, amendment.jurisdiction_id)
+
+
 def _not_received(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     waiting = minutes.recipients.filter(state=Recipient.State.WAITING, unit__isnull=False)
     return people_holding(UNIT, minutes.jurisdiction_id, units=list(waiting.values_list("unit", flat=True)))
@@ -222,6 +234,8 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("signing_delegation.create", _delegate, lambda d, e: f"{d}。请在委托期内代为签发。"),
     ("signing_delegation.revoke", _delegate, lambda d, e: f"{d.principal}已撤销委托签发。{_reason(e)}"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
+    ("amendment.draft", _signers_of, lambda a, e: f"待签发：{a}。理由：{a.reason}"),
+    ("amendment.issue", _readers_of, lambda a, e: f"{a}已印发，请阅。"),
     ("minutes.urge_receipt", _not_received, lambda m, e: f"催收：{m.number_label}《{m}》已印发，贵单位尚未签收。"),
 ]
 

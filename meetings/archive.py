@@ -53,6 +53,11 @@ def _papers(minutes: Minutes) -> Iterator[tuple[str, bytes]]:
         yield "会签单.docx", word_copy(countersign_document(minutes, rows), created=at)
     for sheet in sheets(minutes):
         yield f"任务单/{_name(sheet.unit.name)}.docx", word_copy(task_sheet(minutes, sheet), created=at)
+    for amendment in minutes.amendments.issued().select_related("file"):
+        if amendment.file:
+            yield f"{_name(amendment.number_label)}.pdf", files.read(amendment.file)
+    for n, copy in enumerate(minutes.copies.select_related("file"), 1):
+        yield f"签字件/{n}{_name(copy.get_kind_display())}.pdf", files.read(copy.file)
     yield "发送和签收.csv", _table(_recipients(minutes))
 
 

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jointmeeting.kernel.documents.sealing import own_trust
 from jointmeeting.kernel.documents.signing import verify_against
-from meetings.models import Minutes, PublicVersion
+from meetings.amending import void_of
+from meetings.models import Amendment, Minutes, PublicVersion
 
 SALT = "meetings.authenticity"
 HASH_SHOWN = 16  # digits, enough to compare by eye
@@ -59,8 +60,14 @@ def examine(content: bytes, *, expected: Minutes | None) -> Answer:
     found = issued.select_related("jurisdiction", "file", "meeting").first()
     if found and expected and found != expected:
         return Answer(False, f"这是另一期纪要（{found.number_label}）的文件，不是{expected.number_label}。", found)
+    if found and (void := void_of(found)):
+        return Answer(False, f"与印发的文件逐字节一致，但该期纪要已作废（{void.number_label}），请勿作为依据。", found)
     if found:
         return Answer(True, "与印发的文件逐字节一致，没有改动。", found)
+    notice = Amendment.objects.issued().filter(file__sha256=digest).select_related("jurisdiction", "minutes").first()
+    if notice:
+        which = f"{notice.jurisdiction.body_name}纪要{notice.minutes.number_label}"
+        return Answer(True, f"与印发的{notice.number_label}（{which}）逐字节一致，没有改动。")
     public = PublicVersion.objects.filter(file__sha256=digest).select_related("minutes__jurisdiction").first()
     if public:
         which = f"{public.jurisdiction.body_name}纪要{public.minutes.number_label}的公开版（第{public.number}版）"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jointmeeting.kernel import audit, files
 from jointmeeting.kernel.documents.minutes import digest
 from jointmeeting.kernel.models import Series
-from meetings.models import Minutes
+from meetings.models import Amendment, Minutes
 from members.models import Jurisdiction
 
 SERIES = "minutes"
@@ -27,6 +27,7 @@ def faults(body: Jurisdiction) -> Iterator[str]:
         for fault in (*_gap(minutes, previous), *_link(minutes, previous), *_against_log(minutes), *_file(minutes)):
             yield f"{body.body_name}纪要{minutes.number_label}：{fault}"
         previous = minutes
+    yield from _amendments(body)
     yield from _ends(body)
 
 
@@ -68,6 +69,28 @@ def _file(minutes: Minutes) -> Iterator[str]:
         files.read(minutes.file)
     except (OSError, ValueError):
         yield "文件缺失或者已被改动"
+
+
+def _amendments(body: Jurisdiction) -> Iterator[str]:
+    """Hold each notice against the log, its own hash, its file, and the file of the minutes it names."""
+    last: dict[tuple[str, int | None], int] = {}
+    rows = Amendment.objects.filter(jurisdiction=body, number__isnull=False).select_related("file", "minutes__file")
+    for row in rows.order_by("kind", "year", "number"):
+        expected = last.get((row.kind, row.year), 0) + 1
+        last[row.kind, row.year] = row.number or 0
+        log, content = audit.history(row), row.content or {}
+        signed, issued = log.filter(act="amendment.sign").first(), log.filter(act="amendment.issue").first()
+        about = row.minutes.file.sha256 if row.minutes.file else ""
+        sound = (
+            row.number == expected
+            and digest(content) == row.content_hash
+            and signed is not None
+            and signed.details["content_hash"] == row.content_hash
+            and content.get("minutes_sha256") == about
+            and (row.file is None or (issued is not None and issued.details["sha256"] == row.file.sha256))
+        )
+        if not sound:
+            yield f"{body.body_name}纪要{row.number_label}：与签发、印发留痕或者所指的纪要不符，已被改动"
 
 
 def _ends(body: Jurisdiction) -> Iterator[str]:

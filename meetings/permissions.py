@@ -74,6 +74,11 @@ TABLE = {
     "minutes.revise": OFFICE,
     "minutes.return": {R.DIRECTOR} | LEADERS,
     "minutes.sign": SIGNERS,
+    "minutes.keep_copy": OFFICE,
+    "amendment.draft": OFFICE,
+    "amendment.sign": SIGNERS,
+    "amendment.issue": set[R](),  # the worker, once the file stands
+    "amendment.discard": OFFICE,
     "signing_delegation.create": SIGNERS,
     "signing_delegation.revoke": SIGNERS,
     "signing_delegation.download": OFFICE | LEADERS,
@@ -129,5 +134,9 @@ LOG_LABELS = {
     "minutes.download_public": "下载公开版",
     "minutes.print_countersignatures": "打印会签单",
     "minutes.archive": "导出归档包",
+    "minutes.keep_copy": "保存签字件",
+    "minutes.download_copy": "下载签字件",
+    "amendment.draft": "起草更正或者作废通知",
+    "amendment.download": "下载更正或者作废通知",
     "minutes.print_task_sheet": "下载任务单",
 }

@@ -203,9 +203,7 @@ def _countersignatures(units: set[Any]) -> list[Todo]:
 
 def _to_receive(units: set[Any]) -> list[Todo]:
     """Return the issued minutes a unit has not received."""
-    waiting = Recipient.objects.filter(
-        unit__in=units, state=Recipient.State.WAITING, minutes__state=Minutes.State.ISSUED
-    ).select_related("minutes")
+    waiting = Recipient.objects.awaited().filter(unit__in=units).select_related("minutes")
     return [
         Todo(f"签收：{row.minutes}", row.minutes.number_label, row.minutes.get_absolute_url(), "签收")
         for row in waiting

@@ -1,14 +1,17 @@
-"""The job behind 印发: typeset and certify outside any transaction, issue inside the last one."""
+"""The jobs behind 印发: typeset and certify outside any transaction, issue inside the last one."""
 
 from django.conf import settings
 
 from jointmeeting.kernel import files, jobs
-from jointmeeting.kernel.documents import sealing
+from jointmeeting.kernel.documents import official, sealing
 from jointmeeting.kernel.documents.render import render_minutes
 from jointmeeting.kernel.models import StoredFile
+from meetings.amending import notice
 from meetings.composition import printed
+from meetings.effects.amendment import AMENDMENT_JOB
 from meetings.effects.minutes import RENDER_JOB
-from meetings.models import Minutes
+from meetings.models import Amendment, Minutes
+from meetings.workflows import amendments
 from meetings.workflows import minutes as minutes_workflow
 
 
@@ -27,4 +30,20 @@ def issue(pk: int, file: StoredFile) -> None:
     minutes_workflow.perform(Minutes.objects.get(pk=pk), "issue", by=None, data={"file": file})
 
 
+def make_notice(pk: int) -> StoredFile:
+    """Typeset and certify the notice `pk` from what was signed."""
+    amendment = Amendment.objects.get(pk=pk)
+    if amendment.content is None or amendment.signed_at is None:
+        raise ValueError(f"amendment {pk} is not signed")
+    document = notice(amendment.content)
+    pdf = official.render(document, created=amendment.signed_at, office_fonts=settings.OFFICE_FONTS_DIR)
+    return files.store(sealing.configured().seal(pdf, reason="会议纪要更正作废"), media_type="application/pdf")
+
+
+def issue_notice(pk: int, file: StoredFile) -> None:
+    """Issue the notice `pk` with the finished file, as the system."""
+    amendments.perform(Amendment.objects.get(pk=pk), "issue", by=None, data={"file": file})
+
+
+jobs.register(AMENDMENT_JOB, queue="documents", work=make_notice, finish=issue_notice)
 jobs.register(RENDER_JOB, queue="documents", work=make_file, finish=issue)

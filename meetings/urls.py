@@ -16,6 +16,7 @@ from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
 from meetings.forms.recipient import DeliverForm
 from meetings.views import (
     agenda,
+    amendment,
     attendance,
     authenticity,
     call,
@@ -120,6 +121,12 @@ urlpatterns = [
         public_version.public_version_download,
         name="public_version_download",
     ),
+    path("minutes/<int:pk>/amend/<slug:kind>/", amendment.amendment_create, name="amendment_create"),
+    path("minutes/<int:pk>/copies/new/", amendment.signed_copy_create, name="signed_copy_create"),
+    path("minutes/<int:pk>/copies/<int:copy>.pdf", amendment.signed_copy_download, name="signed_copy_download"),
+    path("amendments/<int:pk>/", amendment.amendment_page, name="amendment_page"),
+    path("amendments/<int:pk>/file.pdf", amendment.amendment_download, name="amendment_download"),
+    *act_urls(workflows.amendments, "amendments"),
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),

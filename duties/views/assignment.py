@@ -13,10 +13,11 @@ from duties.models.assignment import ENDED
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.workflow import Available
+from meetings.amending import void_of
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 
-RELATED = ("lead_unit", "jurisdiction", "responsible", "duty", "parent", "merged_into", "carried_to")
+RELATED = ("lead_unit", "jurisdiction", "responsible", "duty", "parent", "merged_into", "carried_to", "matter__minutes")
 
 
 @require_GET
@@ -42,6 +43,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "slips": assignment.slips.all(),
         "children": assignment.children.select_related("lead_unit"),
         "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),
+        "void": void_of(assignment.matter.minutes) if assignment.matter else None,
         "history": audit.history(assignment),
     }
     return render(request, "duties/assignment_page.html", context)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import clock, reminders
 from jointmeeting.kernel.reminders import Reminder
-from meetings.models import Minutes, Recipient
+from meetings.models import Recipient
 
 PATIENCE = 2  # working days after the signature, and between two reminders
 
@@ -14,9 +14,7 @@ PATIENCE = 2  # working days after the signature, and between two reminders
 def not_received() -> Iterator[Reminder]:
     """Yield, unit by unit, the issued minutes nobody there has received; after two working days it is late."""
     today = clock.today()
-    waiting = Recipient.objects.filter(state=Recipient.State.WAITING, unit__isnull=False)
-    issued = waiting.filter(minutes__state=Minutes.State.ISSUED).select_related("minutes__meeting")
-    for row in issued:
+    for row in Recipient.objects.awaited().select_related("minutes__meeting"):
         minutes = row.minutes
         waited = clock.workdays_between(timezone.localdate(minutes.signed_at), today)
         if waited <= 0 or waited % PATIENCE:

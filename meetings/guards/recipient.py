@@ -30,6 +30,6 @@ def is_outside(recipient: Recipient, _: Any) -> Refused | None:
 
 def somebody_has_not_received(minutes: Minutes, _: Any) -> Refused | None:
     """Nobody is urged to do what is done."""
-    if minutes.recipients.filter(state=Recipient.State.WAITING, unit__isnull=False).exists():
+    if Recipient.objects.awaited().filter(minutes=minutes).exists():
         return None
-    return NotApplicable("各单位均已签收，不需要催收。")
+    return NotApplicable("各单位均已签收，或者该期纪要已作废，不需要催收。")

@@ -1,6 +1,7 @@
 """The tables of CONVENE."""
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
+from meetings.models.amendment import Amendment, SignedCopy
 from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
 from meetings.models.countersignature import Countersignature
@@ -19,16 +20,17 @@ __all__ = [
     "AgendaCall",
     "AgendaEntry",
     "AgendaItem",
-    "AgendaRevision",
     "AgendaOpinion",
+    "AgendaRevision",
+    "Amendment",
     "Attachment",
     "Attendance",
     "AttendeeRank",
-    "CalendarFeed",
-    "MajorMatter",
     "Autosave",
+    "CalendarFeed",
     "Countersignature",
     "ItemSummary",
+    "MajorMatter",
     "Meeting",
     "MeetingPack",
     "MeetingPlan",
@@ -37,11 +39,12 @@ __all__ = [
     "MinutesGroupObjectPermission",
     "MinutesVersion",
     "Participant",
+    "PlannedMeeting",
     "PublicVersion",
     "Receipt",
-    "PlannedMeeting",
     "Recipient",
     "ResolvedMatter",
+    "SignedCopy",
     "SigningDelegation",
     "Submission",
     "UnitStatement",

@@ -36,6 +36,12 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         """Return the recipients of minutes the person may read."""
         return self.filter(minutes__in=Minutes.objects.visible_to(user))
 
+    def awaited(self) -> "RecipientQuerySet":
+        """Return the units that have not received issued minutes which still stand."""
+        void = Q(minutes__amendments__kind="void", minutes__amendments__state="issued")
+        waiting = self.filter(state=RecipientState.WAITING, unit__isnull=False, minutes__state=Minutes.State.ISSUED)
+        return waiting.exclude(void)
+
 
 class Recipient(models.Model):
     """Somebody the minutes go to: a member unit, which receives them here, or a body outside named by the charter.

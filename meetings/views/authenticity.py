@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from jointmeeting.kernel.throttle import once_more
 from meetings import authenticity
+from meetings.amending import standing_of
 from meetings.forms.authenticity import FileToCheckForm
 
 AN_HOUR = 60  # files from one address: a whole government building shares one
@@ -27,6 +28,12 @@ def authenticity_check(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             answer = authenticity.examine(form.cleaned_data["file"], expected=minutes)
     shown = minutes or (answer.minutes if answer else None)
-    context = {"form": form, "answer": answer, "minutes": shown, "hash_shown": authenticity.HASH_SHOWN}
+    context = {
+        "form": form,
+        "answer": answer,
+        "minutes": shown,
+        "standing": standing_of(shown) if shown else "",
+        "hash_shown": authenticity.HASH_SHOWN,
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/authenticity_check.html", context, status=status)

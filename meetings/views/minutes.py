@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import access, audit, downloads
-from meetings import authenticity, composition, receiving, steps, workflows
+from meetings import amending, authenticity, composition, receiving, steps, workflows
 from meetings.countersigning import outside_duties
-from meetings.models import Meeting, Minutes
+from meetings.models import Amendment, Meeting, Minutes
 from meetings.models.disclosure import Disclosure
 from meetings.services import minutes as services
 from members.permissions import LEADERS, OFFICE
@@ -48,6 +48,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_watch": minutes.state == Minutes.State.ISSUED and access.can(request.user, "minutes.watch", minutes),
         "signer_rule": ruling(minutes, "minutes_signed_by"),
         "public": _public(request, minutes),
+        **_afterwards(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
         "history": audit.history(minutes).exclude(act__in=READS),  # who reads is the log's, not the page's
     }
@@ -62,6 +63,21 @@ def _public(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
         and access.can(request.user, "minutes.make_public", minutes)
     )
     return {"versions": minutes.public_versions.select_related("made_by"), "may_make": may_make}
+
+
+def _afterwards(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
+    """Return what became of issued minutes, and what the person may do about it."""
+    if minutes.state != Minutes.State.ISSUED:
+        return {}
+    void = amending.void_of(minutes)
+    amendments = Amendment.objects.visible_to(request.user).filter(minutes=minutes)
+    return {
+        "void": void,
+        "amendments": amendments.exclude(state=Amendment.State.DISCARDED),
+        "copies": minutes.copies.select_related("added_by"),
+        "may_amend": void is None and access.can(request.user, "amendment.draft", minutes),
+        "may_keep_copy": access.can(request.user, "minutes.keep_copy", minutes),
+    }
 
 
 def _code(request: HttpRequest, minutes: Minutes) -> str:

@@ -1,6 +1,7 @@
 """What can happen to what this app keeps, by subject. This is all there is."""
 
 from meetings.workflows.agenda import agenda_items
+from meetings.workflows.amendment import amendments
 from meetings.workflows.call import agenda_calls
 from meetings.workflows.countersignature import countersignatures
 from meetings.workflows.delegation import signing_delegations
@@ -15,6 +16,7 @@ __all__ = [
     "agenda_calls",
     "agenda_items",
     "agenda_opinions",
+    "amendments",
     "countersignatures",
     "major_matters",
     "meeting_plans",

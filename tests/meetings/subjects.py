@@ -10,6 +10,7 @@ from meetings.models import (
     AgendaCall,
     AgendaItem,
     AgendaOpinion,
+    Amendment,
     Countersignature,
     MajorMatter,
     Meeting,
@@ -25,6 +26,7 @@ from meetings.workflows import (
     agenda_calls,
     agenda_items,
     agenda_opinions,
+    amendments,
     countersignatures,
     major_matters,
     meeting_plans,
@@ -36,7 +38,7 @@ from meetings.workflows import (
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import convening, delegating, issuing, preparing, publishing
+from tests.meetings import amending, convening, delegating, issuing, preparing, publishing
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -64,6 +66,7 @@ def objects(office: Office) -> dict[str, Any]:
         "published": publishing.published(office),
         "recipient": issuing.recipient(office),
         "charging": issuing.charging_three(office),
+        **amending.objects(office),
         **_countersigned(office),
     }
 
@@ -99,6 +102,7 @@ def walk(office: Office) -> None:
     publishing.walk(office)
     issuing.walk(office)
     delegating.walk(office)
+    amending.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -173,6 +177,7 @@ SUBJECTS = Subjects(
         }
     ),
     pages={
+        **amending.PAGES,
         **convening.PAGES,
         **publishing.PAGES,
         **issuing.PAGES,
@@ -211,6 +216,7 @@ SUBJECTS = Subjects(
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
     },
     logged_reads=frozenset(f"meetings:{name}" for name in LOGGED)
+    | amending.LOGGED_READS
     | convening.LOGGED_READS
     | delegating.LOGGED_READS
     | issuing.LOGGED_READS
@@ -226,9 +232,11 @@ SUBJECTS = Subjects(
         "minutes": (minutes, Minutes.State, _minutes_in),
         "recipient": (recipients, Recipient.State, issuing.recipient),
         "signing_delegation": (signing_delegations, SigningDelegation.State, delegating.delegation),
+        "amendment": (amendments, Amendment.State, amending.amendment),
         "countersignature": (countersignatures, Countersignature.State, in_state),
     },
     data={
+        **amending.DATA,
         **convening.DATA,
         **issuing.DATA,
         "major_matter.report": lambda office: REPORT,
@@ -244,6 +252,7 @@ SUBJECTS = Subjects(
     },
     walk=walk,
     arguments={
+        **amending.ARGUMENTS,
         **publishing.ARGUMENTS,
         **convening.ARGUMENTS,
         **issuing.ARGUMENTS,

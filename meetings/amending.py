@@ -1,0 +1,82 @@
+"""How issued minutes stand today, and how a notice of correction or voiding is worded. Reads only."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jointmeeting.kernel.documents.content import Block, Column, OfficialDocument, Paragraph, Signature, Table
+from jointmeeting.kernel.templatetags.ui import cn_date
+from meetings.composition import printed
+from meetings.models import Amendment, Minutes
+from meetings.redaction import text_of
+
+HASH_SHOWN = 16
+ROW = (Column("序号", 0.8, "centre"), Column("位置", 2), Column("原文", 4), Column("更正为", 4))
+
+
+def void_of(minutes: Minutes) -> Amendment | None:
+    """Return the notice that declares the minutes void, or None."""
+    return minutes.amendments.issued().filter(kind=Amendment.Kind.VOID).first()
+
+
+def standing_of(minutes: Minutes) -> str:
+    """Say how issued minutes stand: 有效, 有更正 or 已作废, with the numbers that say so."""
+    if void := void_of(minutes):
+        return f"已作废（{void.number_label}）"
+    labels = "、".join(row.number_label for row in minutes.amendments.issued())
+    return f"有效，内容有更正（{labels}）" if labels else "有效"
+
+
+def words_of(minutes: Minutes) -> str:
+    """Return the whole text of issued minutes, to find what is to be corrected."""
+    return text_of(printed(minutes))
+
+
+def statement(amendment: Amendment) -> dict[str, Any]:
+    """Return what is signed: everything the notice says, and the file it is about by its hash."""
+    minutes = amendment.minutes
+    assert minutes.file is not None  # noqa: S101 -- only issued minutes are amended
+    return {
+        "kind": amendment.kind,
+        "number": amendment.number_label,
+        "body": amendment.jurisdiction.body_name,
+        "office": amendment.jurisdiction.office_name,
+        "minutes": minutes.number_label,
+        "title": minutes.title,
+        "signed_on": cn_date(minutes.signed_at),
+        "minutes_sha256": minutes.file.sha256,
+        "reason": amendment.reason,
+        "changes": amendment.changes,
+        "date": cn_date(amendment.signed_at) if amendment.signed_at else "　　年　月　日",
+    }
+
+
+def notice(said: Mapping[str, Any]) -> OfficialDocument:
+    """Return the notice as it is printed, from `statement`."""
+    kind = Amendment.Kind(said["kind"])
+    name = f"{said['signed_on']}印发的《{said['title']}》（{said['body']}纪要{said['minutes']}）"
+    mark = f"{said['number']}　" if said["number"] else ""
+    about = f"{mark}原文件摘要（SHA-256前{HASH_SHOWN}位）：{said['minutes_sha256'][:HASH_SHOWN]}。"
+    blocks = _void(name, said) if kind == Amendment.Kind.VOID else _corrigendum(name, said)
+    return OfficialDocument(
+        title=f"关于{kind.label}{said['body']}纪要{said['minutes']}的通知",
+        recipients=("各成员单位",),
+        body=(*blocks, Paragraph(about)),
+        signature=Signature(said["office"], said["date"]),
+        issued_by=said["office"],
+    )
+
+
+def _void(name: str, said: Mapping[str, Any]) -> list[Block]:
+    return [
+        Paragraph(f"{name}，因{said['reason']}，现予作废。该编号保留，不再使用。"),
+        Paragraph("请收到原纪要的单位停止执行；已经交办的事项，由联席会议办公室逐项另行明确。"),
+    ]
+
+
+def _corrigendum(name: str, said: Mapping[str, Any]) -> list[Block]:
+    rows = tuple((str(n), row["place"], row["before"], row["after"]) for n, row in enumerate(said["changes"], 1))
+    return [
+        Paragraph(f"{name}，因{said['reason']}，更正如下。"),
+        Table(ROW, rows),
+        Paragraph("原纪要其他内容不变，请与本通知一并使用。"),
+    ]
