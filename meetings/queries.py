@@ -16,6 +16,7 @@ from meetings.models import (
     AgendaEntry,
     AgendaItem,
     AgendaOpinion,
+    Amendment,
     Countersignature,
     MajorMatter,
     Meeting,
@@ -25,6 +26,7 @@ from meetings.models import (
     Recipient,
 )
 from meetings.models.meeting import DECIDING
+from meetings.permissions import SIGNERS
 from members.importing.defaults import CUSTOMARY
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
@@ -55,6 +57,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_items(bodies),
         *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
         *_meetings(user, grants, bodies),
+        *_amendments({g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
         *_minutes(bodies, user),
         *_major_matters(bodies, units),
         *_countersignatures(units),
@@ -170,6 +173,19 @@ def _minutes(bodies: set[int], user: Any) -> list[Todo]:
         _out(row) if row.state == state.COUNTERSIGNING else _mine(row)
         for row in waiting
         if row.state not in WAITS_FOR_A_POST or WAITS_FOR_A_POST[state(row.state)](row, user) is None
+    ]
+
+
+def _amendments(bodies: set[int], user: Any) -> list[Todo]:
+    """Return the corrections and voidings of issued minutes that wait for the signature of `user`."""
+    if not bodies:
+        return []
+    waiting = Amendment.objects.filter(jurisdiction__in=bodies, state=Amendment.State.DRAFTING)
+    rows = waiting.select_related("minutes__meeting", "minutes__jurisdiction")
+    return [
+        Todo(f"签发：{row}", row.reason, row.get_absolute_url(), "签发")
+        for row in rows
+        if signed_by_whom_the_rules_say(row.minutes, user) is None
     ]
 
 

@@ -20,6 +20,7 @@ from jointmeeting.kernel.models import Job, LogEntry
 from meetings import amending, authenticity, workflows
 from meetings.archive import archive
 from meetings.models import Amendment, Minutes, Recipient, SignedCopy
+from meetings.queries import todo_for
 from tests.factories import Office
 from tests.kernel.documents.test_verify_minutes import PASSPHRASE, sign_outside
 from tests.meetings.amending import CHANGES, amendment, draft, issued, sheets
@@ -54,6 +55,8 @@ def test_the_office_drafts_once_and_the_signer_is_told(yueqing: Office, minutes:
     shown = browser(yueqing.chief).get(made.get_absolute_url()).content.decode()
     assert "amendment.sign" in shown
     assert "共同办理" in shown
+    assert [todo.title for todo in todo_for(yueqing.chief)] == [f"签发：更正：{minutes}"]
+    assert todo_for(yueqing.director) == []
 
 
 @pytest.mark.parametrize(
