@@ -14,7 +14,7 @@ from jointmeeting.kernel.masking import fault_of_household, fault_of_text
 from meetings.models import Meeting
 from members.models import MemberUnit
 
-STANDS = [("", "未结案"), ("unsettled", "先行救助待补手续"), *HardshipState.choices]
+STANDS = [("", "未结案"), ("overdue", "本环节逾期"), ("unsettled", "先行救助待补手续"), *HardshipState.choices]
 
 
 def _text(label: str, help_text: str = "") -> forms.CharField:
@@ -97,10 +97,16 @@ class DecideForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = Meeting.objects.filter(
-            jurisdiction=self.object.jurisdiction, kind=Meeting.Kind.CASE, state=Meeting.State.HELD
+            jurisdiction=self.object.jurisdiction,
+            kind=Meeting.Kind.CASE,
+            state=Meeting.State.HELD,
+            starts_at__date__gte=self.object.received_on,
         )
+        on_household = held.filter(household=self.object.household)[:2]
+        if len(on_household) == 1:
+            self.fields["meeting"].initial = on_household[0].pk
         self.fields["meeting"].queryset = held  # type: ignore[attr-defined]
-        self.fields["meeting"].help_text = "只列出已召开的一事一议会议"
+        self.fields["meeting"].help_text = "只列出受理以后召开的一事一议会议"
 
 
 class ReliefForm(ActForm):
