@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jointmeeting.kernel.documents.content import Block, Column, OfficialDocument, Paragraph, Signature, Table
+from jointmeeting.kernel.documents.content import Block, Column, Head, OfficialDocument, Paragraph, Signature, Table
 from jointmeeting.kernel.templatetags.ui import cn_date
 from meetings.composition import printed
 from meetings.models import Amendment, Minutes
 from meetings.redaction import text_of
 
 HASH_SHOWN = 16
-ROW = (Column("序号", 0.8, "centre"), Column("位置", 2), Column("原文", 4), Column("更正为", 4))
+ROW = (Column("序号", 1.1, "centre"), Column("位置", 2), Column("原文", 4), Column("更正为", 4))
 
 
 def void_of(minutes: Minutes) -> Amendment | None:
@@ -54,11 +54,11 @@ def notice(said: Mapping[str, Any]) -> OfficialDocument:
     """Return the notice as it is printed, from `statement`."""
     kind = Amendment.Kind(said["kind"])
     name = f"{said['signed_on']}印发的《{said['title']}》（{said['body']}纪要{said['minutes']}）"
-    mark = f"{said['number']}　" if said["number"] else ""
-    about = f"{mark}原文件摘要（SHA-256前{HASH_SHOWN}位）：{said['minutes_sha256'][:HASH_SHOWN]}。"
+    about = f"原文件摘要（SHA-256前{HASH_SHOWN}位）：{said['minutes_sha256'][:HASH_SHOWN]}。"
     blocks = _void(name, said) if kind == Amendment.Kind.VOID else _corrigendum(name, said)
     return OfficialDocument(
         title=f"关于{kind.label}{said['body']}纪要{said['minutes']}的通知",
+        head=Head(f"{said['body']}{kind.label}通知", number=said["number"] or f"{kind.label}〔　〕　号"),
         recipients=("各成员单位",),
         body=(*blocks, Paragraph(about)),
         signature=Signature(said["office"], said["date"]),

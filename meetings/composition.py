@@ -70,14 +70,19 @@ def _who(row: Attendance) -> str:
 def freeze(minutes: Minutes) -> tuple[dict[str, Any], str]:
     """Return the content that will be signed and its SHA-256; refuse what no font can print."""
     document = compose(minutes)
-    if missing := official.missing(document.official(), office_fonts=settings.OFFICE_FONTS_DIR):
-        raise Refused("".join(row.sentence for row in missing[:3]) + "请改用规范汉字，或请系统管理员补充字体。")
-    try:
-        official.preview(document.official(), office_fonts=settings.OFFICE_FONTS_DIR)
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    ensure_printable(document.official())
     content = document.to_json()
     return content, digest(content)
+
+
+def ensure_printable(document: official.OfficialDocument) -> None:
+    """Raise Refused, naming place and character, for what no font can print, and for what cannot be laid out."""
+    if missing := official.missing(document, office_fonts=settings.OFFICE_FONTS_DIR):
+        raise Refused("".join(row.sentence for row in missing[:3]) + "请改用规范汉字，或请系统管理员补充字体。")
+    try:
+        official.preview(document, office_fonts=settings.OFFICE_FONTS_DIR)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def printed(minutes: Minutes) -> MinutesDocument:

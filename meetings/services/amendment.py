@@ -12,7 +12,8 @@ from jointmeeting.kernel import audit, clock, files
 from jointmeeting.kernel.documents.signing import signed_outside
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
-from meetings.amending import void_of, words_of
+from meetings.amending import notice, statement, void_of, words_of
+from meetings.composition import ensure_printable
 from meetings.models import Amendment, Minutes, SignedCopy
 from members.rules import require
 
@@ -37,6 +38,7 @@ def draft_amendment(
     amendment = Amendment.objects.create(
         jurisdiction=locked.jurisdiction, minutes=locked, kind=kind, reason=reason, changes=list(changes), drafted_by=by
     )
+    ensure_printable(notice(statement(amendment)))
     audit.record("amendment.draft", amendment, by=by, request_key=request_key, details={"minutes": locked.number_label})
     return amendment
 

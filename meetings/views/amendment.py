@@ -91,7 +91,7 @@ def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def signed_copy_download(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
     """Give a signed copy to whoever reads the minutes. Logged."""
-    minutes = _minutes(request, pk)
+    minutes = get_object_or_404(Minutes.objects.visible_to(request.user), pk=pk)
     kept = get_object_or_404(minutes.copies.select_related("file"), pk=copy)  # visible_to
     name = f"{minutes.number_label}{kept.get_kind_display()}.pdf"
     return downloads.give(minutes, kept.file, name=name, act="minutes.download_copy", by=request.user)

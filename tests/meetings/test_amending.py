@@ -62,6 +62,7 @@ def test_the_office_drafts_once_and_the_signer_is_told(yueqing: Office, minutes:
         ({"before": "纪要里没有的话"}, "纪要中没有“纪要里没有的话”"),
         ({"after": CHANGES[0]["before"]}, "没有更正"),
         ({"place": ""}, "必填"),
+        ({"after": "由\ue000单位办理"}, "请改用规范汉字"),
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_drafted(
