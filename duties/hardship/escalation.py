@@ -23,7 +23,7 @@ def proposal(case: HardshipCase) -> str:
         ("title", f"{case.number_label}一事一议"),
         ("household", case.household),
     ]
-    units = {*case.unit_scope()}
+    units = {*case.unit_scope(), *case.supports.values_list("unit", flat=True)}
     return f"{reverse('meetings:meeting_create')}?{urlencode([*given, *(('invited_units', u) for u in sorted(units))])}"
 
 

@@ -46,6 +46,7 @@ def hardship_case_page(request: HttpRequest, pk: int) -> HttpResponse:
     reliefs = case.reliefs.select_related("recorded_by", "case__jurisdiction")
     context = {
         "case": case,
+        "supporters": case.supports.select_related("unit"),
         "light": _light(case),
         "steps": steps.of_hardship(case),
         "acts": workflow.cases.available(case, request.user),

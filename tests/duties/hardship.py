@@ -42,8 +42,9 @@ def relieve(office: Office, case: HardshipCase) -> UrgentRelief:
 
 
 def refer_data(office: Office) -> dict[str, Any]:
-    """To the liaison's unit, within a week."""
-    return {"lead_unit": office.unit, "handle_by": clock.today() + timedelta(days=7)}
+    """To the liaison's unit with another's support, within a week."""
+    day = clock.today() + timedelta(days=7)
+    return {"lead_unit": office.unit, "supporting_units": [office.other_unit], "handle_by": day}
 
 
 def decide_data(office: Office) -> dict[str, Any]:
