@@ -12,6 +12,7 @@ from jointmeeting.kernel import clock
 from members.models import Jurisdiction
 from tests.factories import Office
 
+clock.hold({})  # for days that are computed while tests are collected
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
 CHARTERS = Path(settings.BASE_DIR) / "fixtures" / "charters"
 

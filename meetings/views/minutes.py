@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -22,7 +23,8 @@ READS = ("minutes.download", "minutes.download_public")
 @require_GET
 def minutes_list(request: HttpRequest) -> HttpResponse:
     """List the minutes the person may see; a leader sees issued ones only."""
-    rows = Minutes.objects.visible_to(request.user).select_related("meeting")
+    void = Amendment.objects.issued().filter(minutes=OuterRef("pk"), kind=Amendment.Kind.VOID)
+    rows = Minutes.objects.visible_to(request.user).select_related("meeting").annotate(is_void=Exists(void))
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
     central = any(grant.role in OFFICE | LEADERS for grant in access.roles_of(request.user))
     return render(request, "meetings/minutes_list.html", {"page": page, "may_see_delegations": central})

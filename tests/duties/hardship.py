@@ -75,6 +75,15 @@ def case(office: Office, state: HardshipState = S.RECEIVED) -> HardshipCase:
     return row
 
 
+def waiting(office: Office) -> HardshipCase:
+    """A case the first unit received, was referred and has not accepted, with relief whose papers are owed."""
+    row, go = intake.receive(by=office.liaison, request_key=uuid4(), **NEED), workflow.cases.perform
+    go(row, "register", by=office.staff)
+    go(row, "refer", by=office.staff, data=refer_data(office))
+    relieve(office, row)
+    return row
+
+
 def relief(office: Office, state: ReliefState = ReliefState.OPEN) -> UrgentRelief:
     """Relief in `state`."""
     row = relieve(office, received(office))

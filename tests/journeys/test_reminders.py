@@ -25,7 +25,7 @@ from meetings.workflows import minutes as minutes_workflow
 from members.compliance import ACT as WARNING
 from members.models import MemberUnit, Role, User
 from tests.conftest import founded
-from tests.duties import factories
+from tests.duties import factories, hardship
 from tests.factories import Office, stored_file
 from tests.journeys import clocked
 from tests.journeys.conftest import Worker, eventually
@@ -68,6 +68,8 @@ FIRST = {
     "periodic_report.due": [date(2026, 9, 30), *(d for d in WORKING if d.month == 10)],  # due on 10 October
     "countersignature.due": WORKING[1:],
     "recipient.waiting": WORKING[2::2],  # issued on the 14th, never received
+    "hardship_case.due": WORKING[1:],  # referred on the 14th, never accepted
+    "urgent_relief.due": days(20, 21, 22, 23, 24, 28, 29, 30) + [d for d in WORKING if d.month == 10],  # of the 14th
 }
 WAITING_FOR_RECEIPT = days(17, 18, 20, 21, 22, 23, 24)  # notice on the 15th, meeting on the 24th at 9:00
 
@@ -138,6 +140,7 @@ def _everything_waits() -> tuple[Office, Meeting]:
         item = office.agenda_item(AgendaItem.State.ACCEPTED, call=call)
         preparing.consult(office, item, mandatory=[office.other_unit], days=7)
         countersigning.circulated(office)
+        hardship.waiting(office)
         _issue(office, countersigning.circulated(office))
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 9, 30))
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 12, 31), report_every=1)
