@@ -19,8 +19,9 @@ def _office(obj: Any, _: LogEntry) -> Iterable[Any]:
 
 
 def _handlers(case: Any, entry: LogEntry) -> Iterable[Any]:
-    """Who handles the case, and the office where it did not act itself."""
-    people = {*people_holding(UNIT, case.jurisdiction_id, units=[case.lead_unit_id]), *_office(case, entry)}
+    """Who handles or supports the case, and the office where it did not act itself."""
+    units = [case.lead_unit_id, *case.supports.values_list("unit", flat=True)]
+    people = {*people_holding(UNIT, case.jurisdiction_id, units=units), *_office(case, entry)}
     return sorted((person for person in people if person.pk != entry.actor_id), key=lambda person: person.pk)
 
 
@@ -81,7 +82,11 @@ for act, recipients, sentence in [
     ("periodic_report.return", _lead, lambda r, e: f"退回补充：{r}。理由：{e.comment}"),
     ("periodic_report.accept", _lead, lambda r, e: f"已采用：{r}。"),
     ("hardship_case.receive", _office, lambda c, e: f"受理急难个案：{c}（{c.place}），请登记。"),
-    ("hardship_case.refer", _handlers, lambda c, e: f"交办：{c}，{c.handle_by:%-m月%-d日}前办理，请签收承办。"),
+    (
+        "hardship_case.refer",
+        _handlers,
+        lambda c, e: f"交办：{c}，请{c.lead_unit}签收，{c.handle_by:%-m月%-d日}前办理。",
+    ),
     ("hardship_case.pass_on", _handlers, lambda c, e: f"转办：{c}，由{c.lead_unit}承办。理由：{e.comment}"),
     ("hardship_case.give_back", _office, lambda c, e: f"{c}退回办公室，请重新交办。理由：{e.comment}"),
     ("hardship_case.resolve", _office, lambda c, e: f"{c.lead_unit}报告办理结果：{c}，请核对结案。"),

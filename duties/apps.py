@@ -26,6 +26,7 @@ class DutiesConfig(AppConfig):
             workflows,  # noqa: F401
         )
         from duties.hardship import (  # noqa: PLC0415 -- likewise
+            escalation,  # noqa: F401
             waiting,  # noqa: F401
             workflow,  # noqa: F401
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from duties.hardship import limits
-from duties.models import HardshipCase, HardshipState, UrgentRelief
+from duties.models import HardshipCase, HardshipState, HardshipSupport, UrgentRelief
 from jointmeeting.kernel import clock, files, numbering
 from jointmeeting.kernel.workflow import Act, Effect
 
@@ -34,12 +34,18 @@ def refer(case: HardshipCase, act: Act) -> Mapping[str, Any]:
     """Give it to a unit with a day; where the unit passes it on, the day stays."""
     before, case.lead_unit = case.lead_unit, act.data["lead_unit"]
     case.handle_by = act.data.get("handle_by") or case.handle_by
-    return {"from": str(before or ""), "to": str(case.lead_unit), "handle_by": str(case.handle_by)}
+    if "supporting_units" in act.data:
+        case.supports.all().delete()
+        HardshipSupport.objects.bulk_create(HardshipSupport(case=case, unit=u) for u in act.data["supporting_units"])
+    case.supports.filter(unit=case.lead_unit).delete()
+    said = {"from": str(before or ""), "to": str(case.lead_unit), "handle_by": str(case.handle_by)}
+    return {**said, "supporting": "、".join(case.supports.values_list("unit__name", flat=True))}
 
 
 def give_back(case: HardshipCase, _: Act) -> Mapping[str, Any]:
     """The office refers it anew."""
     before, case.lead_unit, case.handle_by = case.lead_unit, None, None
+    case.supports.all().delete()
     return {"from": str(before)}
 
 

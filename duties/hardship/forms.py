@@ -14,7 +14,7 @@ from jointmeeting.kernel.masking import fault_of_household, fault_of_text
 from meetings.models import Meeting
 from members.models import MemberUnit
 
-STANDS = [("", "未结案"), ("unsettled", "先行救助待补手续"), *HardshipState.choices]
+STANDS = [("", "未结案"), ("overdue", "本环节逾期"), ("unsettled", "先行救助待补手续"), *HardshipState.choices]
 
 
 def _text(label: str, help_text: str = "") -> forms.CharField:
@@ -61,7 +61,7 @@ class PassOnForm(ActForm):
     """Another unit that handles it."""
 
     lead_unit = forms.ModelChoiceField(label="承办单位", queryset=MemberUnit.objects.none())
-    field_order = ["lead_unit", "handle_by", "comment"]
+    field_order = ["lead_unit", "supporting_units", "handle_by", "comment"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,14 +70,30 @@ class PassOnForm(ActForm):
 
 
 class ReferForm(PassOnForm):
-    """The unit that handles it, and by when."""
+    """The unit that handles it, those that support it, and by when."""
 
+    supporting_units = forms.ModelMultipleChoiceField(
+        label="配合单位",
+        queryset=MemberUnit.objects.none(),
+        required=False,
+        help_text="可多选；配合单位可以查看本个案。",
+    )
     handle_by = FutureDateField(label="办理时限", widget=DATE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        doers = MemberUnit.doers.filter(jurisdiction=self.object.jurisdiction).exclude(kind=MemberUnit.Kind.GROUP)
+        self.fields["supporting_units"].queryset = doers  # type: ignore[attr-defined]
         self.fields["handle_by"].initial = lambda: limits.after(limits.HANDLE_WORKDAYS)
         self.fields["handle_by"].help_text = f"惯例{limits.HANDLE_WORKDAYS}个工作日"
+
+    def clean(self) -> dict[str, Any]:
+        """A unit handles it or supports it, not both."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        lead = data.get("lead_unit")
+        if lead and lead in data.get("supporting_units", ()):
+            self.add_error("supporting_units", f"{lead}已是承办单位，不必再列为配合单位，请取消选择。")
+        return data
 
 
 class ResolveForm(ActForm):
@@ -97,10 +113,16 @@ class DecideForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = Meeting.objects.filter(
-            jurisdiction=self.object.jurisdiction, kind=Meeting.Kind.CASE, state=Meeting.State.HELD
+            jurisdiction=self.object.jurisdiction,
+            kind=Meeting.Kind.CASE,
+            state=Meeting.State.HELD,
+            starts_at__date__gte=self.object.received_on,
         )
+        on_household = held.filter(household=self.object.household)[:2]
+        if len(on_household) == 1:
+            self.fields["meeting"].initial = on_household[0].pk
         self.fields["meeting"].queryset = held  # type: ignore[attr-defined]
-        self.fields["meeting"].help_text = "只列出已召开的一事一议会议"
+        self.fields["meeting"].help_text = "只列出受理以后召开的一事一议会议"
 
 
 class ReliefForm(ActForm):

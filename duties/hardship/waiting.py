@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
-from duties.models import HardshipCase, HardshipState, ReliefState, UrgentRelief
+from duties.models import HardshipCase, HardshipState, HardshipSupport, ReliefState, UrgentRelief
 from jointmeeting.kernel import access, audit, clock, open_work, reminders, succession
 from jointmeeting.kernel.open_work import Source
 from jointmeeting.kernel.reminders import Reminder
@@ -86,13 +86,40 @@ def _moving(unit: MemberUnit, duties: list[Duty] | None) -> QuerySet[HardshipCas
     return HardshipCase.objects.open().filter(lead_unit=unit)
 
 
+def _supported(unit: MemberUnit) -> QuerySet[HardshipCase]:
+    return HardshipCase.objects.filter(supports__unit=unit, state__in=list(UNIT_ACTS))
+
+
+def _supports(unit: MemberUnit, duties: list[Duty] | None) -> QuerySet[HardshipSupport]:
+    if duties is not None:
+        return HardshipSupport.objects.none()
+    return HardshipSupport.objects.filter(unit=unit, case__in=HardshipCase.objects.open()).select_related("case")
+
+
+def _support(support: HardshipSupport, successor: MemberUnit) -> None:
+    """The successor supports, unless it does already or handles the case."""
+    case = support.case
+    if case.lead_unit_id == successor.pk or case.supports.filter(unit=successor).exists():
+        support.delete()
+    else:
+        support.unit = successor
+        support.save(update_fields=["unit"])
+
+
 def _take_over(case: HardshipCase, successor: MemberUnit) -> None:
     before, case.lead_unit = str(case.lead_unit), successor
+    case.supports.filter(unit=successor).delete()
     case.save(update_fields=["lead_unit"])
     audit.record("hardship_case.succeed", case, by=None, details={"from": before, "to": str(successor)})
 
 
 reminders.register("hardship_case.due", _due_cases)
 reminders.register("urgent_relief.due", _owed_papers)
-open_work.register(Source("急难个案", _handled, lambda row: row.step_due_on))
-succession.register(Moving("承办的急难个案", _moving, _take_over))
+open_work.register(
+    Source("急难个案", _handled, lambda row: row.step_due_on),
+    Source("配合的急难个案", _supported, lambda row: row.handle_by),
+)
+succession.register(
+    Moving("承办的急难个案", _moving, _take_over),
+    Moving("配合的急难个案", _supports, _support),
+)

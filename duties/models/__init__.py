@@ -1,7 +1,7 @@
 """Assignments and what hangs on them, recurring duties and their reports, reminders."""
 
 from duties.models.assignment import Assignment, AssignmentState, Part, PartState, SourceKind
-from duties.models.hardship import HardshipCase, HardshipState, ReliefState, UrgentRelief
+from duties.models.hardship import HardshipCase, HardshipState, HardshipSupport, ReliefState, UrgentRelief
 from duties.models.office_paper import OfficePaper, OfficePaperState, PaperKind
 from duties.models.progress import Evidence, Extension, ExtensionState, Progress
 from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
@@ -17,6 +17,7 @@ __all__ = [
     "ExtensionState",
     "HardshipCase",
     "HardshipState",
+    "HardshipSupport",
     "OfficePaper",
     "OfficePaperState",
     "PaperKind",

@@ -42,11 +42,13 @@ class HardshipQuerySet(models.QuerySet["HardshipCase"]):
     """Cases a person may see."""
 
     def visible_to(self, user: Any) -> "HardshipQuerySet":
-        """Return all of the body for office and conveners; for a unit, what it received or handles."""
+        """Return all of the body for office and conveners; for a unit, what it received, handles or supports."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in DOORS}
-        return self.filter(Q(jurisdiction__in=central) | Q(lead_unit__in=units) | Q(received_by__in=units))
+        supported = HardshipSupport.objects.filter(unit__in=units).values("case")
+        concerned = Q(lead_unit__in=units) | Q(received_by__in=units) | Q(pk__in=supported)
+        return self.filter(Q(jurisdiction__in=central) | concerned)
 
     def open(self) -> "HardshipQuerySet":
         """Return what is not closed."""
@@ -121,8 +123,23 @@ class HardshipCase(models.Model):
         return f"个案〔{self.year}〕{self.number}号" if self.number else ""
 
     def unit_scope(self) -> frozenset[int]:
-        """The unit that handles it and the one that received it."""
+        """The unit that handles it and the one that received it act; supporting units read."""
         return frozenset(pk for pk in (self.lead_unit_id, self.received_by_id) if pk)
+
+
+class HardshipSupport(models.Model):
+    """A unit that supports (配合) the one a case was referred to: it reads and is told."""
+
+    case = models.ForeignKey(HardshipCase, models.PROTECT, related_name="supports", verbose_name="急难个案")
+    unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="+", verbose_name="配合单位")
+
+    class Meta:
+        verbose_name = "个案配合单位"
+        ordering = ["unit__position"]
+        constraints = [models.UniqueConstraint(fields=["case", "unit"], name="hardship_support_once")]
+
+    def __str__(self) -> str:
+        return str(self.case)
 
 
 class ReliefState(models.TextChoices):

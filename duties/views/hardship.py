@@ -1,19 +1,21 @@
 """Pages of hardship cases: list, one case, receiving one, the papers of relief given first."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duties import steps
-from duties.hardship import intake, workflow
+from duties.hardship import escalation, intake, workflow
 from duties.hardship.forms import HardshipFilter, HardshipForm
 from duties.lights import due_tone
 from duties.models import HardshipCase, HardshipState, ReliefState, UrgentRelief
-from duties.models.hardship import HardshipQuerySet
-from jointmeeting.kernel import access, audit, downloads
+from jointmeeting.kernel import access, audit, clock, downloads
+from meetings.models import Meeting
 
 
 @require_GET
@@ -21,14 +23,15 @@ def hardship_case_list(request: HttpRequest) -> HttpResponse:
     """List the cases the person may see, the nearest limit first."""
     form = HardshipFilter(request.GET)
     stands = form.cleaned_data["stands"] if form.is_valid() else ""
-    owed = Exists(UrgentRelief.objects.filter(case=OuterRef("pk"), state=ReliefState.OPEN))
+    open_reliefs = UrgentRelief.objects.filter(case=OuterRef("pk"), state=ReliefState.OPEN).order_by("settle_by")
+    owed = Subquery(open_reliefs.values("settle_by")[:1])
     rows = HardshipCase.objects.visible_to(request.user).select_related("lead_unit", "received_by").annotate(owed=owed)
     page = Paginator(_standing(rows, stands), 30).get_page(request.GET.get("page"))
     roles = access.roles_for("hardship_case.receive")
     context = {
         "form": form,
         "page": page,
-        "rows": [(case, _light(case)) for case in page],
+        "rows": [(case, _light(case), _owed(case)) for case in page],
         "query": f"stands={stands}" if stands else "",
         "may_receive": any(grant.role in roles for grant in access.roles_of(request.user)),
     }
@@ -43,14 +46,29 @@ def hardship_case_page(request: HttpRequest, pk: int) -> HttpResponse:
     reliefs = case.reliefs.select_related("recorded_by", "case__jurisdiction")
     context = {
         "case": case,
+        "supporters": case.supports.select_related("unit"),
         "light": _light(case),
         "steps": steps.of_hardship(case),
         "acts": workflow.cases.available(case, request.user),
         "reliefs": [(row, workflow.reliefs.available(row, request.user)) for row in reliefs],
-        "may_call": case.state == HardshipState.AT_MEETING and access.can(request.user, "meeting.plan", case),
+        **_at_meeting(case, request.user),
         "history": audit.history(case),
     }
     return render(request, "duties/hardship_case_page.html", context)
+
+
+def _at_meeting(case: HardshipCase, user: Any) -> dict[str, Any]:
+    """Return how the way through a case meeting stands."""
+    is_waiting = case.state == HardshipState.AT_MEETING
+    seen = Meeting.objects.visible_to(user)
+    may_call = is_waiting and access.can(user, "meeting.plan", case)
+    return {
+        "is_at_meeting": is_waiting,
+        "meetings": escalation.meetings_on(case).filter(pk__in=seen) if is_waiting else (),
+        "call_url": escalation.proposal(case) if may_call else "",
+        "may_open_meeting": case.meeting_id is not None and seen.filter(pk=case.meeting_id).exists(),
+        "assignments": escalation.assignments_of(case, user),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,11 +93,18 @@ def urgent_relief_download(request: HttpRequest, pk: int) -> HttpResponse:
     return downloads.give(relief, relief.paper, name=relief.paper_name, act="urgent_relief.download", by=request.user)
 
 
-def _standing(rows: HardshipQuerySet, stands: str) -> HardshipQuerySet:
-    """Return what the filter lets through; without one, what is not closed."""
+def _standing(rows: Any, stands: str) -> Any:
+    """Return what the filter lets through; without one, what is not closed. Rows come with `owed`."""
     if stands == "unsettled":
-        return rows.filter(pk__in=UrgentRelief.objects.filter(state=ReliefState.OPEN).values("case"))
+        return rows.filter(owed__isnull=False).order_by("owed", "pk")
+    if stands == "overdue":
+        return rows.open().filter(step_due_on__lt=clock.today())
     return rows.filter(state=stands) if stands else rows.open()
+
+
+def _owed(case: Any) -> tuple[str, str] | None:
+    """Return (tone, sentence) for the papers owed first, None where none are. `case.owed` is their day."""
+    return due_tone(case.owed, f"{case.owed:%-m月%-d日}前补办手续") if case.owed else None
 
 
 def _light(case: HardshipCase) -> tuple[str, str]:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     OVERDUE = "逾期未办结"
     OPEN = "上次会议议定、正在办理"
     REPORT = "应报未报"
+    ESCALATED = "提请一事一议的个案"
     DEFERRED = "暂缓议题"
     READY = "待列入议程的议题"
     RATIFY = "一事一议待例会追认"

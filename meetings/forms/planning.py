@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
@@ -105,6 +106,14 @@ class MeetingForm(OnceForm):
         data = {key: value for key, value in self.cleaned_data.items() if key not in left_out}
         post = self.cleaned_data["chair"]
         return {**data, "chaired_by": post.user, "chair_post": post.get_role_display()}
+
+
+def from_address(body: Jurisdiction, given: QueryDict) -> dict[str, Any]:
+    """Return what the form starts from: a line of the year's plan (`planned`), or what another page proposes."""
+    proposed: dict[str, Any] = {name: given[name] for name in ("kind", "title", "household") if name in given}
+    if units := [unit for unit in given.getlist("invited_units") if unit.isdecimal()]:
+        proposed["invited_units"] = units
+    return from_plan(body, given.get("planned", "")) or proposed
 
 
 def from_plan(body: Jurisdiction, line: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
 from meetings import ordering, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
-from meetings.forms.planning import MeetingForm, as_typed, from_plan
+from meetings.forms.planning import MeetingForm, as_typed, from_address
 from meetings.models import MajorMatter, Meeting, MeetingPack, Minutes, Receipt
 from meetings.models.meeting import DECIDING
 from meetings.services import meeting as services
@@ -107,7 +107,7 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
     body = Jurisdiction.objects.filter(pk__in=own).first()
     if body is None:
         raise Forbidden("会议由联席会议办公室筹备，您的岗位不能新建。")
-    form = MeetingForm(request.POST or None, body=body, initial=from_plan(body, request.GET.get("planned", "")))
+    form = MeetingForm(request.POST or None, body=body, initial=from_address(body, request.GET))
     if request.method == "POST" and form.is_valid():
         key, planned = form.cleaned_data["request_key"], form.cleaned_data["plan_line"]
         meeting = services.plan_meeting(body, by=request.user, request_key=key, planned=planned, **form.planned())

@@ -9,6 +9,9 @@ from django.urls import reverse
 from duties.hardship import intake, workflow
 from duties.models import HardshipCase, HardshipState, ReliefState, UrgentRelief
 from jointmeeting.kernel import clock
+from meetings import workflows as meeting_workflows
+from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.services import meeting as meeting_services
 from members.models import Role
 from members.permissions import OFFICE
 from tests.factories import PDF, Office
@@ -39,8 +42,9 @@ def relieve(office: Office, case: HardshipCase) -> UrgentRelief:
 
 
 def refer_data(office: Office) -> dict[str, Any]:
-    """To the liaison's unit, within a week."""
-    return {"lead_unit": office.unit, "handle_by": clock.today() + timedelta(days=7)}
+    """To the liaison's unit with another's support, within a week."""
+    day = clock.today() + timedelta(days=7)
+    return {"lead_unit": office.unit, "supporting_units": [office.other_unit], "handle_by": day}
 
 
 def decide_data(office: Office) -> dict[str, Any]:
@@ -88,6 +92,28 @@ def relief(office: Office, state: ReliefState = ReliefState.OPEN) -> UrgentRelie
     return row
 
 
+def case_meeting(office: Office, household: str = "测某某户", *, is_held: bool = False) -> Meeting:
+    """A meeting on one household, next week."""
+    meeting = meeting_services.plan_meeting(
+        office.body,
+        by=office.staff,
+        request_key=uuid4(),
+        kind=Meeting.Kind.CASE,
+        title="示例一事一议",
+        household=household,
+        starts_at=clock.now() + timedelta(days=7),
+        place="示例会议室",
+        chaired_by=office.chief,
+        chair_post="总召集人",
+        invited_units=[office.unit],
+    )
+    if is_held:
+        item = office.agenda_item(AgendaItem.State.DEFERRED)
+        meeting_workflows.agenda_items.perform(item, "schedule", by=office.staff, data={"meeting": meeting})
+        office.hold(meeting)
+    return meeting
+
+
 def objects(office: Office) -> dict[str, Any]:
     """One of each kind."""
     return {"hardship_case": case(office, S.REFERRED), "urgent_relief": relief(office, ReliefState.SETTLED)}
@@ -100,6 +126,12 @@ def walk(office: Office) -> None:
     visit(office.staff, reverse("duties:hardship_case_list") + "?stands=unsettled")
     for state in (S.AT_MEETING, S.DECIDED, S.RESOLVED):
         visit(office.staff, case(office, state).get_absolute_url())
+    decided = received(office)
+    workflow.cases.perform(decided, "register", by=office.staff)
+    workflow.cases.perform(decided, "escalate", by=office.staff, comment="一个部门解决不了")
+    deciding = office.minutes(Minutes.State.ISSUED).meeting
+    workflow.cases.perform(decided, "decide", by=office.staff, data={"meeting": deciding, "decision": "给予临时救助。"})
+    visit(office.staff, decided.get_absolute_url())
     for settled in ReliefState:
         visit(office.staff, relief(office, settled).get_absolute_url())
 

@@ -121,7 +121,9 @@ def test_relief_comes_first_and_its_papers_before_the_end(yueqing: Office) -> No
         with pytest.raises(Refused, match="手续还没有补办，不能结案"):
             go(case, "close", by=yueqing.staff)
         listed = browser(yueqing.staff).get(LIST, {"stands": "unsettled"})
-        assert [row.pk for row, _ in listed.context["rows"]] == [case.pk]
+        assert [(row.pk, owed[1]) for row, _, owed in listed.context["rows"]] == [
+            (case.pk, "还有5个工作日，6月8日前补办手续")
+        ]
         workflow.reliefs.perform(owed, "settle", by=yueqing.staff, data={"paper": PDF})
         assert StoredFile.objects.get(pk=owed.paper_id or 0).is_sealed
         assert not browser(yueqing.staff).get(LIST, {"stands": "unsettled"}).context["rows"]

@@ -1,18 +1,57 @@
 """A household in need comes in at a township's door: relief on the same day, the unit's answer, the papers, the end."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from duties.models import HardshipCase
+from duties.models import HardshipCase, HardshipState
+from jointmeeting.kernel import clock
 from members.models import Role
 from tests.conftest import founded
+from tests.duties import hardship
 from tests.journeys.conftest import shoot
 from tests.journeys.test_duties import PASSWORD, PDF, at_unit, confirm, with_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
+
+
+def test_what_one_unit_cannot_solve_is_taken_to_a_meeting(
+    transactional_db: None, page_for: Callable[..., Page]
+) -> None:
+    office = founded("yueqing")
+    assert office.chief  # somebody to preside
+    case = hardship.case(office, HardshipState.HANDLING)
+    staff = page_for(with_password(office.staff), PASSWORD)
+    staff.goto(case.get_absolute_url())
+    staff.click("[data-testid='hardship_case.escalate']")
+    staff.fill("[name=comment]", "涉及住房、医疗两个部门，需要会商")
+    confirm(staff)
+    shoot(staff, "hardship-escalated")
+    staff.click("[data-testid='meeting.plan']")
+    expect(staff.locator("[name=household]")).to_have_value("测某某户")
+    expect(staff.locator("[name=kind]")).to_have_value("case")
+    assert set(
+        staff.eval_on_selector("[name=invited_units]", "list => [...list.selectedOptions].map(o => +o.value)")
+    ) == {
+        office.unit.pk,
+        office.other_unit.pk,
+    }
+    staff.fill("[name=starts_at]", f"{clock.today() + timedelta(days=9)}T09:00")
+    staff.fill("[name=place]", "示例会议室")
+    staff.select_option("[name=chair]", index=1)
+    shoot(staff, "hardship-meeting-form")
+    confirm(staff)
+    staff.goto(case.get_absolute_url())
+    expect(staff.locator(".note")).to_contain_text("个案〔")
+    shoot(staff, "hardship-meeting-called")
+    staff.set_viewport_size({"width": 360, "height": 760})
+    for name, url in (("case", case.get_absolute_url()), ("list", "/duties/hardship-cases/")):
+        staff.goto(url)
+        assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+        shoot(staff, f"hardship-{name}-narrow")
 
 
 def test_from_the_township_s_door_to_the_end(
