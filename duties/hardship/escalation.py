@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from duties.models import Assignment, HardshipCase, HardshipState
+from duties.models import Assignment, HardshipCase, HardshipState, SourceKind
 from jointmeeting.kernel import carry_over
 from jointmeeting.kernel.carry_over import Kind, Matter
 from meetings.models import Meeting
@@ -35,10 +35,18 @@ def meetings_on(case: HardshipCase) -> QuerySet[Meeting]:
     return rows.filter(household=case.household).exclude(state=Meeting.State.CANCELLED).order_by("starts_at")
 
 
+def assigning(case: HardshipCase) -> str:
+    """Return the address where the office assigns work that comes of the case; its number stands as the source."""
+    given = {"source_kind": SourceKind.HARDSHIP.value, "source": case.number_label}
+    return f"{reverse('duties:assignment_create')}?{urlencode(given)}"
+
+
 def assignments_of(case: HardshipCase, user: Any) -> QuerySet[Assignment]:
-    """Return what the minutes of the deciding meeting had assigned, as far as `user` may see it."""
+    """Return what came of the case: by its number, and by the minutes of the deciding meeting; what `user` may see."""
     rows = Assignment.objects.visible_to(user).select_related("lead_unit")
-    return rows.filter(matter__minutes__meeting=case.meeting_id) if case.meeting_id else rows.none()
+    by_number = Q(jurisdiction=case.jurisdiction_id, source_kind=SourceKind.HARDSHIP, source=case.number_label)
+    by_meeting = Q(matter__minutes__meeting=case.meeting_id) if case.meeting_id else Q(pk=None)
+    return rows.filter(by_number | by_meeting)
 
 
 def of_cases(meeting: Any) -> Iterator[Matter]:

@@ -43,6 +43,7 @@ class SourceKind(models.TextChoices):
     INSTRUCTION = "instruction", "领导批示"
     CIRCULAR = "circular", "通报"
     PLAN = "plan", "年度工作计划"
+    HARDSHIP = "hardship", "急难个案"
     MEASURE = "measure", "实施方案措施"
     DECISION = "decision", "政府决定"
 

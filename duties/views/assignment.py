@@ -53,7 +53,8 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Assign work that comes from elsewhere than minutes."""
     body = own_office(request)
-    form = AssignmentForm(request.POST or None, body=body)
+    proposed = {name: request.GET[name] for name in ("source_kind", "source") if name in request.GET}
+    form = AssignmentForm(request.POST or None, body=body, initial=proposed)
     if request.method == "POST" and form.is_valid():
         assignment = services.create_assignment(body, by=request.user, **form.cleaned_data)
         messages.success(request, f"已交办：{assignment}。牵头单位已收到通知。")

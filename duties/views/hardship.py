@@ -52,9 +52,14 @@ def hardship_case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": workflow.cases.available(case, request.user),
         "reliefs": [(row, workflow.reliefs.available(row, request.user)) for row in reliefs],
         **_at_meeting(case, request.user),
+        "assign_url": escalation.assigning(case) if _may_assign(case, request.user) else "",
         "history": audit.history(case),
     }
     return render(request, "duties/hardship_case_page.html", context)
+
+
+def _may_assign(case: HardshipCase, user: Any) -> bool:
+    return bool(case.number) and access.can(user, "assignment.create", case)
 
 
 def _at_meeting(case: HardshipCase, user: Any) -> dict[str, Any]:

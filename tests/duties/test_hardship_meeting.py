@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from duties.hardship import workflow
-from duties.models import HardshipCase, HardshipState
+from duties.models import HardshipCase, HardshipState, SourceKind
 from jointmeeting.kernel.carry_over import Kind, carry_over_for
 from meetings.models import Meeting, Minutes
 from members.models import Role
-from tests.duties import hardship
+from tests.duties import factories, hardship
 from tests.duties.test_register import at
 from tests.factories import Office
 from tests.subjects import browser
@@ -98,3 +98,14 @@ def test_the_list_can_be_asked_for_what_is_late(yueqing: Office) -> None:
         hardship.received(yueqing)
         rows = browser(yueqing.staff).get(LIST, {"stands": "overdue"}).context["rows"]
     assert [case.pk for case, *_ in rows] == [late.pk]
+
+
+def test_work_that_comes_of_a_case_names_it_and_is_found_from_it(yueqing: Office) -> None:
+    case = hardship.case(yueqing, S.HANDLING)
+    page = browser(yueqing.staff).get(case.get_absolute_url())
+    form = browser(yueqing.staff).get(page.context["assign_url"]).context["form"]
+    assert form.initial == {"source_kind": "hardship", "source": case.number_label}
+    row = factories.assign(yueqing, source_kind=SourceKind.HARDSHIP, source=case.number_label)
+    shown = browser(yueqing.staff).get(case.get_absolute_url())
+    assert list(shown.context["assignments"]) == [row]
+    assert "assignment.create" not in browser(yueqing.liaison).get(case.get_absolute_url()).content.decode()
