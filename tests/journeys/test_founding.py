@@ -95,6 +95,7 @@ def let_in(hand: Hand, name: str, username: str, role: str, post: str, unit: str
         hand.fill(unit=unit)
     shoot(hand.page, "account-form")
     hand.send()
+    expect(hand.page.locator("body")).to_contain_text(CODE)
     found = CODE.search(hand.page.content())
     assert found
     return found[0]

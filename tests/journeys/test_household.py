@@ -101,13 +101,13 @@ def consent(page: Page, case: str, tmp_path: Path) -> None:
     shoot(page, "consent-letter-form")
     press(page)
     page.click("a:text-is('打印')")
-    assert "测试" not in page.content(), "the paper is filled in by hand"
     expect(page.locator(".sheet")).to_contain_text("授权书")
+    assert "测试" not in page.content(), "the paper is filled in by hand"
     shoot(page, "consent-letter-paper")
     page.goto(case)
     page.click("[data-testid='consent_letter.sign']")
     signers = page.locator("select[name^=signer_]")
-    assert signers.count() == len(PERSONS)
+    expect(signers).to_have_count(len(PERSONS))
     for n in (0, 1):
         signers.nth(n).select_option("self")
     signers.nth(2).select_option(index=2)
@@ -150,6 +150,7 @@ def eventually_sent(request: VerificationRequest, unit: str) -> Query:
 def answer(page: Page, query: Query) -> None:
     page.goto("/")
     page.click(".todo a.button")
+    expect(page.locator("text=查看完整身份信息")).to_be_visible()
     assert "测试" not in page.content()
     page.click("text=查看完整身份信息")
     page.fill("[name=purpose]", "在本单位系统中查询")
@@ -185,6 +186,7 @@ def compare(page: Page, request: VerificationRequest) -> None:
     expect(page.locator("body")).to_contain_text("财政供养未反馈")
     shoot(page, "request-compared")
     page.click("a:text-is('处理比对结果')")
+    expect(page.locator("select[name^=disposition_]").first).to_be_visible()
     for select in page.locator("select[name^=disposition_]").all():
         select.select_option("explained")
     shoot(page, "findings-form")

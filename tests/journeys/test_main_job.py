@@ -125,6 +125,7 @@ def hold(staff: Page, meeting: str, item: str) -> None:
     """The meeting is held, attendance written down, the item decided, the minutes opened."""
     act(staff, "meeting.open")
     staff.click("[data-testid='attendance.record']")
+    expect(staff.locator("select[name^=state_]")).to_have_count(32)
     for select in staff.locator("select[name^=state_]").all():
         if select.input_value() == "absent":
             select.select_option("present")

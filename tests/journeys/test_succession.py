@@ -37,7 +37,7 @@ def test_the_office_renames_a_unit(dejiang: Office, page_for: Callable[..., Page
     director = page_for(with_password(dejiang.director), PASSWORD)
 
     find(staff, "fpb")
-    assert staff.locator("text=没有找到").count() == 1  # initials begin with the county's own letter
+    expect(staff.locator("text=没有找到")).to_have_count(1)  # initials begin with the county's own letter
     find(staff, "xfpb")
     staff.locator(".page-content").get_by_role("link", name=OLD, exact=True).first.click()
     staff.click("[data-testid='succession.create']")
