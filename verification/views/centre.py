@@ -13,7 +13,7 @@ from members.rules import require
 from verification import queries, services, steps, workflows
 from verification.categories import CATEGORIES
 from verification.forms import FindingsForm, SourceForm
-from verification.models import Source, SourceAgreement, VerificationRequest
+from verification.models import Query, Source, SourceAgreement, VerificationRequest
 
 
 @require_GET
@@ -35,6 +35,7 @@ def verification_request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps.of_request(asked),
         "acts": workflows.verification_requests.available(asked, request.user),
         "queries": asked.queries.select_related("source__unit").order_by("source__unit__position"),
+        "openable": set(Query.objects.visible_to(request.user).filter(request=asked).values_list("pk", flat=True)),
         "findings": asked.findings.all() if sees_findings else [],
         "may_dispose": asked.state == VerificationRequest.State.COMPARING
         and access.can(request.user, "verification_request.dispose", asked),
