@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
+from members.appointing import ensure_may_give, ensure_not_oneself
 from members.models import Appointment, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import require
@@ -56,7 +57,7 @@ def enter_post(
     """Enter who holds a post; a person not known at that place is entered too, without a login.
 
     `post`: role, unit (None: the whole body), post, starts_on, ends_on, document, is_deputy, phone. Raises Refused
-    when the role does not fit the place, or another person holds the post in that time.
+    when the role does not fit the place, another person holds the post in that time, or it is not `by`'s to give.
     """
     require(by, "roster.edit", body)
     if done := audit.find_request(request_key):
@@ -65,7 +66,9 @@ def enter_post(
     if (role in UNIT_ROLES) != (unit is not None):
         where = "须选择单位" if role in UNIT_ROLES else "属于整个联席会议，请不要选择单位"
         raise Refused(f"“{Role(role).label}”{where}。")
+    ensure_may_give(role, body, by=by)
     person = person_at(body, unit, name)
+    ensure_not_oneself(person, by=by)
     if email and person.email != email:
         person.email = email
         person.save(update_fields=["email"])
@@ -76,8 +79,14 @@ def enter_post(
 
 @transaction.atomic
 def end_post(appointment: Appointment, *, on: date, by: Any) -> None:
-    """End a post on its last day `on`."""
+    """End a post on its last day `on`. Raises Refused for a post that is not `by`'s to give.
+
+    A director may end his own term, for whoever follows him needs the post free, but not make it longer.
+    """
     require(by, "roster.edit", appointment.jurisdiction)
+    ensure_may_give(appointment.role, appointment.jurisdiction, by=by)
+    if appointment.ends_on and on > appointment.ends_on:
+        ensure_not_oneself(appointment.user, by=by)
     end_appointment(appointment, by=by, on=on)
 
 

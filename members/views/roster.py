@@ -47,7 +47,7 @@ def post_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter a person at a post."""
     body = _body(request, slug)
     require(request.user, "roster.edit", body)
-    form = PostForm(request.POST or None, body=body)
+    form = PostForm(request.POST or None, body=body, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             post = roster.enter_post(body, by=request.user, **form.cleaned_data)

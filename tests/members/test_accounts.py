@@ -109,7 +109,7 @@ def test_the_office_cannot_take_over_who_signs(yueqing: Office) -> None:
     """办公室不能替审批、签发岗位重新开通账号; opening one is the director's."""
     with pytest.raises(Refused, match="由安全管理员重新开通"):
         users.perform(yueqing.chief, "renew", by=yueqing.director, comment="理由", data={"code": accounts.new_code()})
-    with pytest.raises(Refused, match="由办公室主任开通"):
+    with pytest.raises(Refused, match="由办公室主任登记和开通"):
         open_account(yueqing, yueqing.staff, Role.CHIEF_CONVENER)
     with pytest.raises(Refused, match="不能停用或重开自己的账号"):
         users.perform(yueqing.staff, "deactivate", by=yueqing.staff, comment="理由")
