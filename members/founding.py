@@ -14,6 +14,7 @@ from members.models import Charter, Duty, FormerName, Jurisdiction, MemberUnit, 
 from members.models.unit import initials_of
 from members.queries import units_by_name
 
+LONGEST_ALIASES = 200
 VALIDITIES = {"有效": Charter.Validity.VALID, "已失效": Charter.Validity.EXPIRED, None: Charter.Validity.UNSTATED}
 
 
@@ -84,7 +85,7 @@ def _units(body: Jurisdiction, record: CharterRecord, *, by: Any) -> None:
 
     A unit is known by any name it ever had: what changed since the notice was printed stays changed.
     """
-    known = units_by_name(body)
+    known = units_by_name(body, with_aliases=False)
     texts: dict[MemberUnit, dict[str, str]] = {}
     for entry in record.units:
         unit = known.get(entry.name) or _renamed(known, entry, by) or MemberUnit(jurisdiction=body, name=entry.name)
@@ -105,7 +106,9 @@ def _units(body: Jurisdiction, record: CharterRecord, *, by: Any) -> None:
 def _seat(unit: MemberUnit, entry: UnitEntry, position: int) -> None:
     unit.printed_name, unit.kind = entry.printed_name or entry.name, entry.kind
     if unit.name == entry.name:
-        unit.short_name, unit.initials = entry.short_name, initials_of(entry.name)
+        unit.short_name = entry.short_name
+    unit.aliases = "、".join(dict.fromkeys([*unit.other_names, *entry.aliases]))[:LONGEST_ALIASES]
+    unit.index()
     unit.position, unit.is_member = position, True
     unit.save()
 

@@ -107,7 +107,7 @@ def add_unit(body: Jurisdiction, name: str, *, kind: str, is_member: bool, by: A
         printed_name=name,
         short_name=short_name or name,
         kind=kind,
-        initials=initials_of(name),
+        initials=initials_of(name, short_name),
         is_member=is_member,
     )
     audit.record("member_unit.add", unit, by=by)
