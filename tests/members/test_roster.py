@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pdfplumber
 import pytest
@@ -156,6 +157,7 @@ def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
         row(yueqing, 岗位="局长", 起始日期="明天"),
         row(yueqing, 姓名="", 职务="长" * 61),
         row(yueqing, 副职="或许", 终止日期="2026-01-01"),
+        row(yueqing, 电子邮箱="测试甲 at example"),
     ]
     with pytest.raises(BadRows) as bad:
         roster_sheet.take(yueqing.body, sheet(*rows), by=yueqing.staff)
@@ -168,6 +170,7 @@ def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
         "第5行：“职务”超过60个字",
         "第6行：“副职”请填",
         "第6行：终止日期早于起始日期",
+        "第7行：“电子邮箱”“测试甲 at example”不是邮箱地址",
     ]
     for sentence in sentences:
         assert sentence in said
@@ -177,7 +180,37 @@ def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
     assert LogEntry.objects.count() == before + 1  # the office's own appointment
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", sheet(heads=["单位", "姓名"])])
+def with_part(name: str, content: bytes) -> bytes:
+    """A workbook with one part of its archive replaced."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(sheet())) as whole, ZipFile(buffer, "w") as broken:
+        for part in whole.namelist():
+            broken.writestr(part, content if part == name else whole.read(part))
+    return buffer.getvalue()
+
+
+def damaged() -> bytes:
+    """A workbook whose sheet does not unpack."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(sheet())) as whole, ZipFile(buffer, "w", ZIP_DEFLATED) as packed:
+        for part in whole.namelist():
+            packed.writestr(part, whole.read(part))
+    content = bytearray(buffer.getvalue())
+    at = content.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    content[at : at + 40] = b"\xff" * 40
+    return bytes(content)
+
+
+BROKEN = [
+    with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
+    with_part("xl/workbook.xml", b"<workbook"),
+    with_part("[Content_Types].xml", b""),
+    with_part("xl/styles.xml", b"<styleSheet>&nothing;</styleSheet>"),
+    damaged(),
+]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", sheet(heads=["单位", "姓名"]), *BROKEN])
 def test_a_file_that_is_no_roster_is_refused_with_a_sentence(yueqing: Office, content: bytes) -> None:
     with pytest.raises(BadRows, match="导出Excel"):
         roster_sheet.take(yueqing.body, content, by=yueqing.staff)
