@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from jointmeeting.kernel import access, audit
-from jointmeeting.kernel.errors import Forbidden
+from jointmeeting.kernel.errors import Forbidden, Refused
 from members import accounts, bringing_in, workflows
 from members.draft_presentation import checking
 from members.forms.charter_draft import NoticeForm, decisions_from
@@ -26,7 +26,10 @@ def charter_draft_create(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         key = form.cleaned_data["request_key"]
-        return redirect(bringing_in.start_draft(form.reading, body, by=request.user, request_key=key))
+        try:
+            return redirect(bringing_in.start_draft(form.reading, body, by=request.user, request_key=key))
+        except Refused as refusal:
+            form.add_error("file" if form.cleaned_data["file"] else "text", refusal.sentence)
     drafts = CharterDraft.objects.visible_to(request.user).select_related("started_by", "charter__jurisdiction")
     context = {"form": form, "body": body, "drafts": drafts[:30]}
     return render(request, "members/charter_draft_form.html", context, status=422 if form.errors else 200)
