@@ -52,6 +52,7 @@ urlpatterns = [
     path("charters/<slug:slug>/", charter.charter_page, name="charter_page"),
     path("charter-drafts/", charter_draft.charter_draft_create, name="charter_draft_create"),
     path("charter-drafts/<int:pk>/", charter_draft.charter_draft_page, name="charter_draft_page"),
+    path("charter-drafts/<int:pk>/autosave/", charter_draft.charter_draft_autosave, name="charter_draft_autosave"),
     *act_urls(workflows.charter_drafts, "charter-drafts", {"confirm": ConfirmForm}),
     path("accounts/", user.user_list, name="user_list"),
     path("accounts/new/", user.user_create, name="user_create"),

@@ -72,7 +72,7 @@ class InviteForm(OnceForm):
 
 
 def bodies_for(user: Any) -> Any:
-    """Return where `user` opens accounts: the own body; the system administrator where office or director is missing."""
+    """Return where `user` opens accounts: the own body; to the system administrator those without office or head."""
     grants = access.roles_of(user)
     if any(grant.role == AdministratorRole.SYSTEM_ADMIN for grant in grants):
         without = [body.pk for body in Jurisdiction.objects.all() if not (has_office(body) and has_director(body))]

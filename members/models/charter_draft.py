@@ -37,7 +37,8 @@ class CharterDraft(models.Model):
     """A notice under check (制度草稿). `jurisdiction` is None while a body is being founded from it.
 
     `reading` is `notices.Reading.to_json()`; `decisions` is {key: {"keep": bool, "text": str}}; `version` counts saves,
-    so that two people never overwrite each other.
+    so that two people never overwrite each other. `unsaved` is {who: {"version": int, "decisions": …}}: what each has
+    typed since the save named.
     """
 
     State = CharterDraftState
@@ -48,6 +49,7 @@ class CharterDraft(models.Model):
     name = models.CharField("文件名称", max_length=200)
     reading = models.JSONField("读取结果")
     decisions = models.JSONField("核对结果", default=dict)
+    unsaved = models.JSONField("未保存的核对结果", default=dict, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
     state = models.CharField(
         "状态", max_length=12, choices=CharterDraftState.choices, default=CharterDraftState.CHECKING

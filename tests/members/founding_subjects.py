@@ -81,6 +81,7 @@ CREATE: dict[str, set[Role | AdministratorRole]] = {
 }
 PAGES: dict[str, tuple[str, str | None]] = {
     "members:charter_draft_page": ("charter_draft", None),
+    "members:charter_draft_autosave": ("charter_draft", "charter_draft.edit"),
     "members:charter_version": ("body", None),
     "members:user_page": ("user", None),
 }
