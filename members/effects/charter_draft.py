@@ -14,7 +14,9 @@ def bring_into_force(draft: CharterDraft, act: Act) -> dict[str, Any]:
         draft.jurisdiction = Jurisdiction.objects.select_for_update(no_key=True).get(pk=draft.jurisdiction_id)
     record = record_of(draft)
     body = draft.jurisdiction or create_body(record)
-    draft.charter = adopt(body, record, by=act.by, in_force_from=act.data["in_force_from"])
+    draft.charter = adopt(
+        body, record, by=act.by, in_force_from=act.data["in_force_from"], is_whole=not draft.changes_only
+    )
     edited = [row.item.key for row in draft.answers if row.is_edited or not row.keep]
     confirmed = [row.item.key for row in draft.answers if row.item.is_flagged and row.keep]
     return {

@@ -125,6 +125,11 @@ class MemberUnit(models.Model):
         """Tell whether the unit is a member today."""
         return self.is_member and not self.has_ended
 
+    @property
+    def has_liaison(self) -> bool:
+        """Tell whether it names a liaison officer: every member, but no group (组合), which is several units."""
+        return self.is_member and self.kind != MemberUnitKind.GROUP
+
     def unit_scope(self) -> frozenset[int]:
         """Its own roles reach a unit."""
         return frozenset({self.pk})
