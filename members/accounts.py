@@ -63,6 +63,7 @@ def invite(
         return User.objects.get(pk=done.subject_id)
     Jurisdiction.objects.select_for_update(no_key=True).get(pk=body.pk)
     _ensure_may_open(body, role, by)
+    _ensure_not_entered(body, role, unit, name)
     user = User.objects.create_user(username, name=name, jurisdiction=body)
     audit.record("user.create", user, by=by, details={"role": role}, request_key=request_key)
     appoint(user, role=role, body=body, unit=unit, post=post, starts_on=clock.today(), document=document, by=by)
@@ -78,6 +79,13 @@ def _ensure_may_open(body: Jurisdiction, role: Role, by: Any) -> None:
         raise Forbidden("账号由联席会议办公室开通，您的岗位不能办理。")
     else:
         ensure_may_give(role, body, by=by)
+
+
+def _ensure_not_entered(body: Jurisdiction, role: Role, unit: MemberUnit | None, name: str) -> None:
+    held = Appointment.objects.exclude(ends_on__lt=clock.today()).filter(jurisdiction=body, unit=unit, role=role)
+    post = held.filter(user__name=name).select_related("user").first()
+    if post and not post.user.is_opened:
+        raise Refused(f"{name}已登记为{role.label}，账号未开通。请在“账号”中打开{name}，点“开通账号”，不必另行登记。")
 
 
 def accept(code: str, password: str) -> User | None:

@@ -16,7 +16,7 @@ from members.appointing import ensure_may_give, ensure_not_oneself
 from members.models import Appointment, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import require
-from members.services import appoint, end_appointment
+from members.services import appoint, correct_appointment, end_appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Place:
 
     @property
     def lacks_liaison(self) -> bool:
-        """Whether a member unit has nobody as liaison officer on that day."""
-        return bool(self.unit and self.unit.is_member) and not any(post.role == Role.LIAISON for post in self.posts)
+        """Whether a member unit has nobody as liaison officer on that day; a group's units have theirs."""
+        return bool(self.unit and self.unit.has_liaison) and not any(post.role == Role.LIAISON for post in self.posts)
 
 
 def posts_on(body: Jurisdiction, day: date) -> QuerySet[Appointment]:
@@ -88,6 +88,19 @@ def end_post(appointment: Appointment, *, on: date, by: Any) -> None:
     if appointment.ends_on and on > appointment.ends_on:
         ensure_not_oneself(appointment.user, by=by)
     end_appointment(appointment, by=by, on=on)
+
+
+@transaction.atomic
+def correct_post(appointment: Appointment, *, ends_on: date | None, by: Any, **fields: Any) -> None:
+    """Put right what was entered wrongly: post, phone, document, ends_on, with a reason.
+
+    Raises Refused as `end_post` does: a correction is no way to a longer term of one's own.
+    """
+    require(by, "roster.edit", appointment.jurisdiction)
+    ensure_may_give(appointment.role, appointment.jurisdiction, by=by)
+    if appointment.ends_on and (ends_on is None or ends_on > appointment.ends_on):
+        ensure_not_oneself(appointment.user, by=by)
+    correct_appointment(appointment, ends_on=ends_on, by=by, **fields)
 
 
 def person_at(body: Jurisdiction, unit: MemberUnit | None, name: str) -> User:

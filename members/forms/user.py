@@ -11,6 +11,7 @@ from members.accounts import has_director, has_office, new_code
 from members.appointing import BY_DIRECTOR
 from members.models import AdministratorRole, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
+from members.models.user import hash_of
 from members.permissions import OFFICE
 
 LOGIN = r"^[a-z0-9][a-z0-9._-]{2,39}$"
@@ -18,7 +19,9 @@ HAND_OVER = "请把登录名和邀请码交给本人，由本人在登录页点�
 
 
 def shown_once(user: User, code: str) -> str:
-    """Return the sentence that shows a code, this once."""
+    """Return the sentence that shows a code, this once; a code of a second click opens nothing and is not shown."""
+    if user.code_hash != hash_of(code):
+        return f"{user.name}（登录名 {user.username}）的邀请码已发放，只显示一次。如没有记下，请办理“重新发放邀请码”。"
     return f"{user.name}（登录名 {user.username}）的邀请码：{code}。只显示这一次。{HAND_OVER}"
 
 

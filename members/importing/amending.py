@@ -27,8 +27,9 @@ def amend(present: Mapping[str, Any], reading: Reading, answers: list[Answer]) -
             _apply(record, key.split(".")[1].partition("[")[0], row)
     for duty in duties(reading, kept):
         _charge(record, duty)
-    for row in supplies(reading, kept):
-        record.setdefault("information_categories", []).append({**row, "unit": _known(record, row["unit"])["name"]})
+    for supply in supplies(reading, kept):
+        unit = _known(record, supply["unit"])["name"]
+        record.setdefault("information_categories", []).append({**supply, "unit": unit})
     return record
 
 

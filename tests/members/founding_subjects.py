@@ -92,5 +92,5 @@ MACHINES: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = {
 DATA: dict[str, Callable[[Office], dict[str, Any]]] = {
     "charter_draft.confirm": lambda office: {"in_force_from": clock.today()},
     "user.accept": lambda office: {"password": PASSWORD},
-    **dict.fromkeys(["user.invite", "user.renew", "user.restore"], lambda office: {"code": new_code()}),
+    **dict.fromkeys(["user.invite", "user.open", "user.renew", "user.restore"], lambda office: {"code": new_code()}),
 }

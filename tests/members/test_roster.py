@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from members import roster, roster_sheet
@@ -253,3 +254,29 @@ def test_the_roster_takes_as_many_queries_for_thirty_posts_as_for_two(yueqing: O
     for unit in yueqing.body.units.all()[1:]:
         enter(yueqing, f"测试{unit.position}", unit=unit)
     assert queries() == few <= 20
+
+
+def test_what_was_entered_wrongly_is_put_right_with_a_reason(yueqing: Office) -> None:
+    post = enter(yueqing, "测试甲", ends_on=date(2026, 6, 30), document="示例〔2026〕1号")
+    enter(yueqing, "测试乙", starts_on=date(2026, 7, 1))
+    url, client = page(yueqing, "post_correct", post.pk), browser(yueqing.staff)
+    right = {"post": "副科长", "document": "示例〔2026〕11号", "ends_on": "2026-06-29", "reason": "文号录入有误"}
+    assert client.post(url, {**right, "reason": ""}).status_code == 422
+    for day, sentence in {"2026-07-01": "任期重叠", "2026-05-01": "终止日期不能早于这一天", "": "任期重叠"}.items():
+        answer = client.post(url, {**right, "ends_on": day})
+        assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert client.post(url, right).status_code == 302
+    post.refresh_from_db()
+    assert (post.post, post.document, post.ends_on) == ("副科长", "示例〔2026〕11号", date(2026, 6, 29))
+    entry = LogEntry.objects.get(act="appointment.correct")
+    assert entry.comment == "文号录入有误" and entry.details["changed"]["ends_on"] == ["2026-06-30", "2026-06-29"]
+
+
+def test_a_correction_is_no_way_to_a_longer_term_of_ones_own(yueqing: Office) -> None:
+    own = yueqing.staff.appointments.get()
+    end_appointment(own, by=None, on=clock.today())
+    fields = {"post": "科员", "phone": "", "document": "", "reason": "更正"}
+    with pytest.raises(Refused, match="延长任期"):
+        roster.correct_post(own, ends_on=None, by=yueqing.staff, **fields)
+    with pytest.raises(Refused, match="由办公室主任登记和开通"):
+        roster.correct_post(yueqing.chief.appointments.get(), ends_on=None, by=yueqing.staff, **fields)
