@@ -12,6 +12,7 @@ from duties.models import Assignment, Part
 from duties.services import create_assignment, load_measures, open_assignments
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
+from meetings.effects.convening import invited
 from meetings.models import Minutes
 from meetings.workflows import minutes as minutes_workflow
 from members import aid_standards
@@ -153,3 +154,13 @@ def test_a_wrong_amount_is_put_right_and_none_below_nothing_is_taken(yueqing: Of
     assert (row.amount, row.document) == (Decimal(900), "示例民〔2026〕1号")
     entry = LogEntry.objects.get(act="aid_standard.correct")
     assert (entry.comment, entry.details["before"]["amount"]) == ("多录一个零", "9000.00")
+
+
+@pytest.mark.parametrize("is_manned", [False, True])
+def test_a_group_is_asked_for_a_receipt_only_if_somebody_could_answer(zhangbei: Office, is_manned: bool) -> None:
+    group = zhangbei.body.units.get(name=TOWNS)
+    if is_manned:
+        zhangbei.person(Role.LIAISON, group)
+    meeting = zhangbei.regular_meeting()
+    assert (group in invited(meeting)) is is_manned
+    assert len(invited(meeting)) == zhangbei.body.units.count() - (not is_manned)
