@@ -8,7 +8,7 @@ from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from members.change_rules import step_of
-from members.models import Appointment, MemberChange, Role, Succession, User
+from members.models import Appointment, CharterDraft, MemberChange, Role, Succession, User
 from members.permissions import OFFICE, UNIT
 from members.queries import people_holding
 
@@ -48,6 +48,14 @@ def _day(change: Succession) -> str:
     return f"{change.effective_on:%Y年%-m月%-d日}"
 
 
+def _preparer(draft: CharterDraft, _: LogEntry) -> Iterable[Any]:
+    return [draft.started_by]
+
+
+notify.register(
+    "charter_draft.obstruct",
+    Announcement(_preparer, lambda d, e: f"{d}已到生效日期，未能生效：{e.comment}请收回核对后办理。"),
+)
 for act, whom, say in [
     ("succession.create", _director, lambda c, e: f"{c}，拟自{_day(c)}起生效，请核对后确认。"),
     ("succession.confirm", _concerned, lambda c, e: f"{c}已确认，自{_day(c)}起生效，在办工作届时一并转移。"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from jointmeeting.kernel.views import act_urls
 from members import workflows
-from members.forms.charter_draft import ConfirmForm
+from members.forms.charter_draft import ConfirmForm, ScheduleForm
 from members.forms.member_change import ConfirmChangeForm
 from members.forms.user import NewCodeForm
 from members.views import (
@@ -61,7 +61,7 @@ urlpatterns = [
     path("charter-drafts/", charter_draft.charter_draft_create, name="charter_draft_create"),
     path("charter-drafts/<int:pk>/", charter_draft.charter_draft_page, name="charter_draft_page"),
     path("charter-drafts/<int:pk>/autosave/", charter_draft.charter_draft_autosave, name="charter_draft_autosave"),
-    *act_urls(workflows.charter_drafts, "charter-drafts", {"confirm": ConfirmForm}),
+    *act_urls(workflows.charter_drafts, "charter-drafts", {"confirm": ConfirmForm, "schedule": ScheduleForm}),
     path("accounts/", user.user_list, name="user_list"),
     path("accounts/new/", user.user_create, name="user_create"),
     path("accounts/<int:pk>/", user.user_page, name="user_page"),

@@ -18,6 +18,7 @@ class CharterDraftState(models.TextChoices):
     """Where the bringing in of a notice stands."""
 
     CHECKING = "checking", "核对中"
+    SCHEDULED = "scheduled", "待生效"
     CONFIRMED = "confirmed", "已生效"
     DISCARDED = "discarded", "已放弃"
 
@@ -56,6 +57,7 @@ class CharterDraft(models.Model):
     )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="载入人")
     started_at = models.DateTimeField("载入时间", auto_now_add=True)
+    in_force_from = models.DateField("生效日期", null=True)  # of one that waits for its day
     charter = models.OneToOneField(
         Charter, models.PROTECT, null=True, related_name="draft", verbose_name="联席会议制度"
     )
@@ -67,6 +69,10 @@ class CharterDraft(models.Model):
         ordering = ["-pk"]
         constraints = [
             choices_constraint("state", CharterDraftState, name="charter_draft_state_known"),
+            models.CheckConstraint(
+                condition=~models.Q(state=CharterDraftState.SCHEDULED) | models.Q(in_force_from__isnull=False),
+                name="charter_draft_waits_for_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=CharterDraftState.CONFIRMED) ^ models.Q(charter=None),
                 name="charter_draft_confirmed_has_charter",

@@ -147,7 +147,8 @@ def test_the_three_administrators_are_apart(yueqing: Office) -> None:
     """None does another's work, and no act on a body, a case or minutes is anybody's of the three."""
     allowed = {
         AdministratorRole.SYSTEM_ADMIN: {"charter_draft.edit", "charter_draft.confirm", "charter_draft.discard",
-                                         "user.list", "user.create", "holiday_notice.enter"},
+                                         "charter_draft.schedule", "charter_draft.recall", "user.list",
+                                         "user.create", "holiday_notice.enter"},
         AdministratorRole.SECURITY_ADMIN: {"user.list", "user.renew", "user.deactivate", "user.restore"},
         AdministratorRole.AUDIT_ADMIN: {"log.read"},
     }  # fmt: skip
