@@ -19,6 +19,7 @@ def ask_again(meeting: Meeting) -> None:
 BRIDGES = {
     # 新的通知生效 → 通知规定的定期报送成为有关单位的定期工作
     "charter_draft.confirm": lambda draft, entry: read_recurring_duties(draft.charter.jurisdiction),
+    "charter_draft.take_effect": lambda draft, entry: read_recurring_duties(draft.charter.jurisdiction),
     # 纪要印发 → 议定事项成为牵头单位的工作事项
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
     # 纪要作废 → 据以交办的工作事项由办公室逐件明确

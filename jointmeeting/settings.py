@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jointmeeting.middleware.PlainTextMiddleware",
     "jointmeeting.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

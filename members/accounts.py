@@ -1,6 +1,7 @@
 """Opening accounts: invitation with a code shown once, first login, and the separated administrators."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,9 @@ from django.db import transaction
 from jointmeeting.kernel import access, audit, clock
 from jointmeeting.kernel.errors import Forbidden, Refused
 from members import roles
+from members.appointing import ensure_may_give
 from members.models import Administrator, AdministratorRole, Appointment, Jurisdiction, MemberUnit, Role, User
-from members.permissions import OFFICE, SIGNING
-from members.rules import holds
+from members.permissions import OFFICE
 from members.services import appoint
 from members.workflows.user import users
 
@@ -26,8 +27,17 @@ def new_code() -> str:
 
 def has_office(body: Jurisdiction) -> bool:
     """Tell whether somebody of the office can log in, or has been invited to."""
-    posts = Appointment.objects.current().filter(jurisdiction=body, role__in=[str(role) for role in OFFICE])
-    return posts.filter(user__is_active=True).exists()
+    return _serves(body, OFFICE)
+
+
+def has_director(body: Jurisdiction) -> bool:
+    """Tell whether there is a director: without one nobody of the office could fill that post."""
+    return _serves(body, {Role.DIRECTOR})
+
+
+def _serves(body: Jurisdiction, posts: Iterable[Role]) -> bool:
+    held = Appointment.objects.current().filter(jurisdiction=body, role__in=[str(role) for role in posts])
+    return held.filter(user__is_active=True).exists()
 
 
 @transaction.atomic
@@ -46,12 +56,14 @@ def invite(
 ) -> User:
     """Open an account with its first post; `code` lets the person set a password of her own, once.
 
-    The office opens accounts of its body, the system administrator the first one of an office that has none.
+    The office opens accounts of its body, the system administrator the first one of an office that has none, and that
+    of a director where there is none.
     """
     if done := audit.find_request(request_key):
         return User.objects.get(pk=done.subject_id)
     Jurisdiction.objects.select_for_update(no_key=True).get(pk=body.pk)
     _ensure_may_open(body, role, by)
+    _ensure_not_entered(body, role, unit, name)
     user = User.objects.create_user(username, name=name, jurisdiction=body)
     audit.record("user.create", user, by=by, details={"role": role}, request_key=request_key)
     appoint(user, role=role, body=body, unit=unit, post=post, starts_on=clock.today(), document=document, by=by)
@@ -61,12 +73,19 @@ def invite(
 
 def _ensure_may_open(body: Jurisdiction, role: Role, by: Any) -> None:
     if any(grant.role == AdministratorRole.SYSTEM_ADMIN for grant in access.roles_of(by)):
-        if role not in OFFICE or has_office(body):
-            raise Refused("系统管理员只开通办公室的首个账号；其余账号由联席会议办公室开通。")
+        if role not in OFFICE or has_office(body) and (role != Role.DIRECTOR or has_director(body)):
+            raise Refused("系统管理员只开通办公室的首个账号和空缺的办公室主任账号；其余账号由联席会议办公室开通。")
     elif not access.can(by, "user.create", body):
         raise Forbidden("账号由联席会议办公室开通，您的岗位不能办理。")
-    elif role in SIGNING and not holds(by, body, "director"):
-        raise Refused("审批、签发岗位的账号由办公室主任开通。请办公室主任登录办理。")
+    else:
+        ensure_may_give(role, body, by=by)
+
+
+def _ensure_not_entered(body: Jurisdiction, role: Role, unit: MemberUnit | None, name: str) -> None:
+    held = Appointment.objects.exclude(ends_on__lt=clock.today()).filter(jurisdiction=body, unit=unit, role=role)
+    post = held.filter(user__name=name).select_related("user").first()
+    if post and not post.user.is_opened:
+        raise Refused(f"{name}已登记为{role.label}，账号未开通。请在“账号”中打开{name}，点“开通账号”，不必另行登记。")
 
 
 def accept(code: str, password: str) -> User | None:

@@ -34,16 +34,47 @@ def start_draft(reading: Reading, body: Jurisdiction | None, *, by: Any, request
 @transaction.atomic
 def save_decisions(draft: CharterDraft, decisions: Mapping[str, Any], *, version: int, by: Any) -> CharterDraft:
     """Keep what a person decided so far. Raises Refused when somebody else saved in between, or it is closed."""
+    locked = _editable(draft, by)
+    if locked.version != version:
+        raise Refused(
+            "其他同志刚刚保存过核对结果，您的修改没有保存，以免覆盖。您填写的内容已暂存，请返回查看最新内容，可从暂存中恢复。"
+        )
+    locked.decisions, locked.version = dict(decisions), version + 1
+    locked.unsaved.pop(str(by.pk), None)
+    locked.save()
+    audit.record("charter_draft.edit", locked, by=by, details={"version": locked.version})
+    return locked
+
+
+@transaction.atomic
+def keep_unsaved(draft: CharterDraft, decisions: Mapping[str, Any], *, version: int, by: Any) -> None:
+    """Keep what a person has typed and not saved, for her alone: nothing of the draft itself changes."""
+    locked = _editable(draft, by)
+    locked.unsaved[str(by.pk)] = {"version": version, "decisions": dict(decisions)}
+    locked.save(update_fields=["unsaved"])
+
+
+def show_unsaved(draft: CharterDraft, user: Any, *, restore: bool) -> str:
+    """Lay over the draft in hand what `user` typed and did not save: return "shown", "older" or "" where nothing is.
+
+    "older": somebody saved since, so that it is laid over only when asked for (`restore`).
+    """
+    kept = draft.unsaved.get(str(user.pk))
+    if not kept or draft.state != CharterDraft.State.CHECKING:
+        return ""
+    if kept["version"] != draft.version and not restore:
+        return "older"
+    draft.decisions = {**draft.decisions, **kept["decisions"]}
+    draft.__dict__.pop("answers", None)
+    return "shown"
+
+
+def _editable(draft: CharterDraft, by: Any) -> CharterDraft:
     locked = CharterDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if not access.can(by, "charter_draft.edit", locked):
         raise Forbidden("您的岗位不能核对通知。如确需办理，请联系联席会议办公室。")
     if locked.state != CharterDraft.State.CHECKING:
         raise Refused(f"这份通知{locked.get_state_display()}，不能再改。如内容有误，请重新载入通知。")
-    if locked.version != version:
-        raise Refused("其他同志刚刚保存过核对结果，您的修改没有保存，以免覆盖。请返回查看最新内容后再改。")
-    locked.decisions, locked.version = dict(decisions), version + 1
-    locked.save()
-    audit.record("charter_draft.edit", locked, by=by, details={"version": locked.version})
     return locked
 
 

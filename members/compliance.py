@@ -15,6 +15,7 @@ from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from jointmeeting.kernel.templatetags.ui import cn_date
 from members.models import Appointment, Jurisdiction, MemberUnit, Role
+from members.models.appointment import SINGLE_ROLES
 from members.permissions import OFFICE
 from members.queries import liaisons, people_holding
 from members.rules import WORKING_RULES, ruling
@@ -22,6 +23,7 @@ from members.wording import say
 
 ACT = "compliance.warn"
 HOUR = 8  # once the working day has begun
+CENTRAL = (Role.CHIEF_CONVENER, Role.CONVENER, Role.DIRECTOR, Role.CENTRE_HEAD)
 SHOWN = 5  # names said in a sentence
 
 
@@ -34,7 +36,7 @@ def of_roster(body: Jurisdiction) -> Iterator[Demand]:
 
 def _liaisons(body: Jurisdiction) -> Demand:
     rule, held = ruling(body, "liaison_officer"), liaisons(body)
-    units = list(MemberUnit.objects.filter(jurisdiction=body))
+    units = [unit for unit in MemberUnit.objects.filter(jurisdiction=body) if unit.has_liaison]
     missing = [unit.short_name for unit in units if unit.pk not in held]
     stands = f"{len(units)}个成员单位均有在任联络员"
     if missing:
@@ -47,17 +49,23 @@ def _liaisons(body: Jurisdiction) -> Demand:
 
 
 def _terms(body: Jurisdiction) -> Iterator[Demand]:
-    """Yield every term that ends within the longest warning and has nobody to follow."""
-    same_unit = Q(unit=OuterRef("unit")) | Q(unit=None, role__in=[Role.CHIEF_CONVENER, Role.CONVENER, Role.DIRECTOR])
+    """Yield every term that ends within the longest warning and has nobody to follow, and those of posts that must be
+    filled that did end: nobody stops asking because the day has passed."""
+    same_unit = Q(unit=OuterRef("unit")) | Q(unit=None, role__in=CENTRAL)
     after = Appointment.objects.filter(
         same_unit, Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")), role=OuterRef("role"), jurisdiction=body
     )
-    ending = Appointment.objects.current().filter(
-        ~Exists(after), jurisdiction=body, ends_on__lte=clock.today() + timedelta(days=WARN_DAYS[0])
-    )
+    must = Q(role__in=SINGLE_ROLES, is_deputy=False) & (Q(unit=None) | Q(unit__is_member=True, unit__ended_on=None))
+    ending = Appointment.objects.filter(
+        ~Exists(after), must | Q(ends_on__gte=clock.today()), jurisdiction=body, starts_on__lte=clock.today(),
+        ends_on__lte=clock.today() + timedelta(days=WARN_DAYS[0]),
+    )  # fmt: skip
     for post in ending.select_related("user", "unit", "jurisdiction"):
         title = f"任期：{post.unit or body.office_name}{post.get_role_display()}"
-        stands = f"{post.user}任期至{cn_date(post.ends_on)}，尚无接任人员"
+        ended = post.ends_on is not None and post.ends_on < clock.today()
+        stands = (
+            f"{post.user}任期{'已于' if ended else '至'}{cn_date(post.ends_on)}{'届满' if ended else ''}，尚无接任人员"
+        )
         url = post.unit.get_absolute_url() if post.unit else reverse("members:unit_list")
         yield Demand(f"term:{post.pk}", title, "届满前确定接任人员", "任职期限", stands, False, url, post.ends_on)
 

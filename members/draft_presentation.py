@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.urls import reverse
+
 from members.importing import vocabulary
+from members.importing.amending import done_elsewhere
 from members.importing.answers import Answer
-from members.models import CharterDraft
+from members.models import CharterDraft, MemberUnit
 
 # Duties are long stretches of the text: linked, but not coloured, or the whole page would be.
 UNMARKED = ("duties[", "periodic_reports[", "recurring_checks[")
 ASKED = "需要您确认"
 CHARACTERS_A_LINE, MOST_LINES = 28, 8
 WIDGETS = {"long": "area", "lines": "area", "word": "select", "flag": "select", "change": "select",
-           "validity": "select", "same": "select", "fixed": "fixed", "date": "date"}  # fmt: skip
+           "validity": "select", "delegate": "select", "same": "select", "fixed": "fixed", "date": "date"}  # fmt: skip
 TOLD_ELSEWHERE = ("damaged_text", "name_variant", "duty_without_member", "role_undefined")
 
 
@@ -77,8 +80,25 @@ def checking(draft: CharterDraft) -> dict[str, Any]:
         "groups": [(title, found) for title, found in groups.items() if found],
         "left": [row for row in rows if row.answer.is_open],
         "stretches": list(_stretches(draft.reading["text"], rows)),
+        "elsewhere": list(_elsewhere(draft)),
+        "repeals": draft.reading["repeals"],
         "remarks": [row["message"] for row in draft.reading["warnings"] if row["code"] not in TOLD_ELSEWHERE],
     }
+
+
+def _elsewhere(draft: CharterDraft) -> Iterator[tuple[str, str, str]]:
+    """Yield what the notice changes and confirming does not: the change, the word on the button, its address."""
+    body = draft.jurisdiction
+    if body is None:
+        return
+    for kind, text, old in done_elsewhere(draft.answers):
+        unit = MemberUnit.doers.filter(jurisdiction=body, name=old).first()
+        if kind == "unit" and unit:
+            yield text, "办理机构改革", reverse("members:succession_create", args=[unit.pk])
+        elif kind == "unit":
+            yield text, "查看单位", reverse("members:unit_list")
+        else:
+            yield text, "登记任职", reverse("members:roster_page", args=[body.slug])
 
 
 def _stretches(text: str, rows: list[Row]) -> Iterator[Stretch]:

@@ -14,6 +14,7 @@ from members.models import Charter, Duty, FormerName, Jurisdiction, MemberUnit, 
 from members.models.unit import initials_of
 from members.queries import units_by_name
 
+LONGEST_ALIASES = 200
 VALIDITIES = {"有效": Charter.Validity.VALID, "已失效": Charter.Validity.EXPIRED, None: Charter.Validity.UNSTATED}
 
 
@@ -41,8 +42,13 @@ def create_body(record: CharterRecord) -> Jurisdiction:
 
 
 @transaction.atomic
-def adopt(body: Jurisdiction, record: CharterRecord, *, by: Any, in_force_from: date | None = None) -> Charter:
-    """Make `record` the next version of the body's charter; units and duties follow it, the old version stays."""
+def adopt(
+    body: Jurisdiction, record: CharterRecord, *, by: Any, in_force_from: date | None = None, is_whole: bool = True
+) -> Charter:
+    """Make `record` the next version of the body's charter; units and duties follow it, the old version stays.
+
+    A notice that is not whole adjusts the one before, and says nothing of members the office entered meanwhile.
+    """
     Jurisdiction.objects.filter(pk=body.pk).update(**_names(record))
     body.refresh_from_db()
     last = body.charters.order_by("-version").first()
@@ -58,7 +64,7 @@ def adopt(body: Jurisdiction, record: CharterRecord, *, by: Any, in_force_from: 
         content=record.to_json(),
         source_hash=_digest(record),
     )
-    _units(body, record, by=by)
+    _units(body, record, adjusted=None if is_whole or last is None else last.record, by=by)
     _working_rules(body, record)
     for kept in ("charter", "versions"):
         body.__dict__.pop(kept, None)
@@ -79,12 +85,13 @@ def _names(record: CharterRecord) -> dict[str, str]:
     }
 
 
-def _units(body: Jurisdiction, record: CharterRecord, *, by: Any) -> None:
+def _units(body: Jurisdiction, record: CharterRecord, *, adjusted: CharterRecord | None, by: Any) -> None:
     """Seat the units of the notice in its order; who is no longer named keeps its past and loses its seat.
 
-    A unit is known by any name it ever had: what changed since the notice was printed stays changed.
+    A unit is known by any name it ever had: what changed since the notice was printed stays changed. A member the
+    office entered because a reading had missed it stands in no record, and stays while the record is only `adjusted`.
     """
-    known = units_by_name(body)
+    known = units_by_name(body, with_aliases=False)
     texts: dict[MemberUnit, dict[str, str]] = {}
     for entry in record.units:
         unit = known.get(entry.name) or _renamed(known, entry, by) or MemberUnit(jurisdiction=body, name=entry.name)
@@ -95,7 +102,8 @@ def _units(body: Jurisdiction, record: CharterRecord, *, by: Any) -> None:
             _charge(charged, duty.number, duty.text)
     others = MemberUnit.ever.filter(jurisdiction=body).exclude(pk__in=[unit.pk for unit in texts])
     for position, unit in enumerate(others.order_by("position"), len(texts) + 1):
-        unit.position, unit.is_member = position, False
+        unit.position = position
+        unit.is_member = unit.is_member and adjusted is not None and adjusted.unit_named(unit.printed_name) is None
         unit.save()
         texts[unit] = {}
     for unit, charged in texts.items():
@@ -103,9 +111,15 @@ def _units(body: Jurisdiction, record: CharterRecord, *, by: Any) -> None:
 
 
 def _seat(unit: MemberUnit, entry: UnitEntry, position: int) -> None:
-    unit.printed_name, unit.kind = entry.printed_name or entry.name, entry.kind
-    if unit.name == entry.name:
-        unit.short_name, unit.initials = entry.short_name, initials_of(entry.name)
+    """What the office corrected stays: short name, kind and initials follow the notice only where the name is new."""
+    is_new = unit.printed_name not in {entry.name, entry.printed_name}
+    unit.printed_name = entry.printed_name or entry.name
+    if unit.name == entry.name and is_new:
+        unit.short_name, unit.kind = entry.short_name, entry.kind
+    known = unit.other_names
+    unit.aliases = "、".join(dict.fromkeys([*known, *entry.aliases]))[:LONGEST_ALIASES]
+    if is_new or unit.other_names != known:
+        unit.index()
     unit.position, unit.is_member = position, True
     unit.save()
 

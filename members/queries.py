@@ -31,8 +31,9 @@ def todo_for(user: Any) -> list[Todo]:
     ]
 
 
-def units_by_name(body: Any) -> dict[str, MemberUnit]:
-    """Return today's units, with a seat or without, by their names and by every name they had before."""
+def units_by_name(body: Any, *, with_aliases: bool = True) -> dict[str, MemberUnit]:
+    """Return today's units, with a seat or without, by their names, aliases and every name they had before."""
     units = MemberUnit.doers.filter(jurisdiction=body).prefetch_related("former_names")
     former = {name.name: unit for unit in units for name in unit.former_names.all()}
-    return {**former, **{unit.name: unit for unit in units}}
+    aliases = {name: unit for unit in units for name in unit.other_names if with_aliases}
+    return {**aliases, **former, **{unit.name: unit for unit in units}}

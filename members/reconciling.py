@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import audit, clock, jobs
 from jointmeeting.kernel.models import LogEntry
-from members.models import Appointment, Jurisdiction, MemberUnit, User
+from members.models import Appointment, Jurisdiction, MemberUnit, Role, User
 from members.services import group_of
 
 ACT = "grant.reconcile"
@@ -61,10 +61,18 @@ def _units(body: Jurisdiction) -> list[int]:
 
 
 def _named(pairs: set[Pair]) -> list[str]:
-    """Say each grant as name and group, for the report."""
+    """Say who holds which post where, for the report."""
     names = dict(User.objects.filter(pk__in=[user for user, _ in pairs]).values_list("pk", "name"))
     groups = dict(Group.objects.filter(pk__in=[group for _, group in pairs]).values_list("pk", "name"))
-    return sorted(f"{names[user]} {groups[group]}" for user, group in pairs)
+    posts = {pk: _post(name) for pk, name in groups.items()}
+    return sorted(f"{names[user]}（{posts[group]}）" for user, group in pairs)
+
+
+def _post(group: str) -> str:
+    """Say the group "unit:12:liaison" as people do: 示例局联络员."""
+    place, pk, role = group.split(":")
+    unit = MemberUnit.ever.filter(pk=pk).first() if place == "unit" else None
+    return f"{unit or ''}{Role(role).label}"
 
 
 jobs.register_deadline(reconcile_due)

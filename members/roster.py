@@ -12,10 +12,11 @@ from pypinyin import lazy_pinyin
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
+from members.appointing import ensure_may_give, ensure_not_oneself
 from members.models import Appointment, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import require
-from members.services import appoint, end_appointment
+from members.services import appoint, correct_appointment, end_appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Place:
 
     @property
     def lacks_liaison(self) -> bool:
-        """Whether a member unit has nobody as liaison officer on that day."""
-        return bool(self.unit and self.unit.is_member) and not any(post.role == Role.LIAISON for post in self.posts)
+        """Whether a member unit has nobody as liaison officer on that day; a group's units have theirs."""
+        return bool(self.unit and self.unit.has_liaison) and not any(post.role == Role.LIAISON for post in self.posts)
 
 
 def posts_on(body: Jurisdiction, day: date) -> QuerySet[Appointment]:
@@ -56,7 +57,7 @@ def enter_post(
     """Enter who holds a post; a person not known at that place is entered too, without a login.
 
     `post`: role, unit (None: the whole body), post, starts_on, ends_on, document, is_deputy, phone. Raises Refused
-    when the role does not fit the place, or another person holds the post in that time.
+    when the role does not fit the place, another person holds the post in that time, or it is not `by`'s to give.
     """
     require(by, "roster.edit", body)
     if done := audit.find_request(request_key):
@@ -65,7 +66,9 @@ def enter_post(
     if (role in UNIT_ROLES) != (unit is not None):
         where = "须选择单位" if role in UNIT_ROLES else "属于整个联席会议，请不要选择单位"
         raise Refused(f"“{Role(role).label}”{where}。")
+    ensure_may_give(role, body, by=by)
     person = person_at(body, unit, name)
+    ensure_not_oneself(person, by=by)
     if email and person.email != email:
         person.email = email
         person.save(update_fields=["email"])
@@ -76,9 +79,28 @@ def enter_post(
 
 @transaction.atomic
 def end_post(appointment: Appointment, *, on: date, by: Any) -> None:
-    """End a post on its last day `on`."""
+    """End a post on its last day `on`. Raises Refused for a post that is not `by`'s to give.
+
+    A director may end his own term, for whoever follows him needs the post free, but not make it longer.
+    """
     require(by, "roster.edit", appointment.jurisdiction)
+    ensure_may_give(appointment.role, appointment.jurisdiction, by=by)
+    if appointment.ends_on and on > appointment.ends_on:
+        ensure_not_oneself(appointment.user, by=by)
     end_appointment(appointment, by=by, on=on)
+
+
+@transaction.atomic
+def correct_post(appointment: Appointment, *, ends_on: date | None, by: Any, **fields: Any) -> None:
+    """Put right what was entered wrongly: post, phone, document, ends_on, with a reason.
+
+    Raises Refused as `end_post` does: a correction is no way to a longer term of one's own.
+    """
+    require(by, "roster.edit", appointment.jurisdiction)
+    ensure_may_give(appointment.role, appointment.jurisdiction, by=by)
+    if appointment.ends_on and (ends_on is None or ends_on > appointment.ends_on):
+        ensure_not_oneself(appointment.user, by=by)
+    correct_appointment(appointment, ends_on=ends_on, by=by, **fields)
 
 
 def person_at(body: Jurisdiction, unit: MemberUnit | None, name: str) -> User:

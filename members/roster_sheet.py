@@ -1,11 +1,14 @@
 """The roster as a spreadsheet: written for people, read back row by row, all or nothing."""
 
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -24,6 +27,9 @@ LIMITS = {"姓名": 60, "职务": 60, "联系电话": 40, "电子邮箱": 254, "
 MOST_ROWS = 2000
 ROLES = {role.label: role for role in Role}
 DATE_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+# What a broken, locked or foreign workbook makes openpyxl raise; its XML parsers' faults are SyntaxErrors.
+UNREADABLE = (BadZipFile, zlib.error, KeyError, ValueError, OSError, IndexError, EOFError, SyntaxError, RuntimeError,
+              TypeError, AttributeError)  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -129,8 +135,8 @@ def _read(body: Jurisdiction, content: bytes) -> Iterator[Row]:
     try:
         sheet = load_workbook(BytesIO(content), read_only=True, data_only=True).worksheets[0]
         lines = list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2))
-    except (BadZipFile, KeyError, ValueError, OSError, IndexError):
-        raise BadRows("这个文件打不开。请用“导出Excel”得到的表格填写后上传。") from None
+    except UNREADABLE:
+        raise BadRows("这个文件打不开，可能已损坏或者加了密码。请用“导出Excel”得到的表格填写后上传。") from None
     heads = [str(cell or "").strip() for cell in (lines[0] if lines else ())]
     if missing := [name for name in HEADS if name not in heads]:
         raise BadRows(f"第1行缺少表头：{'、'.join(missing)}。请用“导出Excel”得到的表格填写。")
@@ -146,6 +152,8 @@ def _row(number: int, cells: Row, units: dict[str, MemberUnit]) -> Row:
     """Check the shape of one row and say every fault of it."""
     text = {name: str(cells.get(name) if cells.get(name) is not None else "").strip() for name in HEADS}
     faults = [f"“{name}”没有填写" for name in ("岗位", "姓名", "职务", "起始日期") if not text[name]]
+    if text["电子邮箱"] and not _is_email(text["电子邮箱"]):
+        faults.append(f"“电子邮箱”“{text['电子邮箱'][:40]}”不是邮箱地址")
     faults += [f"“{name}”超过{most}个字" for name, most in LIMITS.items() if len(text[name]) > most]
     role, unit = ROLES.get(text["岗位"]), units.get(text["单位"])
     if text["岗位"] and role is None:
@@ -163,6 +171,14 @@ def _row(number: int, cells: Row, units: dict[str, MemberUnit]) -> Row:
             "email": text["电子邮箱"], "is_deputy": text["副职"] == "是", "starts_on": starts_on, "ends_on": ends_on,
             "document": text["依据文件"]}  # fmt: skip
     return {"number": number, "post": post, "faults": [f"第{number}行：{fault}。" for fault in faults]}
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _date(value: Any, name: str, faults: list[str]) -> date | None:

@@ -1,4 +1,4 @@
-"""What of the roster can be found: units, by name or pinyin initials, and who holds a post."""
+"""What of the roster can be found: units, by name or pinyin initials, and who holds a post, likewise."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from jointmeeting.kernel import search
 from jointmeeting.kernel.search import Source
 from members.models import Appointment, FormerName, MemberUnit
+from members.models.unit import initials_of
 
 
 def _posts(user: Any) -> QuerySet[Appointment]:
@@ -18,7 +19,10 @@ def _units(user: Any) -> QuerySet[MemberUnit]:
 
 
 def _other_names(user: Any, word: str) -> list[str]:
-    """Return the former names of units the word names, and today's names of units it used to name."""
+    """Return the former names of units the word names, today's names of units it used to name, and the names of the
+    people whose initials it is."""
+    if word.isascii() and word.isalpha():
+        return [name for name in _people(user) if initials_of(name) == word]
     if len(word) < search.SHORTEST_NAME:
         return []
     former = FormerName.objects.visible_to(user)
@@ -26,12 +30,16 @@ def _other_names(user: Any, word: str) -> list[str]:
     return [name for pair in either.values_list("name", "unit__name")[: search.SHOWN] for name in pair]
 
 
+def _people(user: Any) -> set[str]:
+    return set(Appointment.objects.visible_to(user).current().values_list("user__name", flat=True))
+
+
 search.register_other_names(_other_names)
 search.register(
     Source(
         "单位",
         _units,
-        ("name", "short_name", "printed_name"),
+        ("name", "short_name", "printed_name", "aliases"),
         lambda unit: f"{unit.jurisdiction} · {unit.get_kind_display()}",
         initials="initials",
         is_indexed=False,

@@ -16,6 +16,8 @@ from members.models import Appointment, Jurisdiction, MemberUnit, Role
 from members.models.appointment import SINGLE_ROLES
 from members.models.unit import MemberUnitKind, initials_of
 
+CORRECTED = ("post", "phone", "document", "ends_on")
+
 
 def group_of(role: str, body: Jurisdiction | MemberUnit) -> Group:
     """Return the group "body + role", with its grant on the body."""
@@ -68,16 +70,47 @@ def appoint(
     return appointment
 
 
-def _ensure_vacant(role: Role, place: Jurisdiction | MemberUnit, starts_on: date, ends_on: date | None) -> None:
+def _ensure_vacant(
+    role: Role,
+    place: Jurisdiction | MemberUnit,
+    starts_on: date,
+    ends_on: date | None,
+    *,
+    but: Appointment | None = None,
+) -> None:
     """Refuse a second holder at a time; the lock makes two who appoint at once wait for each other."""
     type(place)._base_manager.select_for_update(no_key=True).get(pk=place.pk)
-    held = place.appointments.filter(role=role, is_deputy=False).overlapping(starts_on, ends_on)
+    others = place.appointments.exclude(pk=but.pk if but else 0)
+    held = others.filter(role=role, is_deputy=False).overlapping(starts_on, ends_on)
     if holder := held.select_related("user").order_by("starts_on").first():
         until = f"至{cn_date(holder.ends_on)}" if holder.ends_on else "起，未定终止日期"
         raise Refused(
             f"{place}的{role.label}由{holder.user}担任（{cn_date(holder.starts_on)}{until}），任期重叠。"
             "请先办理其免职，或调整起止日期；副职请勾选“副职”。"
         )
+
+
+@transaction.atomic
+def correct_appointment(  # noqa: PLR0913 -- what may be wrong, each by its name
+    appointment: Appointment, *, post: str, phone: str, document: str, ends_on: date | None, reason: str, by: Any
+) -> None:
+    """Put right what was entered wrongly about a post; the log keeps what stood there, and why.
+
+    Raises Refused for an end before the beginning, or within another holder's term.
+    """
+    if ends_on and ends_on < appointment.starts_on:
+        raise Refused(f"{appointment.user}自{cn_date(appointment.starts_on)}起任职，终止日期不能早于这一天。")
+    if appointment.role in SINGLE_ROLES and not appointment.is_deputy:
+        place = appointment.unit or appointment.jurisdiction
+        _ensure_vacant(Role(appointment.role), place, appointment.starts_on, ends_on, but=appointment)
+    before = {key: str(getattr(appointment, key) or "") for key in CORRECTED}
+    appointment.post, appointment.phone, appointment.document = post, phone, document
+    appointment.ends_on = ends_on
+    appointment.save()
+    after = {key: str(getattr(appointment, key) or "") for key in CORRECTED}
+    changed = {key: [before[key], after[key]] for key in CORRECTED if key != "phone" and before[key] != after[key]}
+    audit.record("appointment.correct", appointment, by=by, comment=reason, details={"changed": changed})
+    roles.forget(appointment.user)
 
 
 @transaction.atomic
@@ -107,7 +140,7 @@ def add_unit(body: Jurisdiction, name: str, *, kind: str, is_member: bool, by: A
         printed_name=name,
         short_name=short_name or name,
         kind=kind,
-        initials=initials_of(name),
+        initials=initials_of(name, short_name),
         is_member=is_member,
     )
     audit.record("member_unit.add", unit, by=by)

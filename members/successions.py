@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from jointmeeting.kernel import audit, clock, jobs
+from jointmeeting.kernel import audit, clock, jobs, notify
 from jointmeeting.kernel.errors import Refused
 from members.models import Duty, Jurisdiction, MemberUnit, Succession
 from members.rules import require
 from members.workflows import successions
 
+OBSTRUCTED = "succession.obstruct"
 OPEN = (Succession.State.PLANNED, Succession.State.CONFIRMED)
 
 
@@ -34,7 +35,7 @@ def plan_succession(
         raise Refused(f"已有名为“{new_name}”的单位。如由该单位承接，请在“承接单位”中选择。")
     change = Succession.objects.create(jurisdiction=unit.jurisdiction, unit=unit, unit_name=unit.name, **fields)
     change.duties.set(duties)
-    audit.record("succession.create", change, by=by, request_key=request_key)
+    notify.announce(audit.record("succession.create", change, by=by, request_key=request_key))
     return change
 
 
@@ -45,11 +46,25 @@ def take_effect_when_due(change: Succession) -> None:
 
 
 def end_due_successions() -> int:
-    """Carry out what was confirmed for today or earlier; return how many."""
+    """Carry out what was confirmed for today or earlier; return how many. One that cannot be stops none after it."""
     due = Succession.objects.filter(state=Succession.State.CONFIRMED, effective_on__lte=clock.today())
-    for change in due:
-        take_effect_when_due(change)
-    return len(due)
+    done = 0
+    for change in due.order_by("effective_on", "pk"):
+        try:
+            take_effect_when_due(change)
+        except Refused as refusal:
+            _tell_once(change, refusal)
+        else:
+            done += 1
+    return done
+
+
+@transaction.atomic
+def _tell_once(change: Succession, refusal: Refused) -> None:
+    """Tell the director why a change does not take effect; every sweep tries again, and only the first one speaks."""
+    Succession.objects.select_for_update(no_key=True).get(pk=change.pk)
+    if not audit.history(change).filter(act=OBSTRUCTED).exists():
+        notify.announce(audit.record(OBSTRUCTED, change, by=None, comment=refusal.sentence))
 
 
 jobs.register_deadline(end_due_successions)

@@ -10,7 +10,7 @@ from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
 from members.change_rules import step_of
 from members.holidays import may_enter
-from members.models import HandOverItem, MemberChange, Role
+from members.models import HandOverItem, MemberChange, Role, Succession
 from members.permissions import OFFICE
 from members.workflows import member_changes
 
@@ -19,7 +19,21 @@ NOTICE_MONTH = 11
 
 def todo_for(user: Any) -> list[Todo]:
     """Return the changes `user` lets pass, the items she takes over, and the holidays she has to enter."""
-    return [*_changes(user), *_hand_over(user), *_holidays(user)]
+    return [*_changes(user), *_successions(user), *_hand_over(user), *_holidays(user)]
+
+
+def _successions(user: Any) -> list[Todo]:
+    """What the director confirms, and what could not take effect on its day."""
+    mine = {g.jurisdiction_id for g in access.roles_of(user) if g.role in access.roles_for("succession.confirm")}
+    late = Q(state=Succession.State.CONFIRMED, effective_on__lt=clock.today())
+    rows = Succession.objects.filter(Q(state=Succession.State.PLANNED) | late, jurisdiction__in=mine)
+    return [
+        Todo(
+            f"{'确认机构变动' if row.state == Succession.State.PLANNED else '机构变动未能生效'}：{row}",
+            row.document, row.get_absolute_url(), "办理", row.effective_on,
+        )
+        for row in rows.select_related("unit", "successor")
+    ]  # fmt: skip
 
 
 def _holidays(user: Any) -> list[Todo]:

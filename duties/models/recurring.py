@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 
 from jointmeeting.kernel import access
@@ -57,7 +58,7 @@ class RecurringDuty(models.Model):
     )
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="recurring_duties", verbose_name="责任单位")
     kind = models.CharField("种类", max_length=12, choices=DutyKind.choices, default=DutyKind.REPORT)
-    content = models.CharField("内容", max_length=200)
+    content = models.TextField("内容")
     outline = models.TextField("报送提纲", blank=True, max_length=1000)
     cadence = models.CharField("频次", max_length=12, choices=Cadence.choices)
     clause = models.CharField("依据条款", max_length=120)
@@ -78,7 +79,7 @@ class RecurringDuty(models.Model):
             models.CheckConstraint(
                 condition=Q(is_active=True) | Q(is_from_notice=False), name="recurring_notice_holds"
             ),
-            models.UniqueConstraint(fields=["unit", "content"], name="recurring_once"),
+            models.UniqueConstraint("unit", MD5("content"), name="recurring_once"),  # a clause is too long to index
             models.CheckConstraint(
                 condition=Q(due_day__gte=1, due_day__lte=28, due_month__gte=1, due_month__lte=15),
                 name="recurring_day_exists",

@@ -8,11 +8,17 @@ class Refused(Exception):
     """
 
     status = 409
+    back_url = ""  # where the thing refused is shown, if the one who refuses knows
 
     def __init__(self, sentence: str, *, clause: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.clause = clause
+
+    @property
+    def in_full(self) -> str:
+        """The sentence with its clause, where both stand in one line."""
+        return f"{self.sentence}（依据 {self.clause}）" if self.clause else self.sentence
 
 
 class NotApplicable(Refused):

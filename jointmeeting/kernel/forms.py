@@ -40,6 +40,11 @@ class ActForm(OnceForm):
         if not transition.needs_password:
             del self.fields["password"]
 
+    @property
+    def has_typed_text(self) -> bool:
+        """Whether something was typed that would be lost on a page without the form; a password never comes back."""
+        return any(field.data for field in self.visible_fields() if field.name != "password")
+
     def success(self) -> str:
         """Return what the person is told once the act is done."""
         return f"已{self.transition.label}：{self.object}"

@@ -109,5 +109,5 @@ def _holds(source: Source, word: str) -> Q:
     if source.is_indexed and len(word) > 1:
         said &= Q(grams__contains=sorted({word[i : i + 2] for i in range(len(word) - 1)}))
     if source.initials and word.isascii() and word.isalpha():
-        said |= Q(**{f"{source.initials}__startswith": word})
+        said |= Q(**{f"{source.initials}__contains": word})  # mzj is in smzj: nobody types the county's own letter
     return said

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.generic import View
 
-from jointmeeting.kernel.errors import Forbidden
+from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.workflow import Transition, Workflow
 
@@ -28,7 +28,11 @@ class TransitionView(View):
         refusal = self.workflow.refusal(self.object, self.transition, request.user)
         if isinstance(refusal, Forbidden):
             raise refusal
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refused:
+            refused.back_url = self.object.get_absolute_url()
+            raise
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the question, or the reason why there is none."""
@@ -37,11 +41,24 @@ class TransitionView(View):
         return self._page(self._form())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Perform and go back to the object."""
+        """Perform and go back to the object; a refusal stands above what was typed, which stays."""
         form = self._form(request.POST, request.FILES)
         if not form.is_valid():
             return self._page(form, status=422)
-        data = dict(form.cleaned_data)
+        try:
+            self._perform(form)
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            if not form.has_typed_text:
+                raise
+            form.add_error(None, refusal.in_full)
+            return self._page(form, status=refusal.status)
+        messages.success(request, form.success())
+        return redirect(self.object.get_absolute_url())
+
+    def _perform(self, form: ActForm) -> None:
+        request, data = self.request, dict(form.cleaned_data)
         self.workflow.perform(
             self.object,
             self.transition.name,
@@ -50,8 +67,6 @@ class TransitionView(View):
             request_key=data.pop("request_key"),
             data={**data, "address": request.META.get("REMOTE_ADDR", "")},
         )
-        messages.success(request, form.success())
-        return redirect(self.object.get_absolute_url())
 
     def _form(self, *args: Any, **kwargs: Any) -> ActForm:
         return self.form_class(*args, transition=self.transition, obj=self.object, user=self.request.user, **kwargs)

@@ -14,9 +14,14 @@ INVITED_ROLES = [Role.UNIT_LEADER, Role.LIAISON]
 
 
 def invited(meeting: Meeting) -> list[MemberUnit]:
-    """Return the units the notice goes to: those chosen for this meeting, else every member unit of today."""
-    chosen = list(meeting.invited_units.filter(is_member=True))
-    return chosen or list(meeting.jurisdiction.units.all())
+    """Return the units the notice goes to: those chosen for this meeting, else every member unit of today.
+
+    A group (各乡镇人民政府) in which nobody holds a post cannot answer, and is not asked to.
+    """
+    units = list(meeting.invited_units.filter(is_member=True)) or list(meeting.jurisdiction.units.all())
+    groups = [unit for unit in units if unit.kind == MemberUnit.Kind.GROUP]
+    manned = {post.unit_id for post in posts_of(meeting, groups)} if groups else set()
+    return [unit for unit in units if unit.kind != MemberUnit.Kind.GROUP or unit.pk in manned]
 
 
 def posts_of(meeting: Meeting, units: list[MemberUnit]) -> list[Appointment]:

@@ -17,7 +17,7 @@ def carry_out(change: Succession, _: Act) -> dict[str, Any]:
         _remember(change.unit, change.unit.name, change)
         unit = change.unit
         unit.name, unit.short_name = change.new_name, change.new_short_name or change.new_name
-        unit.initials = initials_of(change.new_name)
+        unit.index()
         unit.save()
         return {"name": change.new_name}
     successor = change.successor or add_unit(

@@ -1,6 +1,7 @@
 """What people give and answer while a notice is brought in."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -81,11 +82,11 @@ class ConfirmForm(ActForm):
         self.fields["in_force_from"].initial = min(issued or clock.today(), clock.today())
 
     def clean_in_force_from(self) -> Any:
-        """A notice that is not yet in force waits in the draft."""
+        """A notice that is not yet in force waits for its day by another act."""
         day, last = self.cleaned_data["in_force_from"], self._last_day()
         if day > clock.today():
             raise forms.ValidationError(
-                "生效日期不能晚于今天。尚未生效的通知，请到生效当日再确认，核对结果会一直保留。"
+                "生效日期不能晚于今天。以后才生效的通知，请返回办理“定期生效”，到当日由系统生效。"
             )
         if last and day < last:
             raise forms.ValidationError(f"生效日期不能早于现行制度的生效日期（{last:%Y年%-m月%-d日}）。")
@@ -105,3 +106,19 @@ class ConfirmForm(ActForm):
     def record(self) -> Any:
         """The charter to come."""
         return record_of(self.object)
+
+
+class ScheduleForm(ConfirmForm):
+    """The day a notice waits for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["in_force_from"].initial = clock.today() + timedelta(days=1)
+        self.fields["in_force_from"].help_text = "通知写明的施行日期；须晚于今天。"
+
+    def clean_in_force_from(self) -> Any:
+        """What counts from today is confirmed at once."""
+        day = self.cleaned_data["in_force_from"]
+        if day <= clock.today():
+            raise forms.ValidationError("生效日期须晚于今天。今天或以前生效的通知，请返回办理“确认生效”。")
+        return day

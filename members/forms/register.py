@@ -1,5 +1,6 @@
 """What the office types into the registers beside the roster: units of a group, aid standards."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -37,4 +38,31 @@ class AidStandardForm(forms.ModelForm):  # type: ignore[type-arg]  # the class t
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["amount"].min_value = 0  # type: ignore[attr-defined]
+        self.fields["amount"].widget.attrs["min"] = "0.01"
+
+    def clean_amount(self) -> Decimal:
+        """A standard is worth something."""
+        return _worth_something(self.cleaned_data["amount"])
+
+
+class AidCorrectionForm(forms.Form):
+    """A wrong amount or document put right."""
+
+    amount = forms.DecimalField(label="标准", max_digits=10, decimal_places=2, help_text="单位：元")
+    document = forms.CharField(label="依据文件", max_length=120)
+    reason = forms.CharField(label="更正原因", max_length=300, help_text="例如：登记时金额录入有误")
+
+    def __init__(self, *args: Any, standard: AidStandard, **kwargs: Any) -> None:
+        kwargs["initial"] = {"amount": standard.amount, "document": standard.document}
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def clean_amount(self) -> Decimal:
+        """A standard is worth something."""
+        return _worth_something(self.cleaned_data["amount"])
+
+
+def _worth_something(amount: Decimal) -> Decimal:
+    if amount <= 0:
+        raise forms.ValidationError("标准须大于0元，请按公布的文件填写。")
+    return amount

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import OnceForm
 from jointmeeting.kernel.uploads import accept
-from members.models import Jurisdiction, MemberUnit, Role
+from members.appointing import posts_given_by
+from members.models import Appointment, Jurisdiction, MemberUnit
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -31,7 +32,7 @@ class DayForm(forms.Form):
 class PostForm(OnceForm):
     """A person at a post, from a day."""
 
-    role = forms.ChoiceField(label="岗位", choices=Role.choices)
+    role = forms.ChoiceField(label="岗位")
     unit = forms.ModelChoiceField(
         label="单位",
         queryset=MemberUnit.objects.none(),
@@ -48,8 +49,9 @@ class PostForm(OnceForm):
     ends_on = forms.DateField(label="终止日期", widget=DATE, required=False, help_text="未定的留空")
     document = forms.CharField(label="依据文件", max_length=120, required=False)
 
-    def __init__(self, *args: Any, body: Jurisdiction, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Jurisdiction, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in posts_given_by(user, body)]  # type: ignore[attr-defined]
         self.fields["unit"].queryset = MemberUnit.doers.filter(jurisdiction=body)  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = clock.today
 
@@ -71,6 +73,22 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["ends_on"].initial = clock.today
+
+
+class CorrectionForm(forms.Form):
+    """What was entered wrongly about a post."""
+
+    post = forms.CharField(label="职务", max_length=60)
+    phone = forms.CharField(label="联系电话", max_length=40, required=False)
+    document = forms.CharField(label="依据文件", max_length=120, required=False)
+    ends_on = forms.DateField(label="终止日期", widget=DATE, required=False, help_text="未定的留空")
+    reason = forms.CharField(label="更正原因", max_length=300, help_text="例如：登记时文号录入有误")
+
+    def __init__(self, *args: Any, post: Appointment, **kwargs: Any) -> None:
+        names = ("post", "phone", "document", "ends_on")
+        kwargs["initial"] = {name: getattr(post, name) for name in names}
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
 
 class SheetForm(forms.Form):

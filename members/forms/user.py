@@ -7,17 +7,21 @@ from django.contrib.auth.password_validation import validate_password
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.forms import ActForm, OnceForm
-from members.accounts import has_office, new_code
+from members.accounts import has_director, has_office, new_code
+from members.appointing import BY_DIRECTOR
 from members.models import AdministratorRole, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
-from members.permissions import OFFICE, SIGNING
+from members.models.user import hash_of
+from members.permissions import OFFICE
 
 LOGIN = r"^[a-z0-9][a-z0-9._-]{2,39}$"
 HAND_OVER = "请把登录名和邀请码交给本人，由本人在登录页点“首次使用”，七日内设定密码。"
 
 
 def shown_once(user: User, code: str) -> str:
-    """Return the sentence that shows a code, this once."""
+    """Return the sentence that shows a code, this once; a code of a second click opens nothing and is not shown."""
+    if user.code_hash != hash_of(code):
+        return f"{user.name}（登录名 {user.username}）的邀请码已发放，只显示一次。如没有记下，请办理“重新发放邀请码”。"
     return f"{user.name}（登录名 {user.username}）的邀请码：{code}。只显示这一次。{HAND_OVER}"
 
 
@@ -71,10 +75,10 @@ class InviteForm(OnceForm):
 
 
 def bodies_for(user: Any) -> Any:
-    """Return where `user` opens accounts: the office's own body; to the system administrator those without office."""
+    """Return where `user` opens accounts: the own body; to the system administrator those without office or head."""
     grants = access.roles_of(user)
     if any(grant.role == AdministratorRole.SYSTEM_ADMIN for grant in grants):
-        without = [body.pk for body in Jurisdiction.objects.all() if not has_office(body)]
+        without = [body.pk for body in Jurisdiction.objects.all() if not (has_office(body) and has_director(body))]
         return Jurisdiction.objects.filter(pk__in=without).order_by("-pk")
     own = {grant.jurisdiction_id for grant in grants if grant.role in access.roles_for("user.create")}
     return Jurisdiction.objects.filter(pk__in=own)
@@ -85,7 +89,7 @@ def roles_for(user: Any) -> list[Role]:
     held = {grant.role for grant in access.roles_of(user)}
     if AdministratorRole.SYSTEM_ADMIN in held:
         return [Role.DIRECTOR, Role.STAFF]
-    return [role for role in Role if role not in SIGNING or Role.DIRECTOR in held]
+    return [role for role in Role if role not in BY_DIRECTOR or Role.DIRECTOR in held]
 
 
 class NewCodeForm(ActForm):

@@ -11,6 +11,7 @@ from members.wording import WORDS, WORKING_RULES
 HINTS = get_type_hints(charter_schema.WorkingRules)
 # The posts an account can hold; a rule that names another could never be acted on.
 HOLDERS = ("office", "staff", "director", "convener", "chief_convener")
+NO_SIGNERS = {"staff"}  # minutes are signed by a leader or a director, never by whoever drafts them
 MOST_DAYS = 60
 
 
@@ -29,8 +30,10 @@ def field_for(key: str) -> forms.Field:
         return forms.ChoiceField(label=label, choices=_words(get_args(kind)))
     if get_args(kind) and Ellipsis in get_args(kind):
         return forms.MultipleChoiceField(label=label, choices=_words(HOLDERS), widget=forms.CheckboxSelectMultiple)
-    presiding = ("who_presided",) if key == "minutes_signed_by" else ()
-    return forms.ChoiceField(label=label, choices=_words((*HOLDERS, *presiding)))
+    holders: tuple[str, ...] = HOLDERS
+    if key == "minutes_signed_by":
+        holders = (*(post for post in HOLDERS if post not in NO_SIGNERS), "who_presided")
+    return forms.ChoiceField(label=label, choices=_words(holders))
 
 
 class WorkingRuleForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from members.bringing_in import record_of
 from members.models import CharterDraft
@@ -16,6 +17,13 @@ def everything_decided(draft: CharterDraft, _: Any) -> Refused | None:
     names = "、".join(f"“{answer.item.label}”" for answer in left[:NAMED])
     more = "等" if len(left) > NAMED else ""
     return Refused(f"{names}{more}{len(left)}项还没有核对。请先在“需要您确认”中逐项选择。")
+
+
+def its_day_has_come(draft: CharterDraft, _: Any) -> Refused | None:
+    """A notice that waits counts from its day, not before."""
+    if draft.in_force_from and draft.in_force_from <= clock.today():
+        return None
+    return Refused(f"通知自{draft.in_force_from:%Y年%-m月%-d日}起生效，届时由系统办理。")
 
 
 def makes_a_charter(draft: CharterDraft, _: Any) -> Refused | None:

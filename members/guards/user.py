@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from jointmeeting.kernel import access
-from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel import access, clock
+from jointmeeting.kernel.errors import NotApplicable, Refused
+from members.appointing import ensure_may_give
 from members.models import AdministratorRole, Appointment, User
 from members.permissions import SIGNING
 
@@ -13,6 +14,25 @@ def not_oneself(account: User, user: Any) -> Refused | None:
     if account.pk != getattr(user, "pk", None):
         return None
     return Refused("不能停用或重开自己的账号。修改密码请用“修改密码”；停用请联系安全管理员。")
+
+
+def not_opened_yet(account: User, _: Any) -> Refused | None:
+    """Who was let in once is let in again by another act, with a reason."""
+    if not account.is_opened:
+        return None
+    return NotApplicable("账号已开通。如忘记密码，请办理“重新发放邀请码”。")
+
+
+def posts_are_given(account: User, user: Any) -> Refused | None:
+    """Who opens the account of a post lets her act in it: the one who may fill the post, on whatever day it begins."""
+    for post in (
+        Appointment.objects.exclude(ends_on__lt=clock.today()).filter(user=account).select_related("jurisdiction")
+    ):
+        try:
+            ensure_may_give(post.role, post.jurisdiction, by=user)
+        except Refused as refusal:
+            return refusal
+    return None
 
 
 def signing_posts_by_security(account: User, user: Any) -> Refused | None:

@@ -1,12 +1,12 @@
 """A notice that only changes a body: the record in force with the confirmed changes, and nothing else changed."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from members.importing.answers import Answer
-from members.importing.composing import as_rule, head, notes, unit_entry
-from members.importing.items import Reading
+from members.importing.composing import as_rule, duties, head, notes, renaming, supplies, unit_entry
+from members.importing.items import UNIT, Reading
 
 # What the notice calls a post → the rule that names its holder.
 HOLDERS = {
@@ -25,21 +25,48 @@ def amend(present: Mapping[str, Any], reading: Reading, answers: list[Answer]) -
     for key, row in kept.items():
         if key.startswith("changes."):
             _apply(record, key.split(".")[1].partition("[")[0], row)
+    for duty in duties(reading, kept):
+        _charge(record, duty)
+    for supply in supplies(reading, kept):
+        unit = _known(record, supply["unit"])["name"]
+        record.setdefault("information_categories", []).append({**supply, "unit": unit})
     return record
 
 
+def done_elsewhere(answers: Iterable[Answer]) -> list[tuple[str, str, str]]:
+    """Return what the notice changes and its record alone does not: (kind, the change as printed, the old name).
+
+    "unit": a unit that takes another's place, where a person did not let the seat alone pass; "post": a person who
+    follows another, for the charter names posts and the roster their holders.
+    """
+    rows = [row for row in answers if row.item.key.startswith("changes.replaced[")]
+    found = [("unit", row) for row in rows if row.item.label == UNIT and not row.keep]
+    found += [("post", row) for row in rows if row.item.label != UNIT and row.keep]
+    return [(kind, f"{row.item.label}：{row.text}", row.text.partition("→")[0].strip()) for kind, row in found]
+
+
+def _charge(record: dict[str, Any], duty: dict[str, str]) -> None:
+    """Give a unit a duty beside those it has; a number it has is told apart."""
+    unit = _known(record, duty["unit"])
+    names = {unit["name"], *unit.get("aliases", [])}
+    taken = {row["number"] for row in record.setdefault("duties", []) if row["unit"] in names}
+    number = duty["number"]
+    while number in taken:
+        number += "续"
+    record["duties"].append({**duty, "unit": unit["name"], "number": number})
+
+
 def _apply(record: dict[str, Any], change: str, row: Answer) -> None:
-    old, arrow, new = (part.strip() for part in row.text.partition("→"))
-    if change in ("renamed", "replaced") and not (arrow and new):
-        raise ValueError(f"“{row.text}”应写成“原名 → 新名”。")
     if change == "added":
         _add(record, row.text.strip())
     elif change == "removed":
         _remove(record, row.text.strip(), row.item.clause)
     elif change == "renamed":
-        _rename(record, old, new)
+        _rename(record, *renaming(row))
+    elif row.item.label == UNIT:
+        _pass_seat(record, *renaming(row), row.item.clause)
     else:
-        _replace(record, row, old, new)
+        _replace(record, row)
 
 
 def _find(record: Mapping[str, Any], name: str) -> dict[str, Any] | None:
@@ -84,7 +111,18 @@ def _rename(record: dict[str, Any], old: str, new: str) -> None:
     unit.update(unit_entry(new, former))
 
 
-def _replace(record: dict[str, Any], row: Answer, old: str, new: str) -> None:
+def _pass_seat(record: dict[str, Any], old: str, new: str, clause: str) -> None:
+    """Another unit sits where one sat; it brings what it has, and takes over nothing."""
+    seat = record["units"].index(_known(record, old))
+    _add(record, new)
+    record["units"].insert(seat, record["units"].pop())
+    _remove(record, old, clause)
+
+
+def _replace(record: dict[str, Any], row: Answer) -> None:
+    old, arrow, new = (part.strip() for part in row.text.partition("→"))
+    if not (arrow and new):
+        raise ValueError(f"“{row.text}”应写成“原任 → 新任”。")
     if row.item.label not in HOLDERS:
         for person in record.get("member_persons", []):
             if old and person["name"] in old:

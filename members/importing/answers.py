@@ -54,13 +54,18 @@ class Answer:
 
 
 def answered(items: Iterable[Item], decisions: Decisions) -> list[Answer]:
-    """Join proposals and decisions. Without a decision a proposal counts as kept unless it is flagged."""
+    """Join proposals and decisions. Without a decision a proposal counts as kept unless it is flagged.
+
+    What the reader left out is kept once it is filled in.
+    """
     return [_answer(item, decisions.get(item.key, {})) for item in items]
 
 
 def _answer(item: Item, decision: Mapping[str, Any]) -> Answer:
-    keep = decision.get("keep", None if item.is_flagged else True)
     text = item.text if item.kind == "fixed" else decision.get("text", item.text)
+    if item.is_left_out:
+        return Answer(item, bool(text.strip()), text)
+    keep = decision.get("keep", None if item.is_flagged else True)
     if item.kind == "same" and decision.get("keep") is None:
         keep = None
     return Answer(item, keep, text)

@@ -5,9 +5,14 @@ from typing import Any
 
 from members.importing import defaults, naming
 from members.importing.answers import Answer, same_units
-from members.importing.items import GROUPS, NO_CLAUSE, Reading, cadence_of
+from members.importing.items import BY_HAND, GROUPS, NO_CLAUSE, Reading, cadence_of
 
-RULES = {key for _, table in GROUPS for key, _, _ in table if "." not in key} | {"agenda_approval", "agenda_submission"}
+RULES = {
+    *(key for _, table in GROUPS for key, _, _ in table if "." not in key),
+    *(key for key, _, _ in BY_HAND),
+    "agenda_approval",
+    "agenda_submission",
+}
 LONGEST_NUMBER = 10  # of a duty, as the database keeps it
 
 
@@ -22,13 +27,13 @@ def compose(reading: Reading, answers: list[Answer], *, slug: str) -> dict[str, 
         **rules,
         "units": units,
         "member_persons": _persons(reading, units),
-        "duties": list(_duties(reading, kept)),
-        "information_categories": list(_supplies(reading, kept)),
+        "duties": list(duties(reading, kept)),
+        "information_categories": list(supplies(reading, kept)),
         "recurring_duties": list(_recurring(reading, kept)),
         "notes": notes(reading, answers),
         "working_rules": defaults.working_rules(rules),
     }
-    record["units_named_not_members"] = list(_strangers(record))
+    record["units_named_not_members"] = list(strangers(record))
     return record
 
 
@@ -70,9 +75,23 @@ def _units(reading: Reading, kept: Mapping[str, Answer], same: Mapping[str, str]
     units = []
     for index, read_name in enumerate(reading["member_units"]):
         if row := kept.get(f"member_units[{index}]"):
-            aliases = [name for name, unit in same.items() if unit == read_name]
+            aliases = [name for name, unit in same.items() if unit == read_name] + _former(kept, read_name)
             units.append(unit_entry(row.value(), aliases) | _printed(printed, index))
     return units
+
+
+def _former(kept: Mapping[str, Answer], name: str) -> list[str]:
+    """Return what the notice says the unit was called before, where a person kept it."""
+    pairs = [renaming(row) for key, row in kept.items() if key.startswith("changes.renamed[")]
+    return [old for old, new in pairs if new == name]
+
+
+def renaming(row: Answer) -> tuple[str, str]:
+    """Return the old and the new name of an answer such as “甲 → 乙”. Raises ValueError with a sentence."""
+    old, arrow, new = (part.strip() for part in row.text.partition("→"))
+    if not (old and arrow and new):
+        raise ValueError(f"“{row.text}”应写成“原名 → 新名”。")
+    return old, new
 
 
 def _printed(printed: list[str | None], index: int) -> dict[str, str]:
@@ -101,11 +120,13 @@ def _persons(reading: Reading, units: list[dict[str, Any]]) -> list[dict[str, st
 
 def _renamed(kept: Mapping[str, Answer], reading: Reading) -> dict[str, str]:
     """Return the confirmed name of each unit a person corrected."""
-    rows = ((name, kept.get(f"member_units[{index}]")) for index, name in enumerate(reading["member_units"]))
+    rows = [(name, kept.get(f"member_units[{index}]")) for index, name in enumerate(reading["member_units"])]
+    rows += [(name, kept.get(f"changes.added[{index}]")) for index, name in enumerate(reading["changes"]["added"])]
     return {name: row.value() for name, row in rows if row}
 
 
-def _duties(reading: Reading, kept: Mapping[str, Answer]) -> Iterator[dict[str, str]]:
+def duties(reading: Reading, kept: Mapping[str, Answer]) -> Iterator[dict[str, str]]:
+    """Return the duties that were kept, each under its unit's confirmed name with a number of its own."""
     names, used = _renamed(kept, reading), set()
     for index, duty in enumerate(reading["duties"]):
         row = kept.get(f"duties[{index}]")
@@ -118,7 +139,8 @@ def _duties(reading: Reading, kept: Mapping[str, Answer]) -> Iterator[dict[str, 
         yield {"number": number, "unit": unit, "clause": row.item.clause, "text": row.value()}
 
 
-def _supplies(reading: Reading, kept: Mapping[str, Answer]) -> Iterator[dict[str, str]]:
+def supplies(reading: Reading, kept: Mapping[str, Answer]) -> Iterator[dict[str, str]]:
+    """Return the information categories that were kept."""
     names = _renamed(kept, reading)
     for index, found in enumerate(reading["information_categories"]):
         if row := kept.get(f"information_categories[{index}]"):
@@ -149,7 +171,7 @@ def _charged(reading: Reading, row: Answer) -> str | None:
     return None
 
 
-def _strangers(record: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+def strangers(record: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """Every unit the record names that is no member: named, never made one."""
     members = {name for unit in record["units"] for name in (unit["name"], *unit["aliases"])}
     named = [(row["unit"], row["clause"]) for table in ("duties", "information_categories", "recurring_duties")

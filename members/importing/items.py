@@ -33,6 +33,7 @@ class Item:
     start: int | None = None
     end: int | None = None
     warning: str = ""  # why a person must look; empty: as printed
+    is_left_out: bool = False  # nothing was read: silent unless a person fills it in
     choices: tuple[str, ...] = ()
     is_required: bool = False
 
@@ -67,6 +68,12 @@ MINUTES = (
     ("minutes_signed_by", "minutes.signed_by", "word"), ("minutes_issued_to", "minutes.issued_to", "text"),
     ("minutes_reported_to", "minutes.reported_to", "text"),
 )  # fmt: skip
+# What the reader does not look for and a person may find: rule, kind, the sentence it most likely stands in.
+BY_HAND = (
+    ("minutes_consent_days", "days", "minutes.consent_of_attending_units"),
+    ("minutes_consent_deemed", "flag", "minutes.consent_of_attending_units"),
+    ("minutes_sign_delegate", "delegate", "minutes.signed_by"),
+)
 OTHERS = (
     ("member_change", "member_change_rule.type", "change"),
     ("major_matter.reported_by", "major_matter_rule.who_reports", "word"),
@@ -80,6 +87,11 @@ CHANGES = (
     ("removed", "不再作为成员单位"),
     ("renamed", "成员单位更名"),
     ("replaced", "人员调整"),
+)
+UNIT = "成员单位"
+SEAT_PASSES = (
+    "采用后只由后者接替成员席位，前者的职责、人员和在办工作不随之转移。"
+    "如属机构更名、合并或者职责划转，请不采用，另在该单位的“机构变动”中办理。"
 )
 CADENCE = (
     ("quarterly", "每季度|按季|季度"),
@@ -109,7 +121,9 @@ def _whole(reading: Reading) -> Iterator[Item]:
     for group, table in GROUPS:
         for key, path, kind in table:
             yield from _rule(reading, key, path, kind, group)
+    yield from _by_hand(reading)
     yield from _agenda(reading)
+    yield from _renamed(reading)
     yield from _units(reading)
     yield from _duties(reading)
     yield from _supplies(reading)
@@ -122,7 +136,22 @@ def _changes(reading: Reading) -> Iterator[Item]:
         for index, row in enumerate(reading["changes"][name]):
             text = row if isinstance(row, str) else f"{row['from'] or ''} → {row['to']}"
             role = row["role"] if name == "replaced" else ""
-            yield Item(f"changes.{name}[{index}]", "调整事项", role or label, text)
+            warning = SEAT_PASSES if role == UNIT else ""
+            yield Item(f"changes.{name}[{index}]", "调整事项", role or label, text, warning=warning)
+    come = {
+        *reading["changes"]["added"],
+        *(row["to"] for name in ("renamed", "replaced") for row in reading["changes"][name]),
+    }
+    for item in (*_duty_texts(reading), *_supplies(reading)):
+        unit = item.label.partition("：")[0]
+        yield item if unit in come else replace(item, warning=f"“{unit}”不是新增单位，采用后加在该单位现有内容之后。")
+
+
+def _renamed(reading: Reading) -> Iterator[Item]:
+    """A whole notice that says what a member was called before: the unit goes on, it does not leave and join."""
+    for index, row in enumerate(reading["changes"]["renamed"]):
+        if row["to"] in reading["member_units"]:
+            yield Item(f"changes.renamed[{index}]", "成员单位", "更名", f"{row['from']} → {row['to']}")
 
 
 def _identity(reading: Reading) -> Iterator[Item]:
@@ -175,6 +204,17 @@ def _rule(reading: Reading, key: str, path: str, kind: str, group: str) -> Itera
         yield Item(key, group, LABELS[key], text, kind, warning=warning, choices=choices)
 
 
+def _by_hand(reading: Reading) -> Iterator[Item]:
+    """Offer what only a person finds, beside the sentence on minutes; without one the notice has no such rule."""
+    told = [row for path, row in reading["evidence"].items() if path.startswith("minutes.") and row]
+    for key, kind, path in BY_HAND:
+        if row := reading["evidence"].get(path) or next(iter(told), None):
+            yield Item(
+                key, "会议纪要", LABELS[key], "", kind, row["clause"] or NO_CLAUSE, row["quote"].strip(), row["start"],
+                row["end"], is_left_out=True, choices=vocabulary.CHOICES.get(kind, ()),
+            )  # fmt: skip
+
+
 def _agenda(reading: Reading) -> Iterator[Item]:
     """A sentence about agenda items is an approval when it names who approves, else how they are submitted."""
     text = reading["agenda_rule"] or ""
@@ -212,6 +252,10 @@ def _duties(reading: Reading) -> Iterator[Item]:
             yield Item(
                 f"same_as[{name}]", "成员单位", name, likely.get(name, ""), "same", warning=warning, choices=choices
             )
+    yield from _duty_texts(reading)
+
+
+def _duty_texts(reading: Reading) -> Iterator[Item]:
     for index, duty in enumerate(reading["duties"]):
         yield Item(f"duties[{index}]", "职责", duty["unit"], duty["text"], "long")
 

@@ -7,7 +7,7 @@ from pypinyin import lazy_pinyin
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治县|自治州|自治旗|新区|[市县区旗州盟])")
 OFFICE = re.compile(r"(?:办公室|办公厅)$")
 OPENING = re.compile(r"^(?:进一步|建立|健全|完善|调整|成立|组建|设立|关于)+")
-LEVEL = re.compile(r"^(?:中共)?(?:[\u4e00-\u9fff]{2,4})?[省市县区旗州](?=[\u4e00-\u9fff]{2,})")
+LEVEL = re.compile(r"^(?:中共)?(?:[\u4e00-\u9fff]{2,4})?[省市县区旗州](?!委)(?=[\u4e00-\u9fff]{2,})")
 KINDS = (
     ("group", re.compile(r"^各|^全[县市区省]")),
     ("finance", re.compile(r"银行|支行|分行|人行|银保监|金融监管|保险公司|信用社|农商行")),

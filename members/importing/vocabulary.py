@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
 
-from members.charter_schema import ApprovalStep, MemberChangeKind, RoleWord, Validity
+from members.charter_schema import ApprovalStep, MemberChangeKind, RoleWord, SignDelegate, Validity
 from members.wording import WORDS
 
-KINDS = ("text", "long", "lines", "date", "frequency", "flag", "word", "words", "steps", "change", "validity", "fixed")
+KINDS = ("text", "long", "lines", "date", "frequency", "flag", "word", "words", "steps", "change", "validity", "fixed",
+         "days", "delegate")  # fmt: skip
 LONGEST = {"text": 200, "long": 8_000, "lines": 2_000}
 YES = "是"
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -16,9 +17,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "change": tuple(WORDS[word] for word in get_args(MemberChangeKind)),
     "validity": get_args(Validity),
     "flag": (YES,),
+    "delegate": tuple(WORDS[word] for word in get_args(SignDelegate)),
 }
 CODES: dict[str, str] = {
-    WORDS[code]: code for group in (RoleWord, MemberChangeKind, ApprovalStep) for code in get_args(group)
+    WORDS[code]: code for group in (RoleWord, SignDelegate, MemberChangeKind, ApprovalStep) for code in get_args(group)
 }
 # What notices print for the posts of the closed list; the longest first, so that 办公室主任 is not the office.
 PRINTED = (
@@ -97,6 +99,12 @@ def _frequency(text: str) -> dict[str, int]:
     return {"min": low, "max": high}
 
 
+def _days(text: str) -> int:
+    if not (match := re.fullmatch(r"(\d{1,2})\s*(?:个工作日|日|天)?", text)) or not int(match[1]):
+        raise ValueError("请填写天数，按工作日计算，例如“3”。")
+    return int(match[1])
+
+
 def _word(text: str) -> str:
     if text not in CHOICES["word"]:
         raise ValueError(f"请从下列岗位中选择：{'、'.join(CHOICES['word'])}。")
@@ -132,6 +140,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "word": _word,
     "words": _words,
     "steps": _steps,
+    "days": _days,
+    "delegate": _one_of("delegate"),
     "change": _one_of("change"),
     "validity": _one_of("validity"),
 }

@@ -18,6 +18,7 @@ class CharterDraftState(models.TextChoices):
     """Where the bringing in of a notice stands."""
 
     CHECKING = "checking", "核对中"
+    SCHEDULED = "scheduled", "待生效"
     CONFIRMED = "confirmed", "已生效"
     DISCARDED = "discarded", "已放弃"
 
@@ -37,7 +38,8 @@ class CharterDraft(models.Model):
     """A notice under check (制度草稿). `jurisdiction` is None while a body is being founded from it.
 
     `reading` is `notices.Reading.to_json()`; `decisions` is {key: {"keep": bool, "text": str}}; `version` counts saves,
-    so that two people never overwrite each other.
+    so that two people never overwrite each other. `unsaved` is {who: {"version": int, "decisions": …}}: what each has
+    typed since the save named.
     """
 
     State = CharterDraftState
@@ -48,12 +50,14 @@ class CharterDraft(models.Model):
     name = models.CharField("文件名称", max_length=200)
     reading = models.JSONField("读取结果")
     decisions = models.JSONField("核对结果", default=dict)
+    unsaved = models.JSONField("未保存的核对结果", default=dict, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
     state = models.CharField(
         "状态", max_length=12, choices=CharterDraftState.choices, default=CharterDraftState.CHECKING
     )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="载入人")
     started_at = models.DateTimeField("载入时间", auto_now_add=True)
+    in_force_from = models.DateField("生效日期", null=True)  # of one that waits for its day
     charter = models.OneToOneField(
         Charter, models.PROTECT, null=True, related_name="draft", verbose_name="联席会议制度"
     )
@@ -65,6 +69,10 @@ class CharterDraft(models.Model):
         ordering = ["-pk"]
         constraints = [
             choices_constraint("state", CharterDraftState, name="charter_draft_state_known"),
+            models.CheckConstraint(
+                condition=~models.Q(state=CharterDraftState.SCHEDULED) | models.Q(in_force_from__isnull=False),
+                name="charter_draft_waits_for_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=CharterDraftState.CONFIRMED) ^ models.Q(charter=None),
                 name="charter_draft_confirmed_has_charter",

@@ -12,6 +12,8 @@ from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.constraints import choices_constraint
 from members.models.jurisdiction import Jurisdiction
 
+LONGEST_INITIALS = 60
+
 
 class MemberUnitQuerySet(models.QuerySet["MemberUnit"]):
     """Units a person may see."""
@@ -66,7 +68,8 @@ class MemberUnit(models.Model):
     printed_name = models.CharField("通知原文", max_length=60)
     short_name = models.CharField("简称", max_length=30)
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
-    initials = models.CharField("拼音首字母", max_length=60)
+    aliases = models.CharField("别称", max_length=200, blank=True)  # parted by 、
+    initials = models.CharField("拼音首字母", max_length=LONGEST_INITIALS)
     is_member = models.BooleanField("成员单位", default=True)
     group = models.ForeignKey("self", models.PROTECT, null=True, related_name="group_members", verbose_name="所属组合")
     ended_on = models.DateField("撤销前最后一日", null=True)
@@ -104,6 +107,15 @@ class MemberUnit(models.Model):
         return reverse("members:unit_page", args=[self.pk])
 
     @property
+    def other_names(self) -> list[str]:
+        """Return its aliases, each as people write it."""
+        return [name for name in self.aliases.split("、") if name]
+
+    def index(self) -> None:
+        """Make the initials those of every name it goes by today."""
+        self.initials = initials_of(self.name, self.short_name, *self.other_names)
+
+    @property
     def has_ended(self) -> bool:
         """Tell whether the unit was dissolved."""
         return self.ended_on is not None and self.ended_on < clock.today()
@@ -113,14 +125,27 @@ class MemberUnit(models.Model):
         """Tell whether the unit is a member today."""
         return self.is_member and not self.has_ended
 
+    @property
+    def has_liaison(self) -> bool:
+        """Tell whether it names a liaison officer: every member, but no group (组合), which is several units."""
+        return self.is_member and self.kind != MemberUnitKind.GROUP
+
     def unit_scope(self) -> frozenset[int]:
         """Its own roles reach a unit."""
         return frozenset({self.pk})
 
 
-def initials_of(name: str) -> str:
-    """Return the pinyin initials of a unit's name, for finding it by two keys."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+def initials_of(*names: str) -> str:
+    """Return the pinyin initials of a thing's names, for finding it by two keys; what the first ones hold is left out.
+
+    市民政局, 民政局 → smzj; 市发展和改革委员会, 发改委 → sfzhggwyh fgw.
+    """
+    found: list[str] = []
+    for name in names:
+        letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+        if not any(letters in other for other in found):
+            found.append(letters)
+    return " ".join(found)[:LONGEST_INITIALS]
 
 
 class Standing(models.Manager["Duty"]):

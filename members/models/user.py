@@ -96,6 +96,16 @@ class User(AbstractUser):
         """Return the account's page."""
         return reverse("members:user_page", args=[self.pk])
 
+    @property
+    def is_opened(self) -> bool:
+        """Whether she was ever let in: a person entered in the roster alone has no code and no password."""
+        return self.state != UserState.ACTIVE or self.has_usable_password()
+
+    @property
+    def standing(self) -> str:
+        """Say where the account stands."""
+        return str(self.get_state_display()) if self.is_opened else "未开通"
+
     def unit_scope(self) -> frozenset[int]:
         """No unit's role reaches an account: the office keeps them."""
         return frozenset()

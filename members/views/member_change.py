@@ -64,6 +64,7 @@ def member_change_page(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(change),
         "acts": member_changes.available(change, request.user),
         "items": [(item, hand_over_items.available(item, request.user)) for item in items],
+        "may_open": access.can(request.user, "user.open", change.jurisdiction),
         "history": audit.history(change),
     }
     return render(request, "members/member_change_page.html", context)

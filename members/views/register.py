@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.errors import Refused
 from members import aid_standards, groups
-from members.forms.register import AidStandardForm, GroupForm
+from members.forms.register import AidCorrectionForm, AidStandardForm, GroupForm
 from members.models import AidStandard, Jurisdiction, MemberUnit
 from members.rules import require
 
@@ -82,3 +82,18 @@ def aid_standard_create(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("members:aid_standard_list", slug)
     status = 422 if form.is_bound else 200
     return render(request, "members/aid_standard_form.html", {"body": body, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def aid_standard_correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a wrong amount or document right."""
+    body = _body(request, slug)
+    standard = get_object_or_404(AidStandard.objects.visible_to(request.user), pk=pk, jurisdiction=body)
+    require(request.user, "aid_standard.correct", body)
+    form = AidCorrectionForm(request.POST or None, standard=standard)
+    if form.is_valid():
+        aid_standards.correct_standard(standard, by=request.user, **form.cleaned_data)
+        messages.success(request, f"已更正：{standard}。更正前后的内容已留痕。")
+        return redirect("members:aid_standard_list", slug)
+    context = {"body": body, "standard": standard, "form": form}
+    return render(request, "members/aid_standard_correct.html", context, status=422 if form.errors else 200)

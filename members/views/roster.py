@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden, Refused
 from members import contact_sheet, roster, roster_sheet
-from members.forms.roster import DayForm, EndForm, PostForm, SheetForm
-from members.models import Appointment, Jurisdiction
+from members.forms.roster import CorrectionForm, DayForm, EndForm, PostForm, SheetForm
+from members.models import Appointment, Jurisdiction, Succession
 from members.rules import require
+from members.successions import OPEN
 
 FORMS = {
     "xlsx": (roster_sheet.write, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -38,6 +39,7 @@ def roster_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "missing": [place.unit for place in places if place.lacks_liaison],
         "may_edit": access.can(request.user, "roster.edit", body) and not body.is_read_only,
+        "coming": Succession.objects.filter(jurisdiction=body, state__in=OPEN).select_related("unit", "successor"),
     }
     return render(request, "members/roster_page.html", context)
 
@@ -47,7 +49,7 @@ def post_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter a person at a post."""
     body = _body(request, slug)
     require(request.user, "roster.edit", body)
-    form = PostForm(request.POST or None, body=body)
+    form = PostForm(request.POST or None, body=body, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             post = roster.enter_post(body, by=request.user, **form.cleaned_data)
@@ -78,6 +80,26 @@ def post_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return redirect("members:roster_page", slug)
     status = 422 if form.is_bound else 200
     return render(request, "members/post_end.html", {"body": body, "post": post, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def post_correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put right what was entered wrongly about a post."""
+    body = _body(request, slug)
+    posts = Appointment.objects.visible_to(request.user).select_related("user", "unit", "jurisdiction")
+    post = get_object_or_404(posts, pk=pk, jurisdiction=body)
+    require(request.user, "roster.edit", body)
+    form = CorrectionForm(request.POST or None, post=post)
+    if form.is_valid():
+        try:
+            roster.correct_post(post, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("ends_on", refusal.sentence)
+        else:
+            messages.success(request, f"已更正{post.user}的任职，更正前后的内容已留痕。")
+            return redirect("members:roster_page", slug)
+    context = {"body": body, "post": post, "form": form}
+    return render(request, "members/post_correct.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jointmeeting.kernel import audit, succession
+from jointmeeting.kernel.errors import Refused
 from members import successions, workflows
 from members.forms.succession import SuccessionForm
 from members.models import MemberUnit, Succession
@@ -19,9 +20,13 @@ def succession_create(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "succession.create", unit.jurisdiction)
     form = SuccessionForm(request.POST or None, unit=unit)
     if form.is_valid():
-        change = successions.plan_succession(unit, by=request.user, **form.cleaned_data)
-        messages.success(request, "已登记。请核对下面将要转移的内容，由办公室主任确认。")
-        return redirect(change)
+        try:
+            change = successions.plan_succession(unit, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, "已登记。请核对下面将要转移的内容，由办公室主任确认。")
+            return redirect(change)
     context = {"form": form, "unit": unit, "rule": ruling(unit.jurisdiction, "duty_succession")}
     return render(request, "members/succession_form.html", context, status=422 if form.errors else 200)
 

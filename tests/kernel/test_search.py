@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jointmeeting.kernel import search
 from meetings.models import AgendaItem
-from members.models import MemberUnit, Role
+from members.models import MemberUnit, Role, User
 from tests.conftest import founded
 from tests.factories import Office
 from tests.subjects import browser
@@ -39,6 +39,24 @@ def test_units_by_pinyin_initials(yueqing: Office) -> None:
     unit = MemberUnit.objects.filter(jurisdiction=yueqing.body)[3]
     assert str(unit) in titles(yueqing.liaison, unit.initials[:3].upper(), "单位")
     assert str(unit) in titles(yueqing.liaison, unit.name[1:3], "单位")
+
+
+def test_initials_without_the_county_and_of_short_names_and_aliases(yueqing: Office) -> None:
+    unit = yueqing.unit
+    unit.name, unit.short_name, unit.aliases = "示例市发展和改革委员会", "发改委", "市发展改革局、示例发改部门"
+    unit.index()
+    unit.save()
+    for asked in ("fzhggwyh", "FGW", "sfzggj", "slfgbm"):
+        assert titles(yueqing.staff, asked, "单位") == ["示例市发展和改革委员会"]
+    assert titles(yueqing.staff, "示例发改部门", "单位") == ["示例市发展和改革委员会"]
+    assert "市民政局" in titles(yueqing.staff, "mzj", "单位")
+
+
+def test_people_by_initials(yueqing: Office) -> None:
+    officer = yueqing.liaison
+    User.objects.filter(pk=officer.pk).update(name="测试甲")
+    found = next(hits for hits in search.find(yueqing.staff, "CSJ") if hits.label == "人员")
+    assert [about for _, about, _ in found.lines] == ["测试甲"]
 
 
 def test_people_by_name_lead_to_their_unit(yueqing: Office) -> None:

@@ -81,6 +81,7 @@ CREATE: dict[str, set[Role | AdministratorRole]] = {
 }
 PAGES: dict[str, tuple[str, str | None]] = {
     "members:charter_draft_page": ("charter_draft", None),
+    "members:charter_draft_autosave": ("charter_draft", "charter_draft.edit"),
     "members:charter_version": ("body", None),
     "members:user_page": ("user", None),
 }
@@ -89,7 +90,7 @@ MACHINES: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = {
     "user": (users, User.State, account),
 }
 DATA: dict[str, Callable[[Office], dict[str, Any]]] = {
-    "charter_draft.confirm": lambda office: {"in_force_from": clock.today()},
+    **dict.fromkeys(["charter_draft.confirm", "charter_draft.schedule"], lambda _: {"in_force_from": clock.today()}),
     "user.accept": lambda office: {"password": PASSWORD},
-    **dict.fromkeys(["user.invite", "user.renew", "user.restore"], lambda office: {"code": new_code()}),
+    **dict.fromkeys(["user.invite", "user.open", "user.renew", "user.restore"], lambda office: {"code": new_code()}),
 }

@@ -1,5 +1,6 @@
 """A notice of a place that does not exist, and one that changes its body: synthetic from the first word to the last."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from jointmeeting.kernel import clock
@@ -80,6 +81,9 @@ def in_state(draft: CharterDraft, state: CharterDraftState, by: User) -> Charter
     """Bring an answered draft to `state`."""
     if state == CharterDraftState.CONFIRMED:
         confirmed(draft, by)
+    if state == CharterDraftState.SCHEDULED:
+        tomorrow = clock.today() + timedelta(days=1)
+        charter_drafts.perform(draft, "schedule", by=by, data={"in_force_from": tomorrow})
     if state == CharterDraftState.DISCARDED:
         charter_drafts.perform(draft, "discard", by=by)
     return draft

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,7 +16,9 @@ from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from members import accounts
+from members.forms.user import shown_once
 from members.models import Administrator, AdministratorRole, Appointment, MemberUnit, Role, User
+from members.roster import enter_post
 from members.services import appoint
 from members.workflows import users
 from tests.factories import LONG_AGO, Office, administrator, user
@@ -109,7 +111,7 @@ def test_the_office_cannot_take_over_who_signs(yueqing: Office) -> None:
     """办公室不能替审批、签发岗位重新开通账号; opening one is the director's."""
     with pytest.raises(Refused, match="由安全管理员重新开通"):
         users.perform(yueqing.chief, "renew", by=yueqing.director, comment="理由", data={"code": accounts.new_code()})
-    with pytest.raises(Refused, match="由办公室主任开通"):
+    with pytest.raises(Refused, match="由办公室主任登记和开通"):
         open_account(yueqing, yueqing.staff, Role.CHIEF_CONVENER)
     with pytest.raises(Refused, match="不能停用或重开自己的账号"):
         users.perform(yueqing.staff, "deactivate", by=yueqing.staff, comment="理由")
@@ -145,7 +147,8 @@ def test_the_three_administrators_are_apart(yueqing: Office) -> None:
     """None does another's work, and no act on a body, a case or minutes is anybody's of the three."""
     allowed = {
         AdministratorRole.SYSTEM_ADMIN: {"charter_draft.edit", "charter_draft.confirm", "charter_draft.discard",
-                                         "user.list", "user.create", "holiday_notice.enter"},
+                                         "charter_draft.schedule", "charter_draft.recall", "user.list",
+                                         "user.create", "holiday_notice.enter"},
         AdministratorRole.SECURITY_ADMIN: {"user.list", "user.renew", "user.deactivate", "user.restore"},
         AdministratorRole.AUDIT_ADMIN: {"log.read"},
     }  # fmt: skip
@@ -219,3 +222,51 @@ def test_units_of_another_body_cannot_be_chosen(yueqing: Office, chencang: Offic
     }  # fmt: skip
     assert browser(yueqing.director).post(reverse("members:user_create"), form).status_code == 422
     assert MemberUnit.objects.filter(pk=chencang.unit.pk).exists() and not User.objects.filter(name="测试甲").exists()
+
+
+def test_who_stands_in_the_roster_alone_is_let_in_by_her_own_account(yueqing: Office) -> None:
+    post: dict[str, Any] = {
+        "role": Role.LIAISON,
+        "unit": yueqing.other_unit,
+        "post": "科员",
+        "starts_on": LONG_AGO,
+        "ends_on": None,
+    }
+    person = enter_post(yueqing.body, name="测试甲", by=yueqing.staff, **post).user
+    client = browser(yueqing.staff)
+    roster = client.get(reverse("members:roster_page", args=[yueqing.body.slug])).content.decode()
+    assert f'<a href="{person.get_absolute_url()}">未开通</a>' in roster
+    form = {"body": yueqing.body.pk, "name": "测试甲", "username": "ceshi-jia", "role": "liaison",
+            "unit": yueqing.other_unit.pk, "post": "科员", "request_key": str(uuid4())}  # fmt: skip
+    again = client.post(reverse("members:user_create"), form)
+    assert again.status_code == 422 and "点“开通账号”，不必另行登记" in again.content.decode()
+    key = {"request_key": str(uuid4())}
+    url = reverse("members:user_open", args=[person.pk])
+    found = CODE.search(client.post(url, key, follow=True).content.decode())
+    assert found and use(found[0])[1].status_code == 302
+    twice = client.post(url, key, follow=True).content.decode()
+    assert "邀请码已发放，只显示一次" in twice and not CODE.search(twice)
+    person.refresh_from_db()
+    assert person.is_opened
+    with pytest.raises(Refused, match="账号已开通"):
+        users.perform(person, "open", by=yueqing.staff, data={"code": accounts.new_code()})
+
+
+def test_the_account_of_a_signing_post_is_opened_by_the_director(yueqing: Office) -> None:
+    with pytest.raises(Refused, match="由办公室主任登记和开通"):
+        users.perform(yueqing.chief, "open", by=yueqing.staff, data={"code": accounts.new_code()})
+    users.perform(yueqing.chief, "open", by=yueqing.director, data={"code": accounts.new_code()})
+    assert yueqing.chief.state == User.State.INVITED
+
+
+def test_a_second_click_shows_no_dead_code(yueqing: Office) -> None:
+    form = {"body": yueqing.body.pk, "name": "测试甲", "username": "ceshi-jia", "role": "staff", "post": "科员",
+            "request_key": str(uuid4())}  # fmt: skip
+    client, url = browser(yueqing.director), reverse("members:user_create")
+    first = CODE.search(client.post(url, form, follow=True).content.decode())
+    assert first and use(first[0])[1].status_code == 302
+    again = accounts.invite(
+        yueqing.body, username="ceshi-jia", name="测试甲", role=Role.STAFF, unit=None, post="科员", document="",
+        code=(code := accounts.new_code()), by=yueqing.director, request_key=UUID(str(form["request_key"])),
+    )  # fmt: skip
+    assert code not in shown_once(again, code) and "只显示一次" in shown_once(again, code)

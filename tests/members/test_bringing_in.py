@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from duties.models import RecurringDuty
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.models import Job, Notification
 from members.bringing_in import record_of, save_decisions
+from members.coming_into_force import bring_in_due
 from members.models import AdministratorRole, CharterDraft, Duty, Jurisdiction, MemberUnit, User
 from members.rules import ruling
 from members.workflows import charter_drafts
@@ -225,3 +228,37 @@ def test_the_text_is_shown_escaped(system: User) -> None:
     assert "<script>alert" not in page
     assert json.dumps(draft.decisions) == "{}"
     assert Client().get(draft.get_absolute_url()).status_code == 302
+
+
+def test_a_notice_waits_for_its_day_and_counts_from_then(body: Jurisdiction) -> None:
+    director, day = Office(body, "qingxi").director, clock.today() + timedelta(days=10)
+    draft, key = draft_of(CHANGING, body, director), {"request_key": "5f0c1a52-6f0f-4f6e-9a55-2f2d6d1c4444"}
+    client, url = browser(director), reverse("members:charter_draft_schedule", args=[draft.pk])
+    early = client.post(url, {"in_force_from": str(clock.today()), **key})
+    assert early.status_code == 422 and "请返回办理“确认生效”" in early.content.decode()
+    assert client.post(url, {"in_force_from": str(day), **key}).status_code == 302
+    assert "待生效，自" in client.get(draft.get_absolute_url()).content.decode()
+    assert bring_in_due() == 0 and body.charters.count() == 1
+    with time_machine.travel(day, tick=False):
+        assert (bring_in_due(), bring_in_due()) == (1, 0)
+        now = Jurisdiction.objects.get(pk=body.pk)
+        assert (now.charter.version, now.charter.in_force_from) == (2, day)
+        assert now.charter_at(clock.now() - timedelta(days=1)).version == 1
+
+
+def test_one_that_waits_is_taken_back_or_told_when_it_cannot_count(body: Jurisdiction) -> None:
+    director, day = Office(body, "qingxi").director, clock.today() + timedelta(days=10)
+    waiting, recalled = draft_of(CHANGING, body, director), draft_of(CHANGING, body, director)
+    for draft in (waiting, recalled):
+        charter_drafts.perform(draft, "schedule", by=director, data={"in_force_from": day})
+    charter_drafts.perform(recalled, "recall", by=director)
+    confirmed(recalled, director)  # the same changes: the other one fits no more
+    with time_machine.travel(day, tick=False):
+        for _ in range(2):
+            assert bring_in_due() == 0
+    for job in Job.objects.filter(kind="kernel.notify"):
+        jobs.run(job.pk)
+    (line,) = Notification.objects.filter(recipient=director, sentence__contains="未能生效").values_list(
+        "sentence", flat=True
+    )
+    assert "已是成员单位" in line and "请收回核对后办理" in line

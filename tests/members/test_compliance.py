@@ -119,3 +119,19 @@ def test_the_page_leads_to_each_matter(yueqing: Office) -> None:
         assert row.url in page.content.decode()
         assert browser(yueqing.staff).get(row.url).status_code == 200
     assert browser(yueqing.liaison).get(url).status_code == 403
+
+
+def test_a_term_that_ended_without_a_successor_is_still_asked_for(yueqing: Office) -> None:
+    post, staff = yueqing.director.appointments.get(), yueqing.staff.appointments.get()
+    for each in (post, staff):
+        end_appointment(each, by=None, on=date(2026, 6, 30))
+    title = f"任期：{yueqing.body.office_name}办公室主任"
+    with at(date(2026, 12, 1)):
+        asked = demand(yueqing, title)
+        assert (asked.tone, asked.stands) == ("late", f"{post.user}任期已于2026年6月30日届满，尚无接任人员")
+        titles = [row.title for row in compliance.demands_of(yueqing.body)]
+        assert len([each for each in titles if "工作人员" in each]) == 0  # nobody has to follow one of several
+        Appointment.objects.create(
+            user=yueqing.staff, role=Role.DIRECTOR, jurisdiction=yueqing.body, post="主任", starts_on=date(2026, 7, 1)
+        )
+        assert title not in [row.title for row in compliance.demands_of(yueqing.body)]

@@ -6,10 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from duties.models import Assignment, Part
 from duties.services import create_assignment, load_measures, open_assignments
 from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.models import LogEntry
+from meetings.effects.convening import invited
 from meetings.models import Minutes
 from meetings.workflows import minutes as minutes_workflow
 from members import aid_standards
@@ -131,3 +134,33 @@ def test_the_next_standard_ends_the_one_before(yueqing: Office) -> None:
     assert client.post(f"{page}new/", data).status_code == 422
     assert client.post(f"{page}new/", {**data, "amount": "1600"}).status_code == 302
     assert "1600.00 元/人·月" in client.get(page).content.decode()
+
+
+def test_a_wrong_amount_is_put_right_and_none_below_nothing_is_taken(yueqing: Office) -> None:
+    given = {"programme": "dibao", "area": "全市", "per": "person_month", "starts_on": "2026-01-01", "document": "示例"}
+    create = reverse("members:aid_standard_create", args=[yueqing.body.slug])
+    client = browser(yueqing.staff)
+    for amount in ("-5", "0"):
+        answer = client.post(create, {**given, "amount": amount})
+        assert answer.status_code == 422 and "标准须大于0元，请按公布的文件填写。" in answer.content.decode()
+        assert "Constraint" not in answer.content.decode() and "约束" not in answer.content.decode()
+    assert client.post(create, {**given, "amount": "9000"}).status_code == 302
+    row = AidStandard.objects.get()
+    correct = reverse("members:aid_standard_correct", args=[yueqing.body.slug, row.pk])
+    right = {"amount": "900", "document": "示例民〔2026〕1号", "reason": "多录一个零"}
+    assert client.post(correct, {**right, "amount": "0"}).status_code == 422
+    assert client.post(correct, right).status_code == 302
+    row.refresh_from_db()
+    assert (row.amount, row.document) == (Decimal(900), "示例民〔2026〕1号")
+    entry = LogEntry.objects.get(act="aid_standard.correct")
+    assert (entry.comment, entry.details["before"]["amount"]) == ("多录一个零", "9000.00")
+
+
+@pytest.mark.parametrize("is_manned", [False, True])
+def test_a_group_is_asked_for_a_receipt_only_if_somebody_could_answer(zhangbei: Office, is_manned: bool) -> None:
+    group = zhangbei.body.units.get(name=TOWNS)
+    if is_manned:
+        zhangbei.person(Role.LIAISON, group)
+    meeting = zhangbei.regular_meeting()
+    assert (group in invited(meeting)) is is_manned
+    assert len(invited(meeting)) == zhangbei.body.units.count() - (not is_manned)

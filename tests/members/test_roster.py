@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pdfplumber
 import pytest
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from members import roster, roster_sheet
@@ -156,6 +158,7 @@ def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
         row(yueqing, 岗位="局长", 起始日期="明天"),
         row(yueqing, 姓名="", 职务="长" * 61),
         row(yueqing, 副职="或许", 终止日期="2026-01-01"),
+        row(yueqing, 电子邮箱="测试甲 at example"),
     ]
     with pytest.raises(BadRows) as bad:
         roster_sheet.take(yueqing.body, sheet(*rows), by=yueqing.staff)
@@ -168,6 +171,7 @@ def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
         "第5行：“职务”超过60个字",
         "第6行：“副职”请填",
         "第6行：终止日期早于起始日期",
+        "第7行：“电子邮箱”“测试甲 at example”不是邮箱地址",
     ]
     for sentence in sentences:
         assert sentence in said
@@ -177,7 +181,37 @@ def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
     assert LogEntry.objects.count() == before + 1  # the office's own appointment
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", sheet(heads=["单位", "姓名"])])
+def with_part(name: str, content: bytes) -> bytes:
+    """A workbook with one part of its archive replaced."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(sheet())) as whole, ZipFile(buffer, "w") as broken:
+        for part in whole.namelist():
+            broken.writestr(part, content if part == name else whole.read(part))
+    return buffer.getvalue()
+
+
+def damaged() -> bytes:
+    """A workbook whose sheet does not unpack."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(sheet())) as whole, ZipFile(buffer, "w", ZIP_DEFLATED) as packed:
+        for part in whole.namelist():
+            packed.writestr(part, whole.read(part))
+    content = bytearray(buffer.getvalue())
+    at = content.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    content[at : at + 40] = b"\xff" * 40
+    return bytes(content)
+
+
+BROKEN = [
+    with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
+    with_part("xl/workbook.xml", b"<workbook"),
+    with_part("[Content_Types].xml", b""),
+    with_part("xl/styles.xml", b"<styleSheet>&nothing;</styleSheet>"),
+    damaged(),
+]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", sheet(heads=["单位", "姓名"]), *BROKEN])
 def test_a_file_that_is_no_roster_is_refused_with_a_sentence(yueqing: Office, content: bytes) -> None:
     with pytest.raises(BadRows, match="导出Excel"):
         roster_sheet.take(yueqing.body, content, by=yueqing.staff)
@@ -220,3 +254,29 @@ def test_the_roster_takes_as_many_queries_for_thirty_posts_as_for_two(yueqing: O
     for unit in yueqing.body.units.all()[1:]:
         enter(yueqing, f"测试{unit.position}", unit=unit)
     assert queries() == few <= 20
+
+
+def test_what_was_entered_wrongly_is_put_right_with_a_reason(yueqing: Office) -> None:
+    post = enter(yueqing, "测试甲", ends_on=date(2026, 6, 30), document="示例〔2026〕1号")
+    enter(yueqing, "测试乙", starts_on=date(2026, 7, 1))
+    url, client = page(yueqing, "post_correct", post.pk), browser(yueqing.staff)
+    right = {"post": "副科长", "document": "示例〔2026〕11号", "ends_on": "2026-06-29", "reason": "文号录入有误"}
+    assert client.post(url, {**right, "reason": ""}).status_code == 422
+    for day, sentence in {"2026-07-01": "任期重叠", "2026-05-01": "终止日期不能早于这一天", "": "任期重叠"}.items():
+        answer = client.post(url, {**right, "ends_on": day})
+        assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert client.post(url, right).status_code == 302
+    post.refresh_from_db()
+    assert (post.post, post.document, post.ends_on) == ("副科长", "示例〔2026〕11号", date(2026, 6, 29))
+    entry = LogEntry.objects.get(act="appointment.correct")
+    assert entry.comment == "文号录入有误" and entry.details["changed"]["ends_on"] == ["2026-06-30", "2026-06-29"]
+
+
+def test_a_correction_is_no_way_to_a_longer_term_of_ones_own(yueqing: Office) -> None:
+    own = yueqing.staff.appointments.get()
+    end_appointment(own, by=None, on=clock.today())
+    fields = {"post": "科员", "phone": "", "document": "", "reason": "更正"}
+    with pytest.raises(Refused, match="延长任期"):
+        roster.correct_post(own, ends_on=None, by=yueqing.staff, **fields)
+    with pytest.raises(Refused, match="由办公室主任登记和开通"):
+        roster.correct_post(yueqing.chief.appointments.get(), ends_on=None, by=yueqing.staff, **fields)

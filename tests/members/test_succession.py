@@ -11,9 +11,11 @@ from django.urls import reverse
 from duties.models import Assignment, AssignmentState
 from jointmeeting.kernel import clock, jobs, search
 from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.models import Job, Notification
 from meetings.models import AgendaItem, Minutes, Receipt
 from members.models import Duty, FormerName, MemberUnit, Role, Succession
-from members.successions import plan_succession
+from members.successions import end_due_successions, plan_succession
+from members.waiting import todo_for
 from members.workflows import successions
 from tests.duties import factories
 from tests.factories import Office
@@ -199,3 +201,41 @@ def test_the_page_shows_what_will_move(yueqing: Office, other: MemberUnit) -> No
     assert str(running) in page
     assert Assignment.objects.get(pk=running.pk).lead_unit == yueqing.unit
     assert Receipt.objects.count() == 0
+
+
+def told(person: Any) -> list[str]:
+    for job in Job.objects.filter(kind="kernel.notify"):
+        jobs.run(job.pk)
+    return [row.sentence for row in Notification.objects.filter(recipient=person).order_by("pk")]
+
+
+def test_those_concerned_are_told_and_the_director_finds_it_on_the_desk(yueqing: Office, other: MemberUnit) -> None:
+    leaving, staying = yueqing.liaison, yueqing.person(Role.LIAISON, other)
+    change = plan(yueqing, yueqing.unit, K.MERGE, successor=other)
+    assert [row.title for row in todo_for(yueqing.director)] == [f"确认机构变动：{change}"]
+    assert not todo_for(yueqing.staff)
+    assert [line for line in told(yueqing.director) if "请核对后确认" in line]
+    roster = browser(yueqing.liaison).get(reverse("members:roster_page", args=[yueqing.body.slug])).content.decode()
+    assert "待生效的机构变动" in roster and str(change) in roster
+    successions.perform(change, "confirm", by=yueqing.director)
+    for person in (leaving, staying, yueqing.staff):
+        assert any("已生效" in line for line in told(person)), person
+    assert not todo_for(yueqing.director)
+
+
+def test_one_that_cannot_take_effect_stops_none_after_it_and_the_director_is_told_once(
+    yueqing: Office, other: MemberUnit
+) -> None:
+    day = clock.today() + timedelta(days=10)
+    third = yueqing.body.units.exclude(pk__in=[yueqing.unit.pk, other.pk])[0]
+    stuck = carried_out(yueqing, yueqing.unit, K.RENAME, new_name=NEW, effective_on=day)
+    goes = carried_out(yueqing, other, K.RENAME, new_name="市示例局", effective_on=day + timedelta(days=1))
+    carried_out(yueqing, third, K.RENAME, new_name=NEW)
+    with time_machine.travel(day + timedelta(days=1), tick=False):
+        for _ in range(3):
+            end_due_successions()
+        assert any(row.title.startswith("机构变动未能生效") for row in todo_for(yueqing.director))
+    stuck.refresh_from_db()
+    goes.refresh_from_db()
+    assert (stuck.state, goes.state) == (S.CONFIRMED, S.EFFECTIVE)
+    assert len([line for line in told(yueqing.director) if "未能办理：已有名为" in line]) == 1

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from meetings.models import Meeting, Minutes
@@ -131,3 +131,12 @@ def test_a_change_never_touches_meetings_already_planned(yueqing: Office) -> Non
     rule = ruling(later, "minutes_signed_by")
     assert rule is not None
     assert rule.value == "director"
+
+
+def test_staff_who_draft_minutes_are_not_offered_as_signers(yueqing: Office) -> None:
+    offered = {
+        key: {word for word, _ in WorkingRuleForm(key=key, value=None).fields["value"].choices}  # type: ignore[attr-defined]
+        for key in ("minutes_signed_by", "minutes_drafted_by")
+    }
+    assert "staff" not in offered["minutes_signed_by"] and "who_presided" in offered["minutes_signed_by"]
+    assert "staff" in offered["minutes_drafted_by"] and not {"staff"} & {*access.roles_for("minutes.sign")}

@@ -1,0 +1,31 @@
+"""Who may put whom in a post (任职登记、开通账号): one rule for accounts, the roster and its spreadsheet."""
+
+from typing import Any
+
+from jointmeeting.kernel.errors import Refused
+from members.models import Jurisdiction, Role
+from members.permissions import CENTRE, SIGNING
+from members.rules import holds
+
+# Whoever could fill these could sign, or read households, in another's name: the director does, not the staff.
+BY_DIRECTOR = SIGNING | CENTRE
+
+
+def posts_given_by(user: Any, body: Jurisdiction) -> list[Role]:
+    """Return the posts `user` of the office may fill at `body`."""
+    directs = holds(user, body, "director")
+    return [role for role in Role if directs or role not in BY_DIRECTOR]
+
+
+def ensure_may_give(role: str, body: Jurisdiction, *, by: Any) -> None:
+    """Refuse a post that only the director fills, to anybody else of the office."""
+    if role not in posts_given_by(by, body):
+        raise Refused(
+            f"“{Role(role).label}”属于审批、签发或者核对机构岗位，由办公室主任登记和开通，您不能办理。请办公室主任登录办理。"
+        )
+
+
+def ensure_not_oneself(person: Any, *, by: Any) -> None:
+    """Nobody gives herself a post, or a longer term in one."""
+    if person.pk == getattr(by, "pk", None):
+        raise Refused("不能为本人登记任职或者延长任期。请办公室其他同志办理；审批、签发岗位请办公室主任办理。")
