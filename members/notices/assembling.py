@@ -14,13 +14,15 @@ from members.notices.document import Document
 from members.notices.duties import Duty, find_duties
 from members.notices.evidence import Evidence, Found, Proposal, Refusal, Remark
 from members.notices.head import Head
-from members.notices.members import Membership, find_members, from_duties
+from members.notices.meetings import Meetings, find_meetings
+from members.notices.members import find_members, from_duties
+from members.notices.membership import Membership
 from members.notices.minutes import MinutesRules, find_minutes
 from members.notices.office import Office, find_office
-from members.notices.posts import find_lead_unit, find_posts
+from members.notices.posts import chief_of, find_lead_unit, find_posts
 from members.notices.refusal import check
-from members.notices.rules import Meetings, find_major_matter, find_meetings, find_member_change, find_succession
-from members.notices.scope import own_sentences
+from members.notices.rules import find_major_matter, find_member_change, find_succession
+from members.notices.scope import Scope
 
 
 @dataclass
@@ -51,21 +53,23 @@ def assemble(document: Document) -> Content:
     head = Head(document)
     check(document, head)
     duties = find_duties(document)
-    sentences = own_sentences(document, duties)
+    scope = Scope(document, duties, head.title.value if head.title else "")
+    sentences = scope.sentences
     whole = [sentence for sentence in sentences if not states_change(sentence)]
     changes = find_changes(document, sentences)
-    membership = find_members(document, whole)
+    membership = find_members(document, scope, whole)
     if not membership.units and not changes:
-        membership = from_duties(document, duties)
+        membership = from_duties(document, scope, duties)
     changes_only = bool(changes) and len(membership.units) < 2
-    posts = {"chief": [], "convener": [], "deputy": []} if changes_only else find_posts(document, sentences)
-    office = Office() if changes_only else find_office(document, sentences, _known(posts, membership))
+    posts = {"chief": [], "convener": [], "deputy": []} if changes_only else find_posts(document, scope)
+    office = Office() if changes_only else find_office(document, scope, _known(posts, membership))
     if not (changes_only or membership.units or any(posts.values()) or office.host):
         raise Refusal("文中没有读到联席会议的成员单位、召集人或办公室。请提供建立、调整联席会议制度的通知全文。")
     meetings, minutes = find_meetings(document, sentences), find_minutes(document, sentences)
 
     content = Content()
     _put_head(content, head, document, find_background(document, head, sentences))
+    content.put("chief_convener", chief_of(document, posts["chief"]))
     _put_posts(content, posts, office, None if changes_only else find_lead_unit(document, sentences))
     _put_members(content, membership, duties, document, office)
     _put_rules(content, meetings, minutes)
@@ -78,7 +82,7 @@ def assemble(document: Document) -> Content:
         _put_printed(content, document)
     found_proposals = proposals(document, meetings)
     content.proposals = tuple(found_proposals)
-    noted = remarks(document, head, membership, mismatch, minutes, bool(posts["convener"]))
+    noted = remarks(document, head, membership, mismatch, minutes, meetings, posts)
     content.remarks = (*damaged(found_proposals), *noted)
     return content
 
@@ -114,7 +118,6 @@ def _put_head(content: Content, head: Head, document: Document, background: Back
 def _put_posts(
     content: Content, posts: Mapping[str, list[Found[str]]], office: Office, lead: Found[str] | None
 ) -> None:
-    content.put("chief_convener", posts["chief"][0] if posts["chief"] else None)
     content.put_all("conveners", posts["convener"])
     content.put_all("deputy_conveners", posts["deputy"])
     content.put("lead_unit", lead)
@@ -163,9 +166,9 @@ def _put_members(
 
 
 def _put_rules(content: Content, meetings: Meetings, minutes: MinutesRules) -> None:
-    low, high = meetings.frequency.value if meetings.frequency else (None, None)
+    low, high = meetings.frequency.stated.value if meetings.frequency.stated else (None, None)
     content.fields["regular_meetings_per_year"] = {"min": low, "max": high}
-    printed = meetings.frequency or meetings.damaged_frequency
+    printed = meetings.frequency.stated or meetings.frequency.damaged
     content.fields["regular_as_printed"] = printed.evidence.quote.strip() if printed else None
     if printed:
         content.evidence["regular_meetings_per_year"] = printed.evidence

@@ -9,7 +9,7 @@ from members.notices.refusal import FORM, SUBJECT
 
 ACTION = re.compile(r"调整|建立健全|建立|成立|完善|修订|充实|健全|设立|更名")
 BODY = re.compile(
-    rf"(?:建立|成立|健全|设立|调整|完善|组建|对)((?:[\u4e00-\u9fff]{{0,12}}?){SUBJECT}[\u4e00-\u9fff]{{0,10}}?{FORM})"
+    rf"(?:(?:建立|成立|健全|设立|调整|完善|组建|充实|加强|规范|修订|启动|进一步)+(?:并|和|了|好)?)+对?((?!由)(?:[\u4e00-\u9fff]{{0,12}}?){SUBJECT}[\u4e00-\u9fff]{{0,10}}?{FORM})"
 )
 BASIS = re.compile(r"《[^《》]{2,80}》(?:\([^()]{2,40}\))?")
 ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*[:.]\s*(.{4,80})$")

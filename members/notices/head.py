@@ -99,9 +99,9 @@ class Head:
             alone = match and len(line.text[match.end() :].strip()) < 12
             bracketed = re.match(rf"\({NUMBER.pattern}\)$", line.text.strip())
             if match and (label or alone):
-                return self._found(blank(match[1]), line)
+                return self._found(_number(match[1]), line)
             if bracketed:
-                return self._found(blank(bracketed[1]), line)
+                return self._found(_number(bracketed[1]), line)
         return None
 
     def _find_signature(self, own: list[Line]) -> tuple[Line | None, Line, date] | None:
@@ -196,10 +196,20 @@ class Head:
         return None
 
     def _cc(self) -> Found[str] | None:
-        for line in self._doc.lines:
+        for index, line in enumerate(self._doc.lines):
             if (match := CC.match(line.text)) and len(match[1].strip()) > 1:
-                return self._found(match[1].strip(), line)
+                copied, last = match[1].strip(), line
+                for further in self._doc.lines[index + 1 : index + 6]:
+                    if not copied.endswith((",", "、", ";")) or "印发" in further.text:
+                        break
+                    copied, last = copied + further.text.partition("。")[0].strip(), further
+                return self._doc.found(copied.rstrip(",、; "), line.start, last.end, CERTAIN)
         return None
+
+
+def _number(printed: str) -> str:
+    """Return the number with the brackets every document number has; pages often print others."""
+    return re.sub(r"[\[(【〈](\d{4})[\])】〉]", r"〔\1〕", blank(printed))
 
 
 # A joint meeting signs documents, too; every other word of a sentence rules an organ out.

@@ -5,26 +5,36 @@ from dataclasses import dataclass
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
+from members.notices.persons import is_post
+from members.notices.units import is_unit
 
-HEADS = r"(?:总召集人|(?<![总副])召集人|副召集人|(?<!副)组长|副组长)"
+HEADS = r"(?:(?:副总|总)召集人|(?<![总副])召集人|副召集人|(?<!副)组长|副组长)"
 WHO = (
     r"((?:联席会议|领导小组|协调小组|牵头单位)?公?"
-    rf"(?:办公室主任|办公室副主任|办公室|牵头单位|会议主持人|主持人|[县市区]?民政局|{HEADS})(?:[或、和]{HEADS})*)"
+    rf"(?:办公室主任|办公室副主任|办公室|秘书处|秘书长|牵头单位|会议主持人|主持人|主持会议的(?:领导|召集人)(?:同志)?|[县市区]?民政局|{HEADS})"
+    rf"(?:[或、和](?:受?其委托的?)?{HEADS})*)"
 )
+# A post or a unit may stand where a role usually does: 县民政局局长审核，分管副县长签发.
+ANYONE = r"((?![经由报送呈交])(?:(?!审核|审定|签发|负责|会签)[\u4e00-\u9fff]){2,20}?)(?:同志)?"
 CONSENT = re.compile(
-    r"(?:经|征得|征求)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
+    r"(?:经|征得|征求|送|请|由)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
 )
 DRAFTED = (
     re.compile(
         rf"{WHO}(?:具体)?(?:负责)?(?:会议记录(?:和|、|,|并)?)?(?:起草|草拟|拟定|拟写|撰写|整理|形成|编写|记录)[^,;。]{{0,8}}纪要"
     ),
     re.compile(
-        rf"纪要(?:[^,;。]{{0,4}}|[^;。]{{0,20}},)由{WHO}(?:负责)?(?:会同[^,;。]{{2,10}})?(?:起草|草拟|拟定|拟写|撰写|整理|编写|形成|印发)"
+        rf"纪要(?:[^,;。]{{0,4}}|[^;。]{{0,20}},)由{WHO}(?:负责)?(?:会同[^,;。]{{2,10}})?(?:起草|草拟|拟定|拟写|拟稿|撰写|整理|编写|形成|制作)"
     ),
     re.compile(rf"{WHO}[^。;]{{0,40}}?(?:做好|负责)[^。;]{{0,6}}会议记录[、和,][^。;]{{0,4}}纪要"),
 )
-REVIEWED = re.compile(rf"(?:经|由|报|,){WHO}(?:初步)?(?:审核|初审|审阅|把关|复核)(?!后?并?签发)")
-SIGNED = re.compile(rf"(?:报|由|经|呈|送|交|上报|报请|,|、)(?:会议)?{WHO}(?:审核)?(?:审定|签发|审签|签署|签批|审批)")
+REVIEWS = r"(?:负责)?(?:初步)?(?:审核|初审|审阅|把关|复核)(?!后?并?签发)"
+REVIEWED = tuple(re.compile(rf"(?:经|由|报|送|,){who}{REVIEWS}") for who in (WHO, ANYONE))
+SIGNS = r"(?:负责)?(?:审核)?(?:审定|签发|审签|签署|签批|审批)"
+SIGNED = (
+    re.compile(rf"(?:报|由|经|呈|送|交|上报|报请|,|、)(?:会议)?{WHO}{SIGNS}"),
+    re.compile(rf"(?:报请?|由|经|呈|送|交|上报|,){ANYONE}{SIGNS}"),
+)
 ISSUED = re.compile(
     r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|(?<=[,、后])发(?=各|有关|相关|成员))(?!纪要|会议)(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
 )
@@ -53,7 +63,7 @@ def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     return MinutesRules(
         form=document.found("会议纪要", about[0].start, about[0].end, CERTAIN) if about else None,
         consent=document.found(True, consent.start, consent.end, CERTAIN) if consent else None,
-        drafted_by=next((found for pattern in DRAFTED if (found := _who(document, about, pattern))), None),
+        drafted_by=_who(document, about, DRAFTED),
         reviewed_by=_who(document, about, REVIEWED),
         signed_by=_who(document, about, SIGNED),
         issued_to=_whom(document, about, ISSUED),
@@ -61,12 +71,19 @@ def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     )
 
 
-def _who(document: Document, sentences: list[Sentence], pattern: re.Pattern[str]) -> Found[str] | None:
-    for sentence in sentences:
-        if match := pattern.search(sentence.text):
-            value = match[1].replace("公办公室", "办公室")
-            return document.found(value, sentence.start, sentence.end, LIKELY)
+def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Pattern[str], ...]) -> Found[str] | None:
+    for pattern in patterns:
+        for sentence in sentences:
+            for match in pattern.finditer(sentence.text):
+                value = match[1].replace("公办公室", "办公室")
+                if ANYONE not in pattern.pattern or _is_somebody(value):
+                    return document.found(value, sentence.start, sentence.end, LIKELY)
     return None
+
+
+def _is_somebody(who: str) -> bool:
+    """A post, or a unit; 各成员单位 and words of a sentence are neither."""
+    return (is_post(who) or is_unit(who)) and not re.search(r"成员|与会|参会|有关|相关|纪要|会议(?!室)|议题|事项|[的后并]", who)
 
 
 def _whom(document: Document, sentences: list[Sentence], pattern: re.Pattern[str]) -> Found[str] | None:
