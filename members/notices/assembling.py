@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from members.notices.background import Background, find_background
+from members.notices.background import Background, find_background, find_cut
 from members.notices.categories import find_supplies
 from members.notices.changes import Changes, find_changes, states_change
 from members.notices.checking import Mismatch, compare, damaged, remarks
@@ -19,6 +19,7 @@ from members.notices.members import find_members, from_duties
 from members.notices.membership import Membership
 from members.notices.minutes import MinutesRules, find_minutes
 from members.notices.office import Office, find_office
+from members.notices.persons import person
 from members.notices.posts import chief_of, find_lead_unit, find_posts
 from members.notices.refusal import check
 from members.notices.rules import find_major_matter, find_member_change, find_succession
@@ -84,6 +85,10 @@ def assemble(document: Document) -> Content:
     content.proposals = tuple(found_proposals)
     noted = remarks(document, head, membership, mismatch, minutes, meetings, posts)
     content.remarks = (*damaged(found_proposals), *noted)
+    content.fields["named_persons"] = _named(posts, office, membership)
+    cut = content.fields["cut_note"]
+    content.fields["anomalies"] = [remark.message for remark in content.remarks] + ([cut] if cut else [])
+    content.fields["expected_warnings"] = list(dict.fromkeys(remark.code for remark in content.remarks))
     return content
 
 
@@ -95,6 +100,14 @@ def _known(posts: Mapping[str, list[Found[str]]], membership: Membership) -> dic
         if post:
             known.setdefault(name, post)
     return known
+
+
+def _named(posts: Mapping[str, list[Found[str]]], office: Office, membership: Membership) -> list[str]:
+    """Return every person the notice names, once: heads, members, office."""
+    held = [found.value for role in (*posts.values(), *office.posts.values()) for found in role]
+    people = [who for value in held for text in value.split("、") if (who := person(text)) and who.name]
+    names = [who.name for who in people] + [member.value.name for member in membership.persons]
+    return list(dict.fromkeys(names))
 
 
 def _put_head(content: Content, head: Head, document: Document, background: Background) -> None:
@@ -111,8 +124,12 @@ def _put_head(content: Content, head: Head, document: Document, background: Back
         "cc",
     ):
         content.put(name, getattr(head, name))
-    content.fields["action"], content.fields["body_name"] = background.action, background.body_name
-    content.fields["basis"], content.fields["attachments"] = background.basis, background.attachments
+    content.put("action", background.action)
+    content.put("body_name", background.body_name)
+    content.put_all("basis", background.basis)
+    content.put_all("attachments", background.attachments)
+    cut = find_cut(document, background.attachments)
+    content.fields["complete"], content.fields["cut_note"] = cut is None, cut
 
 
 def _put_posts(
@@ -179,6 +196,8 @@ def _put_rules(content: Content, meetings: Meetings, minutes: MinutesRules) -> N
     content.put("minutes.consent_of_attending_units", minutes.consent)
     for name in ("drafted_by", "reviewed_by", "signed_by", "issued_to", "reported_to"):
         content.put(f"minutes.{name}", getattr(minutes, name))
+    content.put("minutes_consent_days", minutes.consent_days)
+    content.put("minutes_consent_deemed", minutes.consent_deemed)
 
 
 def _put_clauses(content: Content, document: Document, sentences: list[Any]) -> None:
@@ -200,6 +219,7 @@ def _put_clauses(content: Content, document: Document, sentences: list[Any]) -> 
 def _put_quoted(content: Content, clauses: Clauses) -> None:
     for name, found in clauses.single.items():
         content.put(name, found)
+    content.put("regular_agenda", clauses.agenda)
     content.put_all("periodic_reports", clauses.periodic_reports)
     content.put_all("recurring_checks", clauses.recurring_checks)
     content.fields["ad_hoc"] = clauses.ad_hoc

@@ -27,6 +27,9 @@ REMOVED = (
 RENAMED = re.compile(
     r"(?:原)?([^,;。:、原]{2,25}?)(?:成员单位)?(?:已|统一|相应)?(?:更名为|改名为|名称变更为|名称调整为|名称改为|改称为?|(?<=[局部委办会厅署社])变更为)([^,;。:、]{2,25})"
 )
+RENAMED_EACH = re.compile(
+    r"([^,;。:]{4,200}?)(?:成员单位)?(?:已)?分别(?:更名为|改名为|名称变更为|调整为|变更为|改称为?)([^,;。:]{4,200})"
+)
 REPLACED = re.compile(
     r"([^,;。:]{2,60}?)(?:同志)?(?:调整为|变更为|替换为|改为|更换为|调整由)([^,;。:]{2,60}?)(?:同志)?(?:担任|兼任)?(?=[,;。、]|$)"
 )
@@ -40,10 +43,12 @@ NO_MORE = r"不再(?:继续)?(?:担任|兼任|履行)"
 TAKES = r"(?:接任|接替|担任|兼任|任)"
 DISMISSED = (
     re.compile(rf"{WHO}{NO_MORE}(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}"),
-    re.compile(rf"(?:^|[,;。:的]|会议|小组){HEADS}{WHO}{NO_MORE}"),
+    re.compile(rf"(?:^|[,;。:的原]|会议|小组){HEADS}{WHO}{NO_MORE}"),
+    re.compile(rf"{HEADS}由[^,;。:]{{2,40}}?(?:接替|替换|代替){WHO}{TAKES}"),
     re.compile(rf"免去{WHO}(?:的)?(?:联席会议|领导小组)?{HEADS}"),
 )
 APPOINTED = (
+    re.compile(rf"{HEADS}由{WHO}(?:接替|替换|代替)[^,;。:]{{2,20}}?{TAKES}"),
     re.compile(rf"(?:^|[,;。:的]|会议|小组){HEADS}(?:改|变更|调整)?(?:为)?由(?P<who>[^,;。:]{{2,60}}?)(?:同志)?(?P<said>\([^()]{{2,40}}\))?{TAKES}"),
     re.compile(rf"{WHO}(?P<said>\([^()]{{2,40}}\))?{TAKES}(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}"),
 )
@@ -51,7 +56,7 @@ TAKES_OVER = re.compile(rf"由(?P<who>[^,;。:]{{2,60}}?)(?:同志)?(?P<said>\([
 QUOTED = re.compile(r"[“”‘’\"]")
 LEAD = re.compile(r"^.*(?:[,;:]|决定|同意|因|现将|(?<=[^自])将|原|并)")
 SAID_AS_CHANGE = re.compile(
-    r"增加|新增|增补|增列|不再|更名|改名|名称(?:变更|调整)|取消|免去|[调移退]出|加入|调整为|变更为|替换为|更换为"
+    r"增加|新增|增补|增列|不再|更名|改名|名称(?:变更|调整)|取消|免去|[调移退]出|加入|调整为|变更为|替换为|更换为|由[^,;。]{4,40}接替[^,;。]{2,20}担任"
 )
 
 
@@ -89,8 +94,7 @@ def find_changes(document: Document, sentences: list[Sentence]) -> Changes:
             continue
         _units(document, sentence, ADDED, changes.added)
         _units(document, sentence, REMOVED, changes.removed)
-        for match in RENAMED.finditer(sentence.text):
-            pair = {"from": _unit(match[1]), "to": match[2].strip()}
+        for pair in _renamed(sentence.text):
             if is_unit(pair["from"]) and is_unit(pair["to"]):
                 changes.renamed.append(document.found(pair, sentence.start, sentence.end, LIKELY))
         for match in REPLACED.finditer(sentence.text):
@@ -99,6 +103,17 @@ def find_changes(document: Document, sentences: list[Sentence]) -> Changes:
         for row in _successions(sentence.text):
             changes.replaced.append(document.found(row, sentence.start, sentence.end, LIKELY))
     return changes
+
+
+def _renamed(text: str) -> Iterator[dict[str, str]]:
+    """Yield old and new names; 甲、乙分别更名为丙、丁 are two pairs."""
+    for match in RENAMED_EACH.finditer(text):
+        old, new = (unit_entries(part, 0) for part in (match[1], match[2]))
+        if len(old) == len(new):
+            yield from ({"from": _unit(a.text), "to": b.text} for a, b in zip(old, new, strict=True))
+    for match in RENAMED.finditer(text):
+        if not match[1].endswith("分别"):
+            yield {"from": _unit(match[1]), "to": match[2].strip()}
 
 
 def _successions(text: str) -> Iterator[dict[str, str | None]]:

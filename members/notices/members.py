@@ -8,9 +8,9 @@ from members.notices.dates import find_date
 from members.notices.duties import Duty
 from members.notices.evidence import CERTAIN, LIKELY, WEAK, Found
 from members.notices.head import is_organ
-from members.notices.lists import Entry
+from members.notices.lists import Entry, split
 from members.notices.membership import Membership, of_list
-from members.notices.persons import is_posts
+from members.notices.persons import is_posts, unit_of
 from members.notices.rosters import find_roster
 from members.notices.scope import Scope
 from members.notices.tables import Table
@@ -44,6 +44,7 @@ BEHIND = re.compile(
     r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?"
 )
 HEADING = re.compile(r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$")
+COUNT_BEHIND = re.compile(r"成员(?:单位)?,?共(?:计|有)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:家|个)")
 AS_ABOVE = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门)[^。;]{0,4}(?:均|都)?(?:为|是|作为)[^。;]{0,24}成员单位")
 
 
@@ -60,20 +61,21 @@ def find_members(document: Document, scope: Scope, sentences: list[Sentence]) ->
 
 def from_duties(document: Document, scope: Scope, duties: list[Found[Duty]]) -> Membership:
     """Return the units charged under a title such as 成员单位职责, for notices that list the members nowhere else."""
-    starts = {document.line_at(duty.value.start).index for duty in duties}
+    spans = [(document.line_at(d.value.start).index, document.line_at(max(0, d.value.end - 1)).index) for d in duties]
+    inside = {index for first, last in spans for index in range(first, last + 1)}
     above = any(AS_ABOVE.search(sentence.text) for sentence in scope.sentences)
     titled = [
         document.found(duty.value.unit, duty.evidence.start, duty.evidence.end, WEAK)
         for duty in duties
-        if above or "成员单位" in _title(document, document.line_at(duty.value.start), starts)
+        if above or "成员单位" in _title(document, document.line_at(duty.value.start), inside)
     ]
     return Membership(titled).without_doubles()
 
 
-def _title(document: Document, line: Line, starts: set[int]) -> str:
+def _title(document: Document, line: Line, inside: set[int]) -> str:
     """Return the title above a duty: past the duties before it, and the heading row of a table."""
     title = document.title_above(line)
-    while title.index in starts and title.index:
+    while title.index in inside and title.index:
         line, title = title, document.title_above(title)
     row = line
     while row.is_table and row.index and document.lines[row.index - 1].is_table:
@@ -92,7 +94,7 @@ def _labelled(document: Document, scope: Scope, sentences: list[Sentence]) -> Me
                 begin = line.body + label.end()
                 end = _list_end(document, scope.lines, index, begin)
                 printed = document.text[begin:end].replace("\n", "、")
-                if units := _all_units(printed, begin) or grouped_entries(printed, begin):
+                if units := _all_units(printed, begin) or grouped_entries(printed, begin) or _posted_units(printed, begin):
                     membership = of_list(document, units, printed, line.start, end, CERTAIN)
                     if count := COUNTED.search(said):
                         membership.claimed = document.found(number(count[1]), line.start, end, CERTAIN)
@@ -122,6 +124,13 @@ def _signs(lines: list[Line], index: int) -> bool:
     return is_organ(blank(lines[index].text)) and any(find_date(line.text) for line in lines[index + 1 : index + 3])
 
 
+def _posted_units(text: str, start: int) -> list[Entry]:
+    """县民政局局长、县财政局局长: members given by posts are the units of these posts, if each of them has one."""
+    found = [(entry, unit_of(entry.text)) for entry in split(text, start) if is_posts(entry.text)]
+    units = [Entry(unit, entry.start, entry.end) for entry, unit in found if unit]
+    return units if len(units) == len(split(text, start)) else []
+
+
 def _all_units(text: str, start: int) -> list[Entry]:
     entries = unit_entries(text, start)
     good = [entry for entry in entries if is_unit(entry.text) or is_short_unit(entry.text)]
@@ -142,6 +151,8 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
             if len(entries) > len(best.units) and len(entries) >= 2:
                 confidence = CERTAIN if all(is_unit(entry.text) for entry in entries) else WEAK
                 best = of_list(document, entries, text, sentence.start, sentence.end, confidence)
+                if behind := COUNT_BEHIND.search(sentence.text):
+                    best.claimed = document.found(number(behind[1]), sentence.start, sentence.end, CERTAIN)
     return best
 
 
@@ -237,4 +248,6 @@ def _line_units(text: str, start: int) -> list[Entry]:
     if entries := _all_units(text, start) or grouped_entries(text, start):
         return entries
     unit, mark, post = text.partition(":")
-    return [Entry(unit, start, start + len(unit))] if mark and is_unit(unit) and is_posts(post) else []
+    if not mark:
+        return _posted_units(text, start)
+    return [Entry(unit, start, start + len(unit))] if is_unit(unit) and is_posts(post) else []

@@ -87,7 +87,7 @@ def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
     if len(text) > LONGEST_LIST:
         return []
-    entries = _merged(split(text, start))
+    entries = [entry for part in split(text, start, ";") for entry in _merged(split(part.text, part.start))]
     entries = split_conjunctions(entries, lambda part: person(part) is not None)
     entries = _with_shared_rank(entries)
     found = [(person(entry.text), entry) for entry in entries]
@@ -159,7 +159,7 @@ def _glued(entry: str) -> Person | None:
     match = re.match(rf"(.{{0,60}}{TITLE})({NAME})$", entry)
     if match and _is_name(match[2]) and len(match[2]) <= 4:
         return Person(match[2], match[1])
-    return Person(entry, "") if _is_name(entry) and not is_unit(entry) and len(entry) <= 4 else None
+    return Person(entry, "") if _is_name(entry) and not is_unit(entry) and (len(entry) <= 4 or "·" in entry) else None
 
 
 def _is_name(text: str) -> bool:

@@ -28,6 +28,10 @@ BLANK_LABEL = re.compile(rf"({SPACED_ROLE})\s+(?=[\u4e00-\u9fff])")
 NEXT_LABEL = re.compile(
     r"(?:^|(?<=[ \t;。、,]))(?:成\s*员(?:\s*单\s*位)?|联络员|秘书长|办公室主任|主\s*任|牵头单位|参加单位)\s*:"
 )
+# 总召集人、召集人各1名，分别由甲和乙担任
+EACH_ONE = re.compile(
+    rf"(?P<roles>{ANY_ROLE}(?:[、和]{ANY_ROLE})+)(?:各[1一][名人位])?,?分别由(?P<held>[^,;。:]{{4,100}}?)(?:担任|兼任|出任)"
+)
 HOLDS = r"(?:担任|兼任|任|为|是)"
 LEAD_WORD = re.compile(r"(?<!自)由|建立健全|建立|成立|设立|实行|确定|明确|决定|(?<![\u4e00-\u9fff])以|其中")
 LONGEST_HOLDERS = 200
@@ -147,6 +151,11 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     count, after = r"(?:\d{1,2}|[一二两三四五])?[名人位]?,?", r"(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:]|$)"
     for match in re.finditer(rf"{word}{count}(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
         yield match[1], match.start(1)
+    for match in EACH_ONE.finditer(text):
+        roles, held = re.split("[、和]", match["roles"]), [entry for _, entry in holders(match["held"], match.start("held"))]
+        for printed, entry in zip(roles, held, strict=False) if len(roles) == len(held) else ():
+            if re.fullmatch(word, printed):
+                yield entry.text, entry.start
     at = 0
     for match in re.finditer(rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
         clause = re.split(r"[;。:]", text[at : match.start()])[-1]
