@@ -237,8 +237,8 @@ def _put_printed(content: Content, document: Document) -> None:
         document.as_printed(unit, evidence[f"member_units[{index}]"].start)
         for index, unit in enumerate(fields["member_units"])
     ]
-    for index, person in enumerate(fields["member_persons"]):
-        person["name_printed"] = document.as_printed(person["name"], evidence[f"member_persons[{index}]"].start)
+    for index, row in enumerate(fields["member_persons"]):
+        row["name_printed"] = document.as_printed(row["name"], evidence[f"member_persons[{index}]"].start)
 
 
 def _put_changes(content: Content, changes: Changes) -> None:

@@ -28,7 +28,10 @@ SINGLE = (
             r"(?:《[^《》]{4,80}》|原|此前|以前|之前)[^。;]{0,60}(?:同时|即行|予以|自行|一并)?(?:废止|停止执行|不再执行|撤销|终止)"
         ),
     ),
-    ("in_force", re.compile(r"有效期(?:限)?(?:为|至|到|[\d一二两三四五六七八九十])|自[^,。;]{2,16}起(?:施行|实施|执行|生效)")),
+    (
+        "in_force",
+        re.compile(r"有效期(?:限)?(?:为|至|到|[\d一二两三四五六七八九十])|自[^,。;]{2,16}起(?:施行|实施|执行|生效)"),
+    ),
 )
 REGULAR = re.compile(r"例会|全体会议|每年|每半年|每季度")
 AGENDA = re.compile(r"(?:,|:|议题为|内容为|任务是)(?:主要)?((?:研究|总结|听取|审议|通报|部署|讨论|传达)[^。;]{6,})")
@@ -85,7 +88,7 @@ def _parts(document: Document, sentence: Sentence) -> Iterator[Found[Any]]:
 
 
 def _ad_hoc(clause: str) -> dict[str, str | None]:
-    """Return trigger, caller and attendees of the ad hoc meeting; the regular meeting in the same clause is left out."""
+    """Return trigger, caller and attendees of the ad hoc meeting, not of the regular one in the same clause."""
     found = AD_HOC.search(clause)
     if found is None:
         return {"trigger": None, "called_by": None, "attendees": None}

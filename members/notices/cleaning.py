@@ -79,7 +79,7 @@ def _columns(line: str) -> int:
 
 
 def rejoin(lines: list[str]) -> list[str]:
-    """Join lines that a printer broke in the middle of a sentence (text taken from a PDF, or pasted from a terminal)."""
+    """Join lines that a printer broke in the middle of a sentence (text of a PDF, or pasted with its line ends)."""
     width = max(map(_columns, lines), default=0)
     joined: list[str] = []
     before = ""

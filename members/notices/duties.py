@@ -14,7 +14,7 @@ from members.notices.units import grouped_entries, is_unit, unit_entries
 # 一、县教育局职责。… / （一）区民政局：… / 1.区民政局负责… : what may follow the unit in a heading.
 VERBS = (
     "负责|承担|配合|牵头|组织(?!部)|指导|协助|参与|做好|会同|统筹|加强|建立|健全|落实|依法|督促|推进|"
-    "充分|发挥|协调|完善|按照|支持|引导"
+    "充分|发挥|协调|完善|按照|支持|引导|推动|开展|提供|加大|安排|确保|保障(?!局|厅|部|中心|所)"
 )
 AFTER_UNIT = re.compile(
     rf"\s*的?(?:主要|工作|具体)*(?:职责任务|职责分工|职责|任务|分工)?\s*(?:[:。.]|$|(?=要|应|{VERBS}))"
@@ -113,8 +113,9 @@ def _heading(document: Document, line: Line) -> _Heading | None:
         if entries and all(is_unit(entry.text) for entry in entries) and (after := AFTER_UNIT.match(text, end)):
             direct = not text[end : after.end()].strip(" ") and after.end() < len(text.rstrip())
             alone = after.end() >= len(text.rstrip()) and end == after.start() and len(entries) <= 3
-            if not line.level and not (":" in after[0] and not alone) and not (alone and _under_duties(document, line)):
-                return None  # without a number only 区民政局：… is clear, or a name alone under a title of duties
+            clear = ":" in after[0] and not alone
+            if not line.level and not clear and not ((alone or direct) and _under_duties(document, line)):
+                return None  # without a number only 区民政局：… is clear, or any heading under a title of duties
             if direct and len(entries) > 3:
                 return None
             return _Heading(line, entries, line.body + after.end())
@@ -123,7 +124,9 @@ def _heading(document: Document, line: Line) -> _Heading | None:
 
 HEADING_STOP = re.compile(r"的?(?:主要|工作|具体)*(?:职责|任务)|[:。]|$")
 HEADING_VERB = re.compile(VERBS)
-THEME = re.compile(r"[\u4e00-\u9fff]{2,10}(?:救助|保障|帮扶|核对|服务|宣传|监督|救治|养老|资助|援助)[。:]\s*(?=[\u4e00-\u9fff、()和]{2,60}:)")
+THEME = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:救助|保障|帮扶|核对|服务|宣传|监督|救治|养老|资助|援助)[。:]\s*(?=[\u4e00-\u9fff、()和]{2,60}:)"
+)
 
 
 def _unit_ends(text: str, begin: int = 0) -> list[int]:

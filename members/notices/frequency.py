@@ -30,16 +30,17 @@ PERIODS = {
     "3个月": 4,
 }
 PERIOD = "(年度|半年|年|季度|季|[23两三6六]个月|月)"
-DATE = r"(?:上半年|下半年|年?[初中末底](?!期)|首月|第?[一二三四1-4]季度|第[一二三四1-4]个?月|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)"
+DATE = (
+    r"(?:上半年|下半年|年?[初中末底](?!期)|首月|第?[一二三四1-4]季度|第[一二三四1-4]个?月|"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)"
+)
 # What may stand between 每年 and 两次; a number never begins with any of it.
 BETWEEN = (
     r"(?:,|的|原则上|一般情况下|一般|定期|应当|应|至少|不少于|不低于|各|安排|组织|集中|全面|由|最多|不超过|召开|举行|例会|"
     rf"联席会议|全体会议|工作会议|会议|例行|{DATE})"
 )
 # 第一季度, 隔一年 and 十一月 hold no 一年 or 一月 of their own.
-PER = re.compile(
-    rf"(?:每一?|(?<![第隔\d一二两三四五六七八九十])一)个?{PERIOD}度?{BETWEEN}*{RANGE}(?P<more>以上)?"
-)
+PER = re.compile(rf"(?:每一?|(?<![第隔\d一二两三四五六七八九十])一)个?{PERIOD}度?{BETWEEN}*{RANGE}(?P<more>以上)?")
 # 每年6月、12月各召开一次, 每年上半年、下半年各一次: as many times as dates are named.
 DATED = re.compile(
     rf"(?:[每一]年[的分]?(?P<dates>{DATE}(?:(?:[、,和及与]|以及){DATE})+)|(?P<halves>上[、和]?下半年))"
@@ -59,7 +60,7 @@ LONGEST_HEADING = 14
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """`stated` is None where the notice is silent, damaged or says two things; `conflict` is then the second of them."""
+    """`stated` is None where the notice is silent, damaged or says two things; the second is then `conflict`."""
 
     stated: Found[Frequency] | None = None
     damaged: Found[Frequency] | None = None
@@ -80,7 +81,7 @@ def find_frequency(document: Document, sentences: list[Sentence]) -> Frequencies
 
 
 def with_heading(document: Document, sentence: Sentence) -> Sentence:
-    """（一）全体会议。每年召开一次: the short first sentence of a line, or the short title above, says which meeting."""
+    """（一）全体会议。每年召开一次: the short first sentence of a line, or the title above, says which meeting."""
     first = document.text[sentence.line.body : sentence.line.end].partition("。")[0]
     if sentence.start <= sentence.line.body:
         title = document.title_above(sentence.line)

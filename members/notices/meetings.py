@@ -10,7 +10,7 @@ from members.notices.frequency import MEETING, PER, Frequencies, find_frequency,
 HEADS = r"(?:(?:常务|第一|执行)?(?:副总|总|副)?召集人|(?:常务|第一)?副?组长)"
 ROLE = rf"(?:{HEADS}|牵头单位|办公室主任|办公室|秘书处|主任)"
 # 召集人委托的有关同志; the person is named by a role and nothing else.
-DEPUTED = rf"(?:委托的?(?:有关|其他|相关)?(?:{HEADS}|同志|负责同志|人员|领导|成员单位负责人|成员)?)"
+DEPUTED = rf"(?:委托的?(?:[一1][名位])?(?:有关|其他|相关)?(?:{HEADS}|同志|负责同志|人员|领导|成员单位负责人|成员)?)"
 OR = r"[、或和]者?(?:受?其|由)?"
 WHO = rf"((?:(?:联席会议|领导小组|协调小组)的?)?(?<!委托的){ROLE}(?:(?:{OR})?{HEADS}?{DEPUTED}|{OR}{ROLE})*)"
 CALLED_AND_CHAIRED = re.compile(rf"由?{WHO}(?:负责)?召集(?:并|和|、|及|与)?主持")
@@ -62,7 +62,7 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
 # 甲或乙主持: of two who are named together one alone would be wrong.
 HALF = re.compile(r"(?:[或和与及、]者?|委托的?|指定的?)$")
 ALSO = re.compile(r"[,、]?(?:必要时)?,?(?:也可以?|亦可|或者?)(?=[^,;。]{0,24}(?:委托|召集|主持))(?:由)?")
-ITS_DEPUTY = re.compile(rf"((?:其|{HEADS})?{DEPUTED})")
+ITS_DEPUTY = re.compile(rf"((?:其|{HEADS})?{DEPUTED})(?=召集|主持|代为|负责|[,;。]|$)")
 
 
 def _of_regular(text: str, match: re.Match[str]) -> bool:

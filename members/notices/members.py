@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from members.notices.document import Document, Line, Sentence, blank
 from members.notices.dates import find_date
+from members.notices.document import Document, Line, Sentence, blank
 from members.notices.duties import Duty
 from members.notices.evidence import CERTAIN, LIKELY, WEAK, Found
 from members.notices.head import is_organ
@@ -24,7 +24,7 @@ from members.notices.units import (
     unit_entries,
 )
 
-# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and, in front of a line, 成员单位 with blanks behind it.
+# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and 成员单位 with blanks behind it.
 LABEL = re.compile(
     r"(?:^|(?<=[ 。;、,:])|(?<=会议)|(?<=小组)|(?<=机制))(?:成\s*员(?:\s*单\s*位)?|参[加会与]单位|组成(?:单位|部门))"
     r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)\s+(?=[\u4e00-\u9fff])"
@@ -43,7 +43,9 @@ BEFORE = re.compile(
 BEHIND = re.compile(
     r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?"
 )
-HEADING = re.compile(r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$")
+HEADING = re.compile(
+    r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
+)
 COUNT_BEHIND = re.compile(r"成员(?:单位)?,?共(?:计|有)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:家|个)")
 AS_ABOVE = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门)[^。;]{0,4}(?:均|都)?(?:为|是|作为)[^。;]{0,24}成员单位")
 
@@ -94,7 +96,11 @@ def _labelled(document: Document, scope: Scope, sentences: list[Sentence]) -> Me
                 begin = line.body + label.end()
                 end = _list_end(document, scope.lines, index, begin)
                 printed = document.text[begin:end].replace("\n", "、")
-                if units := _all_units(printed, begin) or grouped_entries(printed, begin) or _posted_units(printed, begin):
+                if (
+                    units := _all_units(printed, begin)
+                    or grouped_entries(printed, begin)
+                    or _posted_units(printed, begin)
+                ):
                     membership = of_list(document, units, printed, line.start, end, CERTAIN)
                     if count := COUNTED.search(said):
                         membership.claimed = document.found(number(count[1]), line.start, end, CERTAIN)
@@ -148,9 +154,9 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
             count = claimed_count(text)
             if count and count > 2 * len(entries) and "等" not in text[-24:]:
                 continue  # 县委、县政府23个单位 names two of them in passing
-            if len(entries) > len(best.units) and len(entries) >= 2:
+            if len({entry.text for entry in entries}) > len(best.units):
                 confidence = CERTAIN if all(is_unit(entry.text) for entry in entries) else WEAK
-                best = of_list(document, entries, text, sentence.start, sentence.end, confidence)
+                best = of_list(document, entries, text, sentence.start, sentence.end, confidence).without_doubles()
                 if behind := COUNT_BEHIND.search(sentence.text):
                     best.claimed = document.found(number(behind[1]), sentence.start, sentence.end, CERTAIN)
     return best

@@ -41,9 +41,7 @@ class Membership:
         return Membership(units, self.persons, self.claimed, self.unread)
 
 
-def of_list(
-    document: Document, entries: list[Entry], text: str, start: int, end: int, confidence: float
-) -> Membership:
+def of_list(document: Document, entries: list[Entry], text: str, start: int, end: int, confidence: float) -> Membership:
     """Return the membership a printed list `text` gives, standing in the sentence `start`..`end`."""
     count = claimed_count(text)
     return Membership(

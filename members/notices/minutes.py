@@ -21,7 +21,9 @@ CONSENT = re.compile(
     r"(?:经|征得|征求|送|请|由)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
 )
 # 收到征求意见稿3个工作日内未反馈的，视为同意
-DEEMED = re.compile(r"(?:未|没有|不)(?:反馈|回复|答复|提出|回|报)[^。;]{0,16}(?:视为|视同|默认)(?:无|没有|同意|认可|无异议)|逾期[^。;]{0,16}(?:视为|视同|默认)")
+DEEMED = re.compile(
+    r"(?:未|没有|不)(?:反馈|回复|答复|提出|回|报)[^。;]{0,16}(?:视为|视同|默认)(?:无|没有|同意|认可|无异议)|逾期[^。;]{0,16}(?:视为|视同|默认)"
+)
 CONSENT_DAYS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})个工作日")
 DRAFTED = (
     re.compile(
@@ -65,8 +67,8 @@ class MinutesRules:
 def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     """Read what is said in the sentences that speak of minutes."""
     about = [sentence for sentence in sentences if "纪要" in ELSEWHERE.sub("", sentence.text)]
-    consent = next((s for s in about if CONSENT.search(s.text)), None)
     deemed = next((s for s in sentences if DEEMED.search(s.text) and "纪要" in _line(document, s)), None)
+    consent = next((s for s in about if CONSENT.search(s.text)), deemed)  # silence is taken for what was asked for
     days = CONSENT_DAYS.search(deemed.text) if deemed else None
     return MinutesRules(
         form=document.found("会议纪要", about[0].start, about[0].end, CERTAIN) if about else None,
@@ -98,7 +100,9 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
 
 def _is_somebody(who: str) -> bool:
     """A post, or a unit; 各成员单位 and words of a sentence are neither."""
-    return (is_post(who) or is_unit(who)) and not re.search(r"成员|与会|参会|有关|相关|纪要|会议(?!室)|议题|事项|[的后并]", who)
+    return (is_post(who) or is_unit(who)) and not re.search(
+        r"成员|与会|参会|有关|相关|纪要|会议(?!室)|议题|事项|[的后并]", who
+    )
 
 
 def _whom(document: Document, sentences: list[Sentence], pattern: re.Pattern[str]) -> Found[str] | None:

@@ -56,7 +56,7 @@ def person(text: str) -> Person | None:
     return _spaced(entry) or _bracketed(entry) or _glued(entry) or (Person("", entry) if is_post(entry) else None)
 
 
-# 测 试: a name of two characters is padded to three; 测试丙（女，苗族）: what is said of a person stands behind the name.
+# 测 试: a name of two characters is padded to three. 测试丙（女，苗族）: something is said of the person.
 PADDED = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?=[ (]|$)|(?<= )([\u4e00-\u9fff]) ([\u4e00-\u9fff])$")
 SAID_OF_PERSON = re.compile(
     r"\s*\((?:(?:女|男|[\u4e00-\u9fff]{1,5}族|回|满|藏|苗|彝|壮|中共党员|党外|无党派|兼任?)(?:[,、 ]|(?=\))))+\)\s*"
@@ -110,12 +110,17 @@ def _merged(entries: list[Entry]) -> list[Entry]:
     merged: list[Entry] = []
     for entry in entries:
         before = merged[-1] if merged else None
-        if before and _continues(before.text, entry.text):
+        if before and (_continues(before.text, entry.text) or _is_half(before.text)):
             gap = "、" * max(1, entry.start - before.end)
             merged[-1] = Entry(before.text + gap[:1] + entry.text, before.start, entry.end)
         else:
             merged.append(entry)
     return merged
+
+
+def _is_half(before: str) -> bool:
+    """分管民政、医保工作的副县长: what is neither a holder nor a unit is the first half of one."""
+    return bool(re.search(r"分管|负责|联系|协助", before)) and person(before) is None and not is_unit(before)
 
 
 def _continues(before: str, after: str) -> bool:

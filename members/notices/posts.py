@@ -148,11 +148,17 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[tuple[str, 
 
 def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     """Yield the text that names the holders: ROLE由甲担任, ROLE为甲, 由甲担任ROLE, 甲为ROLE."""
-    count, after = r"(?:\d{1,2}|[一二两三四五])?[名人位]?,?", r"(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:]|$)"
-    for match in re.finditer(rf"{word}{count}(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
+    count, after = (
+        r"(?:\d{1,2}|[一二两三四五])?[名人位]?,?",
+        r"(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:)]|$)",
+    )
+    for match in re.finditer(rf"{word}{count}\(?(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
         yield match[1], match.start(1)
     for match in EACH_ONE.finditer(text):
-        roles, held = re.split("[、和]", match["roles"]), [entry for _, entry in holders(match["held"], match.start("held"))]
+        roles, held = (
+            re.split("[、和]", match["roles"]),
+            [entry for _, entry in holders(match["held"], match.start("held"))],
+        )
         for printed, entry in zip(roles, held, strict=False) if len(roles) == len(held) else ():
             if re.fullmatch(word, printed):
                 yield entry.text, entry.start

@@ -22,7 +22,10 @@ OTHER_KIND = re.compile(
     r"(?:解读|问答|读懂|汇报|总结|讲话|致辞|简报|公示|述职报告|工作报告|工作要点|工作计划|答复|方案解析)(?:\([^()]{1,8}\))?$"
 )
 # 建立由…（many units）…组成的市社会救助联席会议制度
-COMPOSED = rf"{FOUNDING}由[^。]{{2,600}}(?:组成|参加|成员|负责)的[\u4e00-\u9fff]{{0,12}}{SUBJECT}[\u4e00-\u9fff]{{0,16}}?{FORM}"
+COMPOSED = (
+    rf"{FOUNDING}由[^。]{{2,600}}(?:组成|参加|成员|负责)的"
+    rf"[\u4e00-\u9fff]{{0,12}}{SUBJECT}[\u4e00-\u9fff]{{0,16}}?{FORM}"
+)
 # 联席会议由甲任召集人，乙、丙为成员单位: no word founds it, but it is laid down who belongs to it.
 WHO_BELONGS = rf"{FORM}由[^。]{{2,100}}(?:任|担任)(?:总召集人|召集人|组长)[^。]{{0,400}}(?:为成员|组成)"
 CORE = re.compile(r"成员单位|组成人员|召集人|组长|办公室设|牵头|成\s*员\s*:|组成")
@@ -53,7 +56,9 @@ def check(document: Document, head: Head) -> None:
         )
     if NEWS.search(text) and not (head.doc_number or head.addressees):
         raise Refusal("这像是一篇报道，不是通知：没有文号和主送单位。请提供通知原文。")
-    if not (_founds(title) or re.search(rf"{FOUNDING}[^。]{{0,60}}{FORM}|{COMPOSED}|{WHO_BELONGS}", text)) or not CORE.search(text):
+    if not (
+        _founds(title) or re.search(rf"{FOUNDING}[^。]{{0,60}}{FORM}|{COMPOSED}|{WHO_BELONGS}", text)
+    ) or not CORE.search(text):
         raise Refusal(
             "文中提到联席会议，但没有建立或调整它的内容（成员单位、召集人、办公室等）。请提供建立、调整联席会议制度的通知。"
         )

@@ -2,10 +2,10 @@
 
 import re
 
-from members.notices.document import Document, Line
-from members.notices.head import is_organ
 from members.notices.dates import find_date
+from members.notices.document import Document, Line
 from members.notices.evidence import WEAK
+from members.notices.head import is_organ
 from members.notices.lists import Entry
 from members.notices.membership import Member, Membership
 from members.notices.persons import NAME, person, unit_of
@@ -15,7 +15,7 @@ from members.notices.scope import Scope
 from members.notices.tables import Table
 from members.notices.units import is_unit, unit_entries
 
-LABEL = re.compile(r"成\s*员(?:\s*名\s*单)?\s*(?::\s*|\s+(?=[\u4e00-\u9fff]))")
+LABEL = re.compile(r"成\s*员(?:\s*名\s*单)?\s*(?::\s*|\s+(?=[\u4e00-\u9fff])|$)")
 NO_PERSON = re.compile(r"^\S{2,6}\s*:|(?<!自)由(?!贸)|设[在于]|。.")  # another label, or a sentence
 LONGEST_LINE = 40  # characters of a line that may name a person
 

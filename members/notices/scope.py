@@ -16,7 +16,7 @@ BODY = r"(?:联[席系]会议|领导小组|协调小组|协调机制)"
 # 联席会议下设…专班，组长由…担任: the sub-body is the subject, or what the sentence founds.
 ABOUT_SUB_BODY = re.compile(
     rf"(?:[^,;。:、]{{0,12}}?{BODY}(?:办公室)?(?:可|还|另)?(?:根据[^,。;]{{0,8}},?)?(?:下|分|内|另)*(?:设立?|设置|成立|组建|建立)|"
-    rf"(?:下设|设立|成立|组建|各))?[^,;。:、由]{{0,24}}?{SUB_BODY}(?!、)"
+    rf"(?:下设|设立|成立|组建|各))(?:(?!办公室)[^,;。:由]){{0,40}}?{SUB_BODY}|[^,;。:、由]{{0,24}}?{SUB_BODY}(?!、)"
 )
 TOWN = r"(?:乡镇|镇街|街镇|乡|镇|街道|村|社区)"
 LOWER = rf"(?:{TOWN}|县|区|市|旗|地|州)"
@@ -63,7 +63,9 @@ class Scope:
     @cached_property
     def tables(self) -> list[Table]:
         """Tables outside foreign annexes and sections."""
-        return [table for table in tables(self._document) if table.rows and table.rows[0].line.index not in self._foreign]
+        return [
+            table for table in tables(self._document) if table.rows and table.rows[0].line.index not in self._foreign
+        ]
 
     @cached_property
     def sentences(self) -> list[Sentence]:

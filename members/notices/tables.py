@@ -18,7 +18,9 @@ COLUMNS = (
     ("other", re.compile(r"备注|电话|联系方式|联络员|科室")),
 )
 # A column of these words is the role column, whatever stands above it.
-ROLE_WORD = re.compile(r"(?:(?:常务|第一|执行)?[总副]*(?:召集人|组长)|成员(?:单位)?|办公室(?:副?主任)?|副?主任|秘书长|联络员)")
+ROLE_WORD = re.compile(
+    r"(?:(?:常务|第一|执行)?[总副]*(?:召集人|组长)|成员(?:单位)?|办公室(?:副?主任)?|副?主任|秘书长|联络员)"
+)
 
 
 @dataclass(frozen=True, slots=True)

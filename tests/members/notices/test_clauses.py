@@ -33,7 +33,9 @@ def test_silence_that_counts_as_consent_is_read_with_its_working_days() -> None:
 
 
 def test_a_text_that_lacks_its_annex_or_its_end_is_not_complete() -> None:
-    whole = fields_of("附件：成员单位职责", "溪口县人民政府办公室", "2022年6月1日", "成员单位职责", "县民政局牵头救助工作。")
+    whole = fields_of(
+        "附件：成员单位职责", "溪口县人民政府办公室", "2022年6月1日", "成员单位职责", "县民政局牵头救助工作。"
+    )
     assert whole["complete"] and whole["cut_note"] is None
     lacking = fields_of("附件：成员单位职责")
     assert not lacking["complete"] and "成员单位职责" in lacking["cut_note"]
@@ -43,7 +45,10 @@ def test_a_text_that_lacks_its_annex_or_its_end_is_not_complete() -> None:
 
 def test_everybody_who_is_named_is_listed_once() -> None:
     fields = fields_of(
-        "召集人：测试甲　副县长", "成　员：测试乙　县民政局局长", "测试丙　县财政局局长", "办公室设在县民政局，测试乙任办公室主任。"
+        "召集人：测试甲　副县长",
+        "成　员：测试乙　县民政局局长",
+        "测试丙　县财政局局长",
+        "办公室设在县民政局，测试乙任办公室主任。",
     )
     assert fields["named_persons"] == ["测试甲", "测试乙", "测试丙"]
 
@@ -51,4 +56,6 @@ def test_everybody_who_is_named_is_listed_once() -> None:
 def test_what_was_only_quoted_before_has_its_place_now() -> None:
     reading = reading_of("根据《社会救助暂行办法》，制定本制度。", "附件：成员单位职责")
     assert {"action", "body_name", "basis[0]", "attachments[0]"} <= reading.evidence.keys()
-    assert reading.fields["basis"] == ["《社会救助暂行办法》"] and reading.fields["anomalies"] == [reading.fields["cut_note"]]
+    assert reading.fields["basis"] == ["《社会救助暂行办法》"] and reading.fields["anomalies"] == [
+        reading.fields["cut_note"]
+    ]

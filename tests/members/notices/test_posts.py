@@ -5,9 +5,13 @@ import pytest
 from tests.members.notices.small import codes_of, fields_of, reading_of
 
 HEADS = (
-    ("联席会议设总召集人1人，由县长担任；召集人1人，由分管副县长担任；副召集人2人，由县政府办副主任和县民政局局长担任。",),
+    (
+        "联席会议设总召集人1人，由县长担任；召集人1人，由分管副县长担任；副召集人2人，由县政府办副主任和县民政局局长担任。",
+    ),
     ("总召集人  县长", "召集人  分管副县长", "副召集人  县政府办副主任，县民政局局长"),
-    ("联席会议设总召集人一名,由县长担任,召集人一名,由分管副县长担任,副召集人两名,由县政府办副主任、县民政局局长担任。",),
+    (
+        "联席会议设总召集人一名,由县长担任,召集人一名,由分管副县长担任,副召集人两名,由县政府办副主任、县民政局局长担任。",
+    ),
 )
 
 
@@ -49,9 +53,15 @@ def test_the_office_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("健全完善县社会救助联席会议", "县社会救助联席会议"), ("进一步调整充实溪口县社会救助联席会议", "溪口县社会救助联席会议")],
+    [
+        ("健全完善县社会救助联席会议", "县社会救助联席会议"),
+        ("进一步调整充实溪口县社会救助联席会议", "溪口县社会救助联席会议"),
+    ],
 )
 def test_the_verb_is_no_part_of_the_name_of_the_body(title: str, name: str) -> None:
-    assert fields_of(f"现就{title}有关事项通知如下。", head=f"溪口县人民政府关于{title}的通知\n溪政〔2022〕1号\n各乡镇：")[
-        "body_name"
-    ] == name
+    assert (
+        fields_of(f"现就{title}有关事项通知如下。", head=f"溪口县人民政府关于{title}的通知\n溪政〔2022〕1号\n各乡镇：")[
+            "body_name"
+        ]
+        == name
+    )

@@ -37,7 +37,9 @@ def test_an_annexed_list_of_a_sub_body_is_not_the_members() -> None:
 
 def test_the_body_of_a_township_is_its_own() -> None:
     head = "石桥镇人民政府关于建立镇社会救助联席会议的通知\n石政发〔2022〕3号\n各村（居）委员会："
-    fields = fields_of("镇联席会议由镇长任总召集人，每季度召开一次会议。", head=head, members="由镇民政办、镇财政所组成。")
+    fields = fields_of(
+        "镇联席会议由镇长任总召集人，每季度召开一次会议。", head=head, members="由镇民政办、镇财政所组成。"
+    )
     assert fields["chief_convener"] == "镇长" and fields["regular_meetings_per_year"] == {"min": 4, "max": 4}
 
 
