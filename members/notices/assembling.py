@@ -54,7 +54,7 @@ def assemble(document: Document) -> Content:
     head = Head(document)
     check(document, head)
     duties = find_duties(document)
-    scope = Scope(document, duties, head.title.value if head.title else "")
+    scope = Scope(document, duties, head)
     sentences = scope.sentences
     whole = [sentence for sentence in sentences if not states_change(sentence)]
     changes = find_changes(document, sentences)

@@ -46,6 +46,8 @@ DATED = re.compile(
     rf"(?:[每一]年[的分]?(?P<dates>{DATE}(?:(?:[、,和及与]|以及){DATE})+)|(?P<halves>上[、和]?下半年))"
     rf"(?:至少)?(?:分别|各)(?:至少)?(?:召开|举行|安排)?(?:[\u4e00-\u9fff]{{0,4}}会议?)?{RANGE}"
 )
+UP_TO = re.compile(rf"[、,]?(?:且|但)?(?:最多)?(?:不多于|不超过|最多){COUNT}次")  # 不少于两次、不多于四次
+NAMED = re.compile(r"(?:实行|执行|建立|坚持)(年度?|半年|季度?|月)(?:度)?(?:工作)?例会")  # 实行月例会制度
 # Meetings that are not the body's regular meeting, and what else is done so many times a year.
 OTHER_MEETING = re.compile(
     r"联络员(?:会议|例会|工作例会|工作会议?)?|办公室(?:工作)?(?:会议|例会|主任会议)?|碰头会|专题(?:会议|会)?|调度会|专班|工作组会议|"
@@ -97,6 +99,7 @@ def _counted(text: str) -> Iterator[tuple[Frequency, bool]]:
     for match in dated:
         times = number(match[3]) * (2 if match["halves"] else len(re.findall(DATE, match["dates"])))
         yield (times, None if "至少" in match[0] else times), False
+    yield from (((PERIODS[match[1]],) * 2, False) for match in NAMED.finditer(text))
     for match in PER.finditer(text):
         inside = any(other.start() <= match.start() < other.end() for other in dated)
         if inside or GIVEN_UP.match(text, match.end()) or not _is_regular(text, match):
@@ -108,6 +111,9 @@ def _counted(text: str) -> Iterator[tuple[Frequency, bool]]:
                 yield (low * times, high * times), True
                 continue
         low, high = number(match[2]), number(match[3] or match[2])
+        if upper := UP_TO.match(text, match.end()):
+            yield (low * times, number(upper[1]) * times), False
+            continue
         least, most = re.search(LEAST, match[0]) or match["more"], re.search(MOST, match[0])
         if low and low <= high:
             yield (low * times, None) if least else (0, high * times) if most else (low * times, high * times), False

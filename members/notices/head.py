@@ -21,7 +21,7 @@ PAGE_TAIL = re.compile(rf"({KINDS}(?:\([^()]{{1,12}}\))?)\s*[-_|—–][^。]{{1
 ORGAN = re.compile(
     r"(?:联合会|总工会|管委会|政府|办公室|办公厅|局|委员会|厅|部|党委|县委|市委|区委|领导小组|联席会议)$"
 )
-NUMBER = re.compile(r"([\u4e00-\u9fff]{1,14}\s*[〔\[(【〈]\s*(?:19|20)\d\d\s*[〕\])】〉]\s*第?\s*\d{1,4}\s*号)")
+NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,14}\s*[〔\[(【〈]\s*(?:19|20)\d\d\s*[〕\])】〉]\s*第?\s*\d{1,4}\s*号)")
 LABEL_NUMBER = re.compile(r"(?:文\s*号|发文字号|文件编号|发文文号|公文字号|文件号|字\s*号)\s*[:\s]\s*")
 ISSUED_LABEL = re.compile(r"(?:成文日期|成文时间|发文日期|发文时间|签发日期|制发日期|印发日期)\s*[:\s]\s*")
 PUBLISHED_LABEL = re.compile(
@@ -156,7 +156,8 @@ class Head:
             return labelled
         for line in self._head:  # a bare 2015-04-08 under the title is the page's date
             match = DASHED.search(line.text) if len(line.text) < 60 and not ISSUED_LABEL.search(line.text) else None
-            if match and match.start() < 12 and (day := find_date(match[0])):
+            signed = self._signature and line is self._signature[1]
+            if match and not signed and match.start() < 12 and (day := find_date(match[0])):
                 return self._found(day.isoformat(), line, LIKELY)
         return None
 

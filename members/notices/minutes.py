@@ -15,7 +15,7 @@ WHO = (
     rf"(?:[或、和](?:受?其委托的?)?{HEADS})*)"
 )
 # A post or a unit may stand where a role usually does: 县民政局局长审核，分管副县长签发.
-ANYONE = r"((?![经由报送呈交])(?:(?!审核|审定|签发|负责|会签)[\u4e00-\u9fff]){2,20}?)(?:同志)?"
+ANYONE = r"((?![经由报送呈交])(?:(?!审核|审定|签发|负责|会签|报(?!社)|呈|送)[\u4e00-\u9fff]){2,20}?)(?:同志)?"
 ELSEWHERE = re.compile(r"[^,;。]{0,12}会议纪要(?:精神|要求|\()")  # 根据县政府常务会议纪要精神
 CONSENT = re.compile(
     r"(?:经|征得|征求|送|请|由)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
@@ -93,6 +93,7 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
         for sentence in sentences:
             for match in pattern.finditer(sentence.text):
                 value = match[1].replace("公办公室", "办公室")
+                value = value.removeprefix("牵头单位") or value
                 if ANYONE not in pattern.pattern or _is_somebody(value):
                     return document.found(value, sentence.start, sentence.end, LIKELY)
     return None
@@ -110,6 +111,10 @@ def _whom(document: Document, sentences: list[Sentence], pattern: re.Pattern[str
         at = sentence.text.find("纪要")
         for match in pattern.finditer(sentence.text, at):
             value = re.sub(r"(?:贯彻|遵照|组织|认真)?(?:执行|落实|实施)$", "", match[1].strip(" 、"))
-            if value and "重大" not in sentence.text[at : match.start()] and not re.search(r"等|工作|决定|如下", value):
+            if (
+                value
+                and "重大" not in sentence.text[at : match.start()]
+                and not re.search(r"等|工作|决定|如下|审核|审定|审批|审阅", value)
+            ):
                 return document.found(value, sentence.start, sentence.end, CERTAIN)
     return None

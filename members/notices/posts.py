@@ -174,7 +174,7 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
 def acceptable(who: Person) -> bool:
     """A holder of a role is a person or a post; never the role itself, nor a clause that merely ends like a post."""
     return (
-        not re.search(rf"{ANY_ROLE}|会议|办公室主任$(?<!府办公室主任)|单位|委托|主持|成员", who.post)
+        not re.search(rf"{ANY_ROLE}|会议|办公室主任$(?<!府办公室主任)|单位|委托|主持|(?<!党组)(?<!党委)成员", who.post)
         and len(who.post) <= 40
     )
 
@@ -184,6 +184,7 @@ LEAD_PATTERNS = (
         r"([^,;。:、由]{2,25}?)(?:作为|为|是|担任)(?:[\u4e00-\u9fff]{0,12}(?:联席会议|领导小组|协调机制))?(?:的)?牵头(?:单位|部门)"
     ),
     re.compile(r"(?:^|[,;。:、由])([^,;。:、()由]{2,25})\((?:联席会议|领导小组)?牵头(?:单位|部门)\)"),
+    re.compile(r"牵头单位([^,;。:、()由]{2,25}?)(?=负责|整理|起草|承担|会同|召集)"),
     re.compile(r"(?:联席会议|领导小组|^)(?:的)?牵头(?:单位|部门)\s*(?:为|是|:|由)\s*([^,;。:、]{2,25})"),
     re.compile(
         r"^([^,;。:、由]{2,25}?)负责(?:联席会议|领导小组)[^。;]{2,30},(?:作?为|是)[^,;。]{0,16}牵头(?:单位|部门)"
