@@ -8,6 +8,7 @@ from members.notices.evidence import CERTAIN, LIKELY, WEAK, Found
 from members.notices.folding import fold_width
 from members.notices.lists import Entry
 from members.notices.persons import is_posts
+from members.notices.subjects import ABOUT_SUB_BODY, OF_LOWER_LEVEL
 from members.notices.tables import tables
 from members.notices.units import grouped_entries, is_unit, unit_entries
 
@@ -22,7 +23,7 @@ AFTER_UNIT = re.compile(
 LONGEST_HEADING = 80
 # A paragraph that speaks of all units ends the duty before it.
 CLOSING = re.compile(
-    r"(?:上述|以上|其他|其它|各|本通知|联席会议|全体)(?:各)?(?:成员|有关|相关)?(?:单位|部门|通知)|(?:联席会议|领导小组|协调小组|协调机制)(?:会议|每|原则|办公室|由|实行|成员|根据)|附\s*件|抄\s*送|主题词|(?:如|若)?(?:因|遇)?(?:党政|政府)?(?:机构改革|机构调整|职能(?:调整|划转|变化))|\(?此件|本(?:通知|制度|规则|意见)自"
+    r"(?:上述|以上|其他|其它|各|本通知|联席会议|全体)(?:各)?(?:成员|有关|相关)?(?:单位|部门|通知)|(?:联席会议|领导小组|协调小组|协调机制)(?:会议|每|原则|办公室|由|实行|成员|根据|下设|设立)|附\s*件|抄\s*送|主题词|(?:如|若)?(?:因|遇)?(?:党政|政府)?(?:机构改革|机构调整|职能(?:调整|划转|变化))|\(?此件|本(?:通知|制度|规则|意见)自"
 )
 SIGNATURE = re.compile(r"[\u4e00-\u9fff]{4,30}(?:政府|办公室|办公厅|局|委员会)|.{0,12}\d{4}年.{2,8}日(?:印发)?.{0,4}")
 SINGLE_DOER = re.compile(
@@ -166,7 +167,7 @@ def _text(document: Document, run: list[_Heading], index: int) -> tuple[str, int
 def _ends_duty(line: Line, heading: Line, level: int) -> bool:
     outer = 0 < line.level < level
     same = line.level == heading.level and heading.level > 0  # a numbered paragraph that is no unit's
-    closing = not line.level and bool(CLOSING.match(line.text))
+    closing = not line.level and any(pattern.match(line.text) for pattern in (CLOSING, ABOUT_SUB_BODY, OF_LOWER_LEVEL))
     return line.annex != heading.annex or outer or same or closing or bool(SIGNATURE.fullmatch(blank(line.text)))
 
 

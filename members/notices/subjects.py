@@ -22,7 +22,7 @@ OF_LOWER_LEVEL = re.compile(
 OF_THE_PAST = re.compile(r"(?:自|早在)?(?:19|20)\d\d年[^。]{0,30}(?:建立|成立|设立|组建|印发|出台)了")
 # 省级联席会议由省民政厅牵头: a higher level is quoted.
 HIGHER = (
-    rf"(?:^|要求,?|明确,?|规定,?|指出,?|[》)],?)(?:{{}})(?:级|政府)?(?:[\u4e00-\u9fff]{{{{0,10}}}}?){BODY}"
+    rf"(?:^|[,;]|要求,?|明确,?|规定,?|指出,?|[》)],?)(?:{{}})(?:级|政府)?(?:[\u4e00-\u9fff]{{{{0,10}}}}?){BODY}"
     r"(?:由|每|办公室|实行|下设|总?召集人|原则|的)"
 )
 RANKS = ({"镇", "乡", "街道"}, {"县", "区", "旗"}, {"市", "州", "盟"}, {"省", "自治区"}, {"国家", "国务院", "全国"})
@@ -61,7 +61,7 @@ class Subjects:
         return bool(OF_THE_PAST.match(text)) or self._of_higher_level(text)
 
     def _of_higher_level(self, text: str) -> bool:
-        rank = next((index for index, words in enumerate(RANKS) if self.level in words), len(RANKS))
+        rank = next((index for index, words in enumerate(RANKS) if self.level in words), len(RANKS) - 2)
         higher = "|".join(sorted(word for words in RANKS[rank + 1 :] for word in words))
         return bool(higher) and bool(re.search(HIGHER.format(higher), text))
 
