@@ -1,7 +1,7 @@
 """Putting the parts together in the shape of the keys. Duties come first, so that no rule is read inside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from members.notices.background import Background, find_background, find_cut
@@ -49,6 +49,21 @@ class Content:
         self.evidence |= {f"{path}[{index}]": entry.evidence for index, entry in enumerate(found)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Who the body is, and what changes in it; posts and office are empty when the notice only changes a body."""
+
+    membership: Membership
+    changes: Changes
+    posts: Mapping[str, list[Found[str]]]
+    office: Office
+
+    @property
+    def changes_only(self) -> bool:
+        """Tell whether the notice only changes an existing body."""
+        return bool(self.changes) and len(self.membership.units) < 2
+
+
 def assemble(document: Document) -> Content:
     """Read everything. Raises Refusal when the text is no such notice."""
     head = Head(document)
@@ -56,40 +71,40 @@ def assemble(document: Document) -> Content:
     duties = find_duties(document)
     scope = Scope(document, duties, head)
     sentences = scope.sentences
-    whole = [sentence for sentence in sentences if not states_change(sentence)]
-    changes = find_changes(document, sentences)
-    membership = find_members(document, scope, whole)
-    if not membership.units and not changes:
-        membership = from_duties(document, scope, duties)
-    changes_only = bool(changes) and len(membership.units) < 2
-    posts = {"chief": [], "convener": [], "deputy": []} if changes_only else find_posts(document, scope)
-    office = Office() if changes_only else find_office(document, scope, _known(posts, membership))
-    if not (changes_only or membership.units or any(posts.values()) or office.host):
-        raise Refusal("文中没有读到联席会议的成员单位、召集人或办公室。请提供建立、调整联席会议制度的通知全文。")
+    body = _find_body(document, scope, duties)
     meetings, minutes = find_meetings(document, sentences), find_minutes(document, sentences)
 
     content = Content()
     _put_head(content, head, document, find_background(document, head, sentences))
-    content.put("chief_convener", chief_of(document, posts["chief"]))
-    _put_posts(content, posts, office, None if changes_only else find_lead_unit(document, sentences))
-    _put_members(content, membership, duties, document, office)
+    _put_posts(content, document, body, None if body.changes_only else find_lead_unit(document, sentences))
+    _put_members(content, body.membership, duties, document, body.office)
     _put_rules(content, meetings, minutes)
     _put_clauses(content, document, sentences)
     _put_quoted(content, find_clauses(document, sentences))
-    _put_changes(content, changes)
-    mismatch = compare(membership, duties)
+    _put_changes(content, body.changes)
+    mismatch = compare(body.membership, duties)
     _put_mismatch(content, mismatch)
     if document.traditional:
         _put_printed(content, document)
-    found_proposals = proposals(document, meetings)
-    content.proposals = tuple(found_proposals)
-    noted = remarks(document, head, membership, mismatch, minutes, meetings, posts)
-    content.remarks = (*damaged(found_proposals), *noted)
-    content.fields["named_persons"] = _named(posts, office, membership)
-    cut = content.fields["cut_note"]
-    content.fields["anomalies"] = [remark.message for remark in content.remarks] + ([cut] if cut else [])
-    content.fields["expected_warnings"] = list(dict.fromkeys(remark.code for remark in content.remarks))
+    content.proposals = tuple(proposals(document, meetings))
+    noted = remarks(document, head, body.membership, mismatch, minutes, meetings, body.posts)
+    _put_remarks(content, (*damaged(content.proposals), *noted))
     return content
+
+
+def _find_body(document: Document, scope: Scope, duties: list[Found[Duty]]) -> _Body:
+    """Read members, posts, office and changes. Raises Refusal when the notice says nothing of any of them."""
+    changes = find_changes(document, scope.sentences)
+    membership = find_members(document, scope, [each for each in scope.sentences if not states_change(each)])
+    if not membership.units and not changes:
+        membership = from_duties(document, scope, duties)
+    body = _Body(membership, changes, {"chief": [], "convener": [], "deputy": []}, Office())
+    if not body.changes_only:
+        posts = find_posts(document, scope)
+        body = replace(body, posts=posts, office=find_office(document, scope, _known(posts, membership)))
+    if not (body.changes_only or membership.units or any(body.posts.values()) or body.office.host):
+        raise Refusal("文中没有读到联席会议的成员单位、召集人或办公室。请提供建立、调整联席会议制度的通知全文。")
+    return body
 
 
 def _known(posts: Mapping[str, list[Found[str]]], membership: Membership) -> dict[str, str]:
@@ -102,11 +117,11 @@ def _known(posts: Mapping[str, list[Found[str]]], membership: Membership) -> dic
     return known
 
 
-def _named(posts: Mapping[str, list[Found[str]]], office: Office, membership: Membership) -> list[str]:
+def _named(body: _Body) -> list[str]:
     """Return every person the notice names, once: heads, members, office."""
-    held = [found.value for role in (*posts.values(), *office.posts.values()) for found in role]
+    held = [found.value for role in (*body.posts.values(), *body.office.posts.values()) for found in role]
     people = [who for value in held for text in value.split("、") if (who := person(text)) and who.name]
-    names = [who.name for who in people] + [member.value.name for member in membership.persons]
+    names = [who.name for who in people] + [member.value.name for member in body.membership.persons]
     return list(dict.fromkeys(names))
 
 
@@ -132,9 +147,10 @@ def _put_head(content: Content, head: Head, document: Document, background: Back
     content.fields["complete"], content.fields["cut_note"] = cut is None, cut
 
 
-def _put_posts(
-    content: Content, posts: Mapping[str, list[Found[str]]], office: Office, lead: Found[str] | None
-) -> None:
+def _put_posts(content: Content, document: Document, body: _Body, lead: Found[str] | None) -> None:
+    posts, office = body.posts, body.office
+    content.fields["named_persons"] = _named(body)
+    content.put("chief_convener", chief_of(document, posts["chief"]))
     content.put_all("conveners", posts["convener"])
     content.put_all("deputy_conveners", posts["deputy"])
     content.put("lead_unit", lead)
@@ -246,6 +262,14 @@ def _put_changes(content: Content, changes: Changes) -> None:
     for name in content.fields["changes"]:
         found = getattr(changes, name)
         content.evidence |= {f"changes.{name}[{index}]": entry.evidence for index, entry in enumerate(found)}
+
+
+def _put_remarks(content: Content, remarks: tuple[Remark, ...]) -> None:
+    """Keep the remarks, and the same as plain sentences and codes in the shape of a key."""
+    cut = content.fields["cut_note"]
+    content.remarks = remarks
+    content.fields["anomalies"] = [remark.message for remark in remarks] + ([cut] if cut else [])
+    content.fields["expected_warnings"] = list(dict.fromkeys(remark.code for remark in remarks))
 
 
 def _put_mismatch(content: Content, mismatch: Mismatch) -> None:

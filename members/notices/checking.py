@@ -1,7 +1,7 @@
 """What a person should look at before confirming: names that do not match, counts, gaps. Nothing is repaired here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -130,7 +130,7 @@ def _leftovers(document: Document, head: Head) -> Iterator[Remark]:
             )
 
 
-def damaged(proposals: list[Proposal]) -> Iterator[Remark]:
+def damaged(proposals: Sequence[Proposal]) -> Iterator[Remark]:
     """Yield one remark for each damaged place."""
     for proposal in proposals:
         text = f"“{proposal.printed}”疑似漏字，请对照原件后确认。"

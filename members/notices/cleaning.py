@@ -4,7 +4,6 @@ Only whole lines are dropped, and only lines that a web page or a printer adds; 
 """
 
 import re
-import unicodedata
 
 MAX_CHARACTERS = 300_000
 MAX_LINES = 20_000
@@ -59,55 +58,3 @@ def without_scanned_blanks(text: str) -> str:
 def is_noise(line: str) -> bool:
     """Tell whether a folded line belongs to the page and not to the document."""
     return bool(NOISE.match(line)) or (len(line) < 120 and bool(SPAM.search(line)))
-
-
-NARROWEST_PAGE, WIDEST_PAGE = 50, 110  # columns; a paragraph nobody broke is longer than any line of a page
-FULL = 0.8  # of the width; a line may end early where punctuation would begin the next
-FEWEST_BROKEN, SHARE_BROKEN = 4, 0.15
-
-
-def is_broken(lines: list[str]) -> bool:
-    """Tell whether a plain text is broken at the edge of a page: many lines of one width that end no sentence."""
-    width = max(map(_columns, lines), default=0)
-    full = [line for line in lines if _columns(line) >= FULL * width and not ENDS.search(line) and "\t" not in line]
-    return NARROWEST_PAGE <= width <= WIDEST_PAGE and len(full) >= max(FEWEST_BROKEN, int(len(lines) * SHARE_BROKEN))
-
-
-def _columns(line: str) -> int:
-    """Return the printed width: a Chinese character takes two columns, a Latin one takes one."""
-    return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in line)
-
-
-def rejoin(lines: list[str]) -> list[str]:
-    """Join lines that a printer broke in the middle of a sentence (text of a PDF, or pasted with its line ends)."""
-    width = max(map(_columns, lines), default=0)
-    joined: list[str] = []
-    before = ""
-    for line in lines:
-        if joined and _runs_on(before, width) and not BEGINS_ANEW.match(line):
-            joined[-1] += line if not _between_words(joined[-1], line) else f" {line}"
-        else:
-            joined.append(line)
-        before = line
-    return joined
-
-
-# A number, an annex, a document number, a date: these stand on lines of their own.
-BEGINS_ANEW = re.compile(
-    r"[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、]|[①-⑳]|附\s*件|抄\s*送|第.{1,3}[章条]|"
-    r"[\u4e00-\u9fff]{1,14}〔\d{4}〕|[二2].{3}\s*年.{2,8}日$|"
-    r"(?:总|副|第一)*\s*(?:召\s*集\s*人|组\s*长)\s*[:：]|成\s*员(?:\s*单\s*位)?\s*[:：]|联络员\s*[:：]|主\s*任\s*[:：]"
-)
-ENDS = re.compile(r"[。：:；;！!]$|(?<=[\u4e00-\u9fff])\s?\.$")
-TITLE_ENDS = re.compile(r"关于.*(?:通知|意见|方案|办法|函|批复|决定|制度)$")
-
-
-def _runs_on(line: str, width: int) -> bool:
-    """A line that fills the page's width without ending a sentence goes on in the next."""
-    ends = ENDS.search(line) or TITLE_ENDS.search(line)
-    return not ends and _columns(line) >= max(24, int(width * FULL))
-
-
-def _between_words(before: str, after: str) -> bool:
-    """Latin words and figures keep the blank that the line end stood for."""
-    return before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()

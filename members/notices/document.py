@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from members.notices.cleaning import is_broken, is_noise, normalise, rejoin, without_scanned_blanks
+from members.notices.broken import is_broken, rejoin
+from members.notices.cleaning import is_noise, normalise, without_scanned_blanks
 from members.notices.evidence import Evidence, Found
 from members.notices.folding import fold_script, fold_width
 

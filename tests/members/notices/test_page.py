@@ -64,3 +64,17 @@ def test_a_body_founded_within_an_opinion_is_no_refusal() -> None:
     fields = reading_of(members="", head=COMPOSED).fields
     assert len(fields["member_units"]) == 11 and fields["office_host_unit"] == "市民政局"
     assert fields["conveners"] == ["市政府分管负责同志"]
+
+
+def test_a_broken_text_reads_like_the_whole_one() -> None:
+    paragraphs = (
+        "一、联席会议由县委宣传部、县民政局、县财政局、县教育局、县人力资源和社会保障局、县残疾人联合会组成。",
+        "二、联席会议办公室设在县民政局，办公室主任由县民政局局长兼任，办公室副主任由县民政局分管副局长兼任。",
+        "三、会议纪要由联席会议办公室起草，经与会单位同意后，由总召集人签发，印发各成员单位，并抄报县政府。",
+    )
+    whole = fields_of(*paragraphs, members="")
+    for width in (28, 31, 34, 37, 40):
+        broken = [text[at : at + width] for text in paragraphs for at in range(0, len(text), width)]
+        fields = fields_of(*broken, members="")
+        for name in ("member_units", "office_director", "office_deputies", "minutes"):
+            assert fields[name] == whole[name], (width, name)
