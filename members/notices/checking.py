@@ -1,7 +1,7 @@
 """What a person should look at before confirming: names that do not match, counts, gaps. Nothing is repaired here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -9,7 +9,8 @@ from members.notices.document import Document
 from members.notices.duties import Duty
 from members.notices.evidence import Evidence, Found, Proposal, Remark
 from members.notices.head import Head
-from members.notices.members import Membership
+from members.notices.meetings import Meetings
+from members.notices.membership import Membership
 from members.notices.minutes import MinutesRules
 from members.notices.units import GROUP, is_unit, strip_rank
 
@@ -59,7 +60,13 @@ def _likeness(first: str, second: str) -> float:
 
 
 def remarks(
-    document: Document, head: Head, membership: Membership, mismatch: Mismatch, minutes: MinutesRules, conveners: bool
+    document: Document,
+    head: Head,
+    membership: Membership,
+    mismatch: Mismatch,
+    minutes: MinutesRules,
+    meetings: Meetings,
+    posts: Mapping[str, list[Found[str]]],
 ) -> Iterator[Remark]:
     """Yield the remarks about names, counts, posts, validity and removed page noise."""
     yield from _names(mismatch)
@@ -73,8 +80,16 @@ def remarks(
     for unit in membership.units:
         if not is_unit(strip_rank(unit.value)):
             yield Remark("name_variant", unit.value, f"“{unit.value}”不像完整的单位名称，请核对。")
+    for line in membership.unread:
+        yield _at(line.evidence, "name_variant", f"成员名单中的“{line.value}”没有读出姓名和职务，未列入成员，请核对。")
+    if conflict := meetings.frequency.conflict:
+        yield _at(conflict.evidence, "count_differs", "通知对每年召开例会的次数有两种写法，次数留空，请核对后填写。")
+    if len(posts["chief"]) > 1:
+        names = "、".join(found.value for found in posts["chief"])
+        message = f"通知列有 {len(posts['chief'])} 位总召集人（组长）：{names}，请核对后确认由谁担任。"
+        yield _at(posts["chief"][0].evidence, "role_undefined", message)
     signer = minutes.signed_by
-    if signer and signer.value == "召集人" and not conveners:
+    if signer and signer.value == "召集人" and not posts["convener"]:
         yield _at(signer.evidence, "role_undefined", "纪要由召集人签发，但通知没有规定谁是召集人。")
     if head.validity and head.validity.value == "已失效":
         yield _at(head.validity.evidence, "not_in_force", "该通知已失效，载入后只能查看。")
@@ -115,7 +130,7 @@ def _leftovers(document: Document, head: Head) -> Iterator[Remark]:
             )
 
 
-def damaged(proposals: list[Proposal]) -> Iterator[Remark]:
+def damaged(proposals: Sequence[Proposal]) -> Iterator[Remark]:
     """Yield one remark for each damaged place."""
     for proposal in proposals:
         text = f"“{proposal.printed}”疑似漏字，请对照原件后确认。"

@@ -22,8 +22,20 @@ SINGLE = (
             r"议题[^。;]{0,30}(?:提出|提报|审定|确定|审核)|列入[^。;]{0,12}审议"
         ),
     ),
-    ("repeals", re.compile(r"(?:《[^《》]{4,80}》|原)[^。;]{0,30}(?:同时|即行|予以)?(?:废止|停止执行|撤销)")),
+    (
+        "repeals",
+        re.compile(
+            r"(?:《[^《》]{4,80}》|原|此前|以前|之前)[^。;]{0,60}(?:同时|即行|予以|自行|一并)?(?:废止|停止执行|不再执行|撤销|终止)"
+        ),
+    ),
+    (
+        "in_force",
+        re.compile(r"有效期(?:限)?(?:为|至|到|[\d一二两三四五六七八九十])|自[^,。;]{2,16}起(?:施行|实施|执行|生效)"),
+    ),
 )
+REGULAR = re.compile(r"例会|全体会议|每年|每半年|每季度")
+AGENDA = re.compile(r"(?:,|:|议题为|内容为|任务是)(?:主要)?((?:研究|总结|听取|审议|通报|部署|讨论|传达)[^。;]{6,})")
+ATTENDEES = re.compile(r"[,。]([^,;。]{0,20}(?:参会单位|参会人员|参加人员|人员范围|参会|参加|出席)[^,;。]{0,20})")
 EVERY = r"(?:每个?(?:月|季度|季|半年|年)|定期)"
 REPORTS = re.compile(rf"{EVERY}[^。;]{{0,30}}(?:报送|报告|通报|汇报|上报)|(?:报送|通报)[^。;]{{0,30}}(?:情况|进展)")
 CHECKS = re.compile(
@@ -45,6 +57,7 @@ class Clauses:
     recurring_checks: list[Found[str]]
     ad_hoc: dict[str, str | None]
     ad_hoc_clause: Found[str] | None
+    agenda: Found[str] | None
 
 
 def find_clauses(document: Document, sentences: list[Sentence]) -> Clauses:
@@ -58,7 +71,14 @@ def find_clauses(document: Document, sentences: list[Sentence]) -> Clauses:
         recurring_checks=[part for part in everywhere if CHECKS.search(part.value)],
         ad_hoc=_ad_hoc(ad_hoc.value if ad_hoc else ""),
         ad_hoc_clause=ad_hoc,
+        agenda=next((found for sentence in sentences if (found := _agenda(document, sentence))), None),
     )
+
+
+def _agenda(document: Document, sentence: Sentence) -> Found[str] | None:
+    """Return what the regular meeting deals with: …由总召集人召集，主要研究…."""
+    match = AGENDA.search(sentence.text) if REGULAR.search(sentence.text) else None
+    return document.found(match[1], sentence.start, sentence.end, LIKELY) if match else None
 
 
 def _parts(document: Document, sentence: Sentence) -> Iterator[Found[Any]]:
@@ -68,10 +88,14 @@ def _parts(document: Document, sentence: Sentence) -> Iterator[Found[Any]]:
 
 
 def _ad_hoc(clause: str) -> dict[str, str | None]:
-    """Return trigger and caller of the ad hoc meeting; the regular meeting in the same clause is left out."""
+    """Return trigger, caller and attendees of the ad hoc meeting, not of the regular one in the same clause."""
     found = AD_HOC.search(clause)
     if found is None:
         return {"trigger": None, "called_by": None, "attendees": None}
     about = clause[max(0, found.start() - 40) :]
-    trigger, called = TRIGGER.search(about), CALLED_BY.search(about)
-    return {"trigger": trigger[0] if trigger else None, "called_by": called[1] if called else None, "attendees": None}
+    trigger, called, attend = TRIGGER.search(about), CALLED_BY.search(about), ATTENDEES.search(about)
+    return {
+        "trigger": trigger[0] if trigger else None,
+        "called_by": called[1] if called else None,
+        "attendees": attend[1] if attend else None,
+    }

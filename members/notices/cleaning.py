@@ -22,7 +22,7 @@ NOISE = re.compile(
     .{0,20}(?:ICP备|公网安备).* |
     第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?\s*$ |                    # page numbers
     [-—–·]\s*\d{1,4}\s*[-—–·]\s*$ | \d{1,4}\s*/\s*\d{1,4}\s*$ | \d{1,2}\s*$ |
-    https?://\S+\s*$ | .{0,80}\.(?:pdf|docx?|wps|ofd|rar|zip)\s*$ | [\s*=_~.·—-]{3,}$
+    https?://\S+\s*$ | .{0,80}\.(?:pdf|docx?|wps|ofd|rar|zip)\s*$ | [\s*=_~.·—―─━-]{3,}$
     """,
     re.X | re.I,
 )
@@ -36,38 +36,25 @@ WIDE_GAP = re.compile(r"([ \u3000\u2002\u2003]{4})[ \u3000\u2002\u2003]+")  # bl
 def normalise(raw: str) -> str:
     """Return the text line by line: invisible characters gone, blanks trimmed, empty lines dropped."""
     text = INVISIBLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
-    lines = (line.strip(" \t\u3000\u00a0\u2002\u2003") for line in text.replace("\u00a0", " ").split("\n"))
+    lines = map(_trimmed, text.replace("\u00a0", " ").split("\n"))
     return "\n".join(WIDE_GAP.sub(r"\1", line) for line in lines if line)
+
+
+def _trimmed(line: str) -> str:
+    """Blanks around a line are layout; the tabs in front of a table row are its empty cells."""
+    bare = line.strip(" \t\u3000\u00a0\u2002\u2003")
+    return line.strip(" \u3000\u00a0\u2002\u2003").rstrip("\t") if "\t" in bare else bare
+
+
+SCANNED = re.compile(r"(?<=[\u4e00-\u9fff]) +([,.:;，。：；、])(?= |$)", re.M)
+FEWEST_SCANNED = 4
+
+
+def without_scanned_blanks(text: str) -> str:
+    """Take out the blanks a scanner puts in front of every comma and full stop; a text with few of them is left."""
+    return SCANNED.sub(r"\1", text) if len(SCANNED.findall(text)) >= FEWEST_SCANNED else text
 
 
 def is_noise(line: str) -> bool:
     """Tell whether a folded line belongs to the page and not to the document."""
     return bool(NOISE.match(line)) or (len(line) < 120 and bool(SPAM.search(line)))
-
-
-def rejoin(lines: list[str]) -> list[str]:
-    """Join lines that a printer broke in the middle of a sentence (text taken from a PDF)."""
-    width = max((len(line) for line in lines), default=0)
-    joined: list[str] = []
-    before = ""
-    for line in lines:
-        if joined and _runs_on(before, width) and not BEGINS_ANEW.match(line):
-            joined[-1] += line
-        else:
-            joined.append(line)
-        before = line
-    return joined
-
-
-# A number, an annex, a document number, a date: these stand on lines of their own.
-BEGINS_ANEW = re.compile(
-    r"[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、]|[①-⑳]|附\s*件|抄\s*送|第.{1,3}[章条]|"
-    r"[\u4e00-\u9fff]{1,14}〔\d{4}〕|[二2].{3}\s*年.{2,8}日$"
-)
-TITLE_ENDS = re.compile(r"关于.*(?:通知|意见|方案|办法|函|批复|决定|制度)$")
-
-
-def _runs_on(line: str, width: int) -> bool:
-    """A line that fills the page's width without ending a sentence goes on in the next."""
-    ends = line.endswith(("。", "：", ":", "；", ";", "！")) or TITLE_ENDS.search(line)
-    return not ends and len(line) >= max(12, int(width * 0.8))

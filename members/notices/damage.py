@@ -6,7 +6,7 @@ from datetime import date
 
 from members.notices.document import Document
 from members.notices.evidence import Proposal
-from members.notices.rules import Meetings
+from members.notices.meetings import Meetings
 
 # 〔201715号, 政办20177号, 〔2017〕号: brackets or digits of a document number are gone.
 NUMBER = re.compile(
@@ -20,12 +20,11 @@ BROKEN_DATE = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(\d{2,4})日?\s*$")
 def proposals(document: Document, meetings: Meetings) -> list[Proposal]:
     """Return what the damaged places very likely say."""
     found = [*_dates(document), *_numbers(document)]
-    if meetings.damaged_frequency:
-        evidence = meetings.damaged_frequency.evidence
-        match = re.search(r"每年[^。;,]{0,12}?\d\d\s*次(?:例会|会议)?", evidence.quote)
+    if damaged := meetings.frequency.damaged:
+        match = re.search(r"(?:每|一)[^。;,]{0,16}?\d\d\s*次(?:例会|会议)?", damaged.evidence.quote)
         if match:
-            value = dict(zip(("min", "max"), map(int, re.findall(r"\d", match[0])), strict=False))
-            start = evidence.start + match.start()
+            start = damaged.evidence.start + match.start()
+            value = dict(zip(("min", "max"), damaged.value, strict=True))
             found.append(Proposal("regular_meetings_per_year", match[0], value, start, start + len(match[0])))
     return found
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from members.notices.cleaning import is_noise, normalise
+from members.notices.broken import is_broken, rejoin
+from members.notices.cleaning import is_noise, normalise, without_scanned_blanks
 from members.notices.evidence import Evidence, Found
 from members.notices.folding import fold_script, fold_width
 
@@ -23,6 +24,8 @@ MARKERS = (
     (4, re.compile(r"(\(\d{1,2}\)|[①-⑳])\s*[、.]?\s*")),
 )
 ANNEX = re.compile(rf"附\s*件\s*([{HAN}\d]{{0,2}})\s*[:.]?\s*(.*)$")
+# A scanner's full stop: behind a Chinese character and a blank, or at the end of a line.
+FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\.(?= |$)", re.M)
 SENTENCE_END = re.compile(r"[。!?]")
 LONGEST_SENTENCE = 4_000  # the longest printed list of members has a tenth of it; longer "sentences" are damaged
 
@@ -62,9 +65,10 @@ class Document:
     def __init__(self, raw: str) -> None:
         lines = [line for line in normalise(raw).split("\n") if line]
         self.dropped = tuple(line for line in lines if is_noise(self._fold(line)[0]))
-        self.printed = "\n".join(line for line in lines if not is_noise(self._fold(line)[0]))
+        kept = [line for line in lines if not is_noise(self._fold(line)[0])]
+        self.printed = without_scanned_blanks("\n".join(rejoin(kept) if is_broken(kept) else kept))
         self.simplified, self.traditional = fold_script(self.printed)
-        self.text = fold_width(self.simplified)
+        self.text = FULL_STOP.sub(r"\1。", fold_width(self.simplified))
 
     @staticmethod
     def _fold(line: str) -> tuple[str, bool]:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from members.notices.document import Document, Line, blank
 from members.notices.evidence import CERTAIN, LIKELY, WEAK, Found
+from members.notices.folding import fold_width
 from members.notices.lists import Entry
+from members.notices.persons import is_posts
+from members.notices.subjects import ABOUT_SUB_BODY, OF_LOWER_LEVEL
 from members.notices.tables import tables
-from members.notices.units import is_unit, unit_entries
+from members.notices.units import grouped_entries, is_unit, unit_entries
 
 # 一、县教育局职责。… / （一）区民政局：… / 1.区民政局负责… : what may follow the unit in a heading.
 VERBS = (
     "负责|承担|配合|牵头|组织(?!部)|指导|协助|参与|做好|会同|统筹|加强|建立|健全|落实|依法|督促|推进|"
-    "充分|发挥|协调|完善|按照|支持|引导"
+    "充分|发挥|协调|完善|按照|支持|引导|推动|开展|提供|加大|安排|确保|保障(?!局|厅|部|中心|所)"
 )
 AFTER_UNIT = re.compile(
     rf"\s*的?(?:主要|工作|具体)*(?:职责任务|职责分工|职责|任务|分工)?\s*(?:[:。.]|$|(?=要|应|{VERBS}))"
@@ -20,7 +23,7 @@ AFTER_UNIT = re.compile(
 LONGEST_HEADING = 80
 # A paragraph that speaks of all units ends the duty before it.
 CLOSING = re.compile(
-    r"(?:上述|以上|其他|其它|各|本通知|联席会议|全体)(?:各)?(?:成员|有关|相关)?(?:单位|部门|通知)|(?:联席会议|领导小组|协调小组|协调机制)(?:会议|每|原则|办公室|由|实行|成员|根据)|附\s*件|抄\s*送|主题词|\(?此件|本(?:通知|制度|规则|意见)自"
+    r"(?:上述|以上|其他|其它|各|本通知|联席会议|全体)(?:各)?(?:成员|有关|相关)?(?:单位|部门|通知)|(?:联席会议|领导小组|协调小组|协调机制)(?:会议|每|原则|办公室|由|实行|成员|根据|下设|设立)|附\s*件|抄\s*送|主题词|(?:如|若)?(?:因|遇)?(?:党政|政府)?(?:机构改革|机构调整|职能(?:调整|划转|变化))|\(?此件|本(?:通知|制度|规则|意见)自"
 )
 SIGNATURE = re.compile(r"[\u4e00-\u9fff]{4,30}(?:政府|办公室|办公厅|局|委员会)|.{0,12}\d{4}年.{2,8}日(?:印发)?.{0,4}")
 SINGLE_DOER = re.compile(
@@ -85,22 +88,35 @@ def _runs(document: Document) -> list[list[_Heading]]:
 
 
 def _is_about_duties(document: Document, run: list[_Heading]) -> bool:
-    """Headings without text are a list of members, not duties."""
-    texts = [_text(document, run, index) for index in range(len(run))]
-    return sum(len(blank(text)) >= 6 for text, _ in texts) * 2 > len(texts)
+    """Headings without text, or with posts or further units behind them, are a list of members, not duties."""
+    texts = [_text(document, run, index)[0] for index in range(len(run))]
+    return sum(len(blank(text)) >= 6 and not _names_members(text) for text in texts) * 2 > len(texts)
+
+
+def _names_members(text: str) -> bool:
+    parts = [part for part in re.split(r"[;。\n]\s*", fold_width(text)) if part.strip()]
+    return all(is_posts(part) or grouped_entries(part, 0) or _only_units(part) for part in parts)
+
+
+def _only_units(text: str) -> bool:
+    entries = unit_entries(text, 0)
+    return bool(entries) and all(is_unit(entry.text) for entry in entries)
 
 
 def _heading(document: Document, line: Line) -> _Heading | None:
     if line.is_table:
         return None
     text = document.text[line.body : line.end][:LONGEST_HEADING]
-    for end in _unit_ends(text):
-        entries = tuple(unit_entries(text[:end], line.body))
+    theme = THEME.match(text) if line.level else None
+    begin = theme.end() if theme else 0
+    for end in _unit_ends(text, begin):
+        entries = tuple(unit_entries(text[begin:end], line.body + begin))
         if entries and all(is_unit(entry.text) for entry in entries) and (after := AFTER_UNIT.match(text, end)):
             direct = not text[end : after.end()].strip(" ") and after.end() < len(text.rstrip())
             alone = after.end() >= len(text.rstrip()) and end == after.start() and len(entries) <= 3
-            if not line.level and not (":" in after[0] and not alone) and not (alone and _under_duties(document, line)):
-                return None  # without a number only 区民政局：… is clear, or a name alone under a title of duties
+            clear = ":" in after[0] and not alone
+            if not line.level and not clear and not ((alone or direct) and _under_duties(document, line)):
+                return None  # without a number only 区民政局：… is clear, or any heading under a title of duties
             if direct and len(entries) > 3:
                 return None
             return _Heading(line, entries, line.body + after.end())
@@ -109,12 +125,15 @@ def _heading(document: Document, line: Line) -> _Heading | None:
 
 HEADING_STOP = re.compile(r"的?(?:主要|工作|具体)*(?:职责|任务)|[:。]|$")
 HEADING_VERB = re.compile(VERBS)
+THEME = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:救助|保障|帮扶|核对|服务|宣传|监督|救治|养老|资助|援助)[。:]\s*(?=[\u4e00-\u9fff、()和]{2,60}:)"
+)
 
 
-def _unit_ends(text: str) -> list[int]:
+def _unit_ends(text: str, begin: int = 0) -> list[int]:
     """Return where the units of a heading may end: before 职责, a colon or a stop; failing these, before a verb."""
-    ends = [match.start() for pattern in (HEADING_STOP, HEADING_VERB) for match in pattern.finditer(text)]
-    return [end for end in ends if end >= 2][:6]
+    ends = [match.start() for pattern in (HEADING_STOP, HEADING_VERB) for match in pattern.finditer(text, begin)]
+    return [end for end in ends if end >= begin + 2][:6]
 
 
 def _under_duties(document: Document, line: Line) -> bool:
@@ -148,7 +167,7 @@ def _text(document: Document, run: list[_Heading], index: int) -> tuple[str, int
 def _ends_duty(line: Line, heading: Line, level: int) -> bool:
     outer = 0 < line.level < level
     same = line.level == heading.level and heading.level > 0  # a numbered paragraph that is no unit's
-    closing = not line.level and bool(CLOSING.match(line.text))
+    closing = not line.level and any(pattern.match(line.text) for pattern in (CLOSING, ABOUT_SUB_BODY, OF_LOWER_LEVEL))
     return line.annex != heading.annex or outer or same or closing or bool(SIGNATURE.fullmatch(blank(line.text)))
 
 
@@ -197,10 +216,13 @@ def _add_row(document: Document, duties: list[Found[Duty]], duty: Duty) -> None:
 def _from_sentences(document: Document) -> list[Found[Duty]]:
     for line in document.lines:
         titled = re.search("职责|分工", line.text[:20]) or _under_duties(document, line)
-        if line.is_table or not titled:
+        if line.is_table:
             continue
         duties: list[Found[Duty]] = []
-        for part in re.finditer(r"[①-⑳]?([^;。]+[;。]?)", document.text[line.body : line.end]):
+        parts = list(re.finditer(r"[①-⑳]?([^;。]+[;。]?)", document.text[line.body : line.end]))
+        if not titled and not all(_is_charge(part[1]) for part in parts):
+            continue
+        for part in parts:
             start, end = line.body + part.start(1), line.body + part.end(1)
             for unit, body in _charged(part[1], start):
                 duty = Duty(line.number, unit.text, document.simplified[body:end].strip(), start, end)
@@ -208,6 +230,12 @@ def _from_sentences(document: Document) -> list[Found[Duty]]:
         if len(duties) >= 3:
             return duties
     return []
+
+
+def _is_charge(text: str) -> bool:
+    """Tell whether a part says 市民政局负责…, which needs no title to be a duty."""
+    charged = _charged(text, 0)
+    return bool(charged) and bool(re.match(r"(?:主要|具体)?(?:负责|承担)", text[charged[0][1] :]))
 
 
 def _charged(text: str, start: int) -> list[tuple[Entry, int]]:

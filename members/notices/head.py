@@ -15,11 +15,13 @@ TITLE = re.compile(
 )
 TITLE_BEGINS = re.compile(r"[^。;:!?\t]{0,40}关\s*于[^。;:!?\t]{2,60}$")
 BARE_TITLE = re.compile(
-    r"[\u4e00-\u9fff、]{4,40}(?:联席会议|领导小组|协调机制|协调小组)[\u4e00-\u9fff]{0,8}(?:制度|规则|方案)(?:\([^()]{1,8}\))?$"
+    r"[\u4e00-\u9fff、]{4,40}(?:联席会议|领导小组|协调机制|协调小组)[\u4e00-\u9fff]{0,8}(?:制度|规则|方案|规程|办法|职责|分工)(?:\([^()]{1,8}\))?$"
 )
 PAGE_TAIL = re.compile(rf"({KINDS}(?:\([^()]{{1,12}}\))?)\s*[-_|—–][^。]{{1,40}}$")
-ORGAN = re.compile(r"(?:政府|办公室|办公厅|局|委员会|厅|部|党委|县委|市委|区委|领导小组|联席会议)$")
-NUMBER = re.compile(r"([\u4e00-\u9fff]{1,14}\s*[〔\[(【〈]\s*(?:19|20)\d\d\s*[〕\])】〉]\s*第?\s*\d{1,4}\s*号)")
+ORGAN = re.compile(
+    r"(?:联合会|总工会|管委会|政府|办公室|办公厅|局|委员会|厅|部|党委|县委|市委|区委|领导小组|联席会议)$"
+)
+NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,14}\s*[〔\[(【〈]\s*(?:19|20)\d\d\s*[〕\])】〉]\s*第?\s*\d{1,4}\s*号)")
 LABEL_NUMBER = re.compile(r"(?:文\s*号|发文字号|文件编号|发文文号|公文字号|文件号|字\s*号)\s*[:\s]\s*")
 ISSUED_LABEL = re.compile(r"(?:成文日期|成文时间|发文日期|发文时间|签发日期|制发日期|印发日期)\s*[:\s]\s*")
 PUBLISHED_LABEL = re.compile(
@@ -99,9 +101,9 @@ class Head:
             alone = match and len(line.text[match.end() :].strip()) < 12
             bracketed = re.match(rf"\({NUMBER.pattern}\)$", line.text.strip())
             if match and (label or alone):
-                return self._found(blank(match[1]), line)
+                return self._found(_number(match[1]), line)
             if bracketed:
-                return self._found(blank(bracketed[1]), line)
+                return self._found(_number(bracketed[1]), line)
         return None
 
     def _find_signature(self, own: list[Line]) -> tuple[Line | None, Line, date] | None:
@@ -154,7 +156,8 @@ class Head:
             return labelled
         for line in self._head:  # a bare 2015-04-08 under the title is the page's date
             match = DASHED.search(line.text) if len(line.text) < 60 and not ISSUED_LABEL.search(line.text) else None
-            if match and match.start() < 12 and (day := find_date(match[0])):
+            signed = self._signature and line is self._signature[1]
+            if match and not signed and match.start() < 12 and (day := find_date(match[0])):
                 return self._found(day.isoformat(), line, LIKELY)
         return None
 
@@ -196,10 +199,20 @@ class Head:
         return None
 
     def _cc(self) -> Found[str] | None:
-        for line in self._doc.lines:
+        for index, line in enumerate(self._doc.lines):
             if (match := CC.match(line.text)) and len(match[1].strip()) > 1:
-                return self._found(match[1].strip(), line)
+                copied, last = match[1].strip(), line
+                for further in self._doc.lines[index + 1 : index + 6]:
+                    if not copied.endswith((",", "、", ";")) or "印发" in further.text:
+                        break
+                    copied, last = copied + further.text.partition("。")[0].strip(), further
+                return self._doc.found(copied.rstrip(",、; "), line.start, last.end, CERTAIN)
         return None
+
+
+def _number(printed: str) -> str:
+    """Return the number with the brackets every document number has; pages often print others."""
+    return re.sub(r"[\[(【〈](\d{4})[\])】〉]", r"〔\1〕", blank(printed))
 
 
 # A joint meeting signs documents, too; every other word of a sentence rules an organ out.

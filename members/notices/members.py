@@ -1,27 +1,40 @@
-"""The member units (成员单位) and named members, from running text, labels, person lists, numbered lines and tables."""
+"""The member units (成员单位): from lists in running text, labels, tables, headed lines, or the headings of duties."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from members.notices.document import Document, Line, Sentence
+from members.notices.dates import find_date
+from members.notices.document import Document, Line, Sentence, blank
 from members.notices.duties import Duty
 from members.notices.evidence import CERTAIN, LIKELY, WEAK, Found
-from members.notices.lists import Entry
-from members.notices.persons import NAME, person, unit_of
-from members.notices.posts import LABEL as POST_LABEL
-from members.notices.posts import role_of
-from members.notices.tables import Table, tables
-from members.notices.units import NOT_A_NAME, claimed_count, is_short_unit, is_unit, number, unit_entries
-
-LABEL = re.compile(
-    r"(?:^|(?<=[ 。;、,:])|(?<=会议)|(?<=小组))(?:成\s*员(?:\s*单\s*位)?(?:名单)?|参[加会与]单位|组成(?:单位|部门))"
-    r"\s*(?:为|是|包括|有|由|共|共有)?\s*(?:\(?(?:共)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)(?:单位)?[,)]?)?(?:分别)?(?:为|是)?\s*:\s*"
+from members.notices.head import is_organ
+from members.notices.lists import Entry, split
+from members.notices.membership import Membership, of_list
+from members.notices.persons import is_posts, unit_of
+from members.notices.rosters import find_roster
+from members.notices.scope import Scope
+from members.notices.tables import Table
+from members.notices.units import (
+    NOT_A_NAME,
+    claimed_count,
+    grouped_entries,
+    is_short_unit,
+    is_unit,
+    number,
+    unit_entries,
 )
+
+# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and 成员单位 with blanks behind it.
+LABEL = re.compile(
+    r"(?:^|(?<=[ 。;、,:的])|(?<=会议)|(?<=小组)|(?<=机制))(?:成\s*员(?:\s*单\s*位)?|参[加会与]单位|组成(?:单位|部门))"
+    r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)\s+(?=[\u4e00-\u9fff])"
+)
+SAID_OF_OTHER = re.compile(r"联络员|职责|任务|变动|调整|负责(?!人|同志)|联系")
+COUNTED = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)")
 OTHER_LABEL = re.compile(r"[ 。;,](?:牵头单位|联络员|办公室主任|召集人)\s*:")
 # The list stands before these words …
 BEFORE = re.compile(
-    r"组成(?!人员|单位(?:为|:|是))|"
+    r"组成(?!人员|部门|单位(?:为|:|是))|"
     r"(?:为|作为|是|列为|担任)(?:[\u4e00-\u9fff]{0,12}(?:联[席系]会议|领导小组|协调机制)的?)?"
     r"(?:组成|参加)?成员(?:单位|部门)?(?=[。;,]|的|$)|"
     r"参加(?=[,。])|等成员单位|(?:参加|组成)的[\u4e00-\u9fff]{0,20}(?:联席会议|协调机制|领导小组)"
@@ -30,114 +43,98 @@ BEFORE = re.compile(
 BEHIND = re.compile(
     r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?"
 )
-HEADING = re.compile(r"成员(?:单位)?(?:名单|组成)?$|^组成单位$")
-PERSON_RANK = re.compile(
-    r"(?:各)?成员单位[\u4e00-\u9fff]{0,10}(?:负责同志|负责人|领导|同志)[\u4e00-\u9fff]{0,6}为(?:联席会议|领导小组)?成员"
+HEADING = re.compile(
+    r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
 )
+COUNT_BEHIND = re.compile(r"成员(?:单位)?,?共(?:计|有)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:家|个)")
+AS_ABOVE = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门)[^。;]{0,4}(?:均|都)?(?:为|是|作为)[^。;]{0,24}成员单位")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A named member; `unit` is None where the printed post names no unit."""
-
-    name: str
-    post: str
-    unit: str | None
-
-
-@dataclass
-class Membership:
-    """The members of a body as printed. `claimed` is the number the notice gives for itself."""
-
-    units: list[Found[str]] = field(default_factory=list)
-    persons: list[Found[Member]] = field(default_factory=list)
-    claimed: Found[int] | None = None
+def find_members(document: Document, scope: Scope, sentences: list[Sentence]) -> Membership:
+    """Return named members and units. A list of units as long as the list of persons is the printed list."""
+    roster = find_roster(document, scope)
+    named = bool(roster.units) and len(roster.units) >= 2
+    for reader in (_labelled, _running) if named else (_labelled, _running, _tabled, _headed):
+        listed = reader(document, scope, sentences).without_doubles()
+        if len(listed.units) >= max(2, len(roster.without_doubles().units)):
+            return Membership(listed.units, roster.persons, listed.claimed, roster.unread)
+    return roster.without_doubles() if named else Membership()
 
 
-def find_members(document: Document, sentences: list[Sentence]) -> Membership:
-    """Return the first reading that gives at least two units: persons, labels, running text, tables, headed lines."""
-    for reader in (_persons, _labelled, _running, _tabled, _headed):
-        membership = reader(document, sentences)
-        if len(membership.units) >= 2:
-            return _without_doubles(membership)
-    return Membership()
-
-
-def from_duties(document: Document, duties: list[Found[Duty]]) -> Membership:
-    """Return the units under a title such as 成员单位职责, for notices that list the members nowhere else."""
+def from_duties(document: Document, scope: Scope, duties: list[Found[Duty]]) -> Membership:
+    """Return the units charged under a title such as 成员单位职责, for notices that list the members nowhere else."""
+    spans = [(document.line_at(d.value.start).index, document.line_at(max(0, d.value.end - 1)).index) for d in duties]
+    inside = {index for first, last in spans for index in range(first, last + 1)}
+    above = any(AS_ABOVE.search(sentence.text) for sentence in scope.sentences)
     titled = [
         document.found(duty.value.unit, duty.evidence.start, duty.evidence.end, WEAK)
         for duty in duties
-        if "成员单位" in document.title_above(document.line_at(duty.value.start)).text
+        if above or "成员单位" in _title(document, document.line_at(duty.value.start), inside)
     ]
-    return _without_doubles(Membership(titled))
+    return Membership(titled).without_doubles()
 
 
-# 成员：甲　县财政局副局长
-
-
-def _persons(document: Document, sentences: list[Sentence]) -> Membership:
-    membership = Membership()
-    inside = False
-    for line in document.lines:
-        text = document.text[line.body : line.end]
-        label = LABEL.match(text) or re.match(r"(成\s*员)\s+(?=[\u4e00-\u9fff])", text)
-        if label:
-            inside = not membership.persons
-        elif line.is_table or line.level in (1, 2) or POST_LABEL.match(text) or re.match(r"\S{2,6}\s*:", text):
-            inside = False
-        if inside:
-            rest = text[label.end() :] if label else text
-            for entry in _person_entries(rest, line.end - len(rest)):
-                _add_person(document, membership, entry)
-            inside = inside and (label is not None or bool(person(text)) or not text.strip())
-    return membership
-
-
-def _person_entries(text: str, start: int) -> list[Entry]:
-    """One person a line, or several in a row: 甲（县财政局副局长）、乙（县教育局副局长）."""
-    if text.count("(") >= 2 or re.search(rf"{NAME}\([^()]+\)[、,;]", text):
-        return unit_entries(text, start)
-    return [Entry(text.strip(" 。;,、"), start, start + len(text))]
-
-
-def _add_person(document: Document, membership: Membership, entry: Entry) -> None:
-    who = person(entry.text)
-    if who is None or not who.name or not who.post:
-        return
-    unit = unit_of(who.post) or (who.post if is_unit(who.post) else None)
-    start, end = entry.start, min(entry.end, len(document.text))
-    membership.persons.append(document.found(Member(who.name, who.post, unit), start, end, CERTAIN))
-    if unit:
-        membership.units.append(document.found(unit, start, end, CERTAIN))
+def _title(document: Document, line: Line, inside: set[int]) -> str:
+    """Return the title above a duty: past the duties before it, and the heading row of a table."""
+    title = document.title_above(line)
+    while title.index in inside and title.index:
+        line, title = title, document.title_above(title)
+    row = line
+    while row.is_table and row.index and document.lines[row.index - 1].is_table:
+        row = document.lines[row.index - 1]
+    return title.text + (row.text if row.is_table else "")
 
 
 # 成员单位：甲、乙、丙
 
 
-def _labelled(document: Document, sentences: list[Sentence]) -> Membership:
-    for index, line in enumerate(document.lines):
+def _labelled(document: Document, scope: Scope, sentences: list[Sentence]) -> Membership:
+    for index, line in enumerate(scope.lines):
         text = document.text[line.body : line.end]
-        if line.is_table or not (label := LABEL.search(text)):
-            continue
-        begin, stop = line.body + label.end(), OTHER_LABEL.search(text, label.end())
-        end = line.body + stop.start() if stop else line.end
-        full_stop = document.text.find("。", begin, end)
-        end = full_stop if full_stop >= 0 else end
-        while full_stop < 0 and not stop and index + 1 < len(document.lines) and _goes_on(document.lines[index + 1]):
-            index += 1
-            end = document.lines[index].end
-        if units := _all_units(document.text[begin:end].replace("\n", "、"), begin):
-            membership = _membership(document, units, document.text[begin:end], line.start, end, CERTAIN)
-            if label[1]:
-                membership.claimed = document.found(number(label[1]), line.start, end, CERTAIN)
-            return membership
+        for label in () if line.is_table else LABEL.finditer(text):
+            if not SAID_OF_OTHER.search(said := label["said"] or ""):
+                begin = line.body + label.end()
+                end = _list_end(document, scope.lines, index, begin)
+                printed = document.text[begin:end].replace("\n", "、")
+                if (
+                    units := _all_units(printed, begin)
+                    or grouped_entries(printed, begin)
+                    or _posted_units(printed, begin)
+                ):
+                    membership = of_list(document, units, printed, line.start, end, CERTAIN)
+                    if count := COUNTED.search(said):
+                        membership.claimed = document.found(number(count[1]), line.start, end, CERTAIN)
+                    return membership
     return Membership()
 
 
-def _goes_on(line: Line) -> bool:
+def _list_end(document: Document, lines: list[Line], index: int, begin: int) -> int:
+    """A labelled list ends at the next label or full stop; without either it may go on in the next lines."""
+    stop = OTHER_LABEL.search(document.text, begin, lines[index].end)
+    end = stop.start() if stop else lines[index].end
+    full_stop = document.text.find("。", begin, end)
+    while full_stop < 0 and not stop and index + 1 < len(lines) and _goes_on(lines, index + 1):
+        index += 1
+        end = lines[index].end
+    return full_stop if full_stop >= 0 else end
+
+
+def _goes_on(lines: list[Line], index: int) -> bool:
     """A further line of a labelled list holds units and nothing else."""
-    return not line.level and not line.is_table and bool(_all_units(line.text, line.start))
+    line = lines[index]
+    return not line.level and not line.is_table and not _signs(lines, index) and bool(_all_units(line.text, line.start))
+
+
+def _signs(lines: list[Line], index: int) -> bool:
+    """An organ above the date of a notice signs it; it is no member."""
+    return is_organ(blank(lines[index].text)) and any(find_date(line.text) for line in lines[index + 1 : index + 3])
+
+
+def _posted_units(text: str, start: int) -> list[Entry]:
+    """县民政局局长、县财政局局长: members given by posts are the units of these posts, if each of them has one."""
+    found = [(entry, unit_of(entry.text)) for entry in split(text, start) if is_posts(entry.text)]
+    units = [Entry(unit, entry.start, entry.end) for entry, unit in found if unit]
+    return units if len(units) == len(split(text, start)) else []
 
 
 def _all_units(text: str, start: int) -> list[Entry]:
@@ -149,7 +146,7 @@ def _all_units(text: str, start: int) -> list[Entry]:
 # 联席会议由甲、乙、丙组成 / 甲、乙、丙为成员单位 / 成员单位包括甲、乙、丙
 
 
-def _running(document: Document, sentences: list[Sentence]) -> Membership:
+def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Membership:
     best = Membership()
     for sentence in sentences:
         for text, start, anchored in _lists(sentence):
@@ -157,9 +154,11 @@ def _running(document: Document, sentences: list[Sentence]) -> Membership:
             count = claimed_count(text)
             if count and count > 2 * len(entries) and "等" not in text[-24:]:
                 continue  # 县委、县政府23个单位 names two of them in passing
-            if len(entries) > len(best.units) and len(entries) >= 2:
+            if len({entry.text for entry in entries}) > len(best.units):
                 confidence = CERTAIN if all(is_unit(entry.text) for entry in entries) else WEAK
-                best = _membership(document, entries, text, sentence.start, sentence.end, confidence)
+                best = of_list(document, entries, text, sentence.start, sentence.end, confidence).without_doubles()
+                if behind := COUNT_BEHIND.search(sentence.text):
+                    best.claimed = document.found(number(behind[1]), sentence.start, sentence.end, CERTAIN)
     return best
 
 
@@ -213,11 +212,11 @@ def _fits(name: str, beyond: str) -> bool:
 # Tables, and units one a line under a heading
 
 
-def _tabled(document: Document, sentences: list[Sentence]) -> Membership:
-    for table in tables(document):
-        if "duty" in table.columns:
+def _tabled(document: Document, scope: Scope, sentences: list[Sentence]) -> Membership:
+    for table in scope.tables:
+        if {"duty", "name"} & set(table.columns):
             continue
-        membership = _table_persons(document, table) if "name" in table.columns else _table_units(document, table)
+        membership = _table_units(document, table)
         if len(membership.units) >= 2:
             return membership
     return Membership()
@@ -233,35 +232,15 @@ def _table_units(document: Document, table: Table) -> Membership:
     return membership
 
 
-def _table_persons(document: Document, table: Table) -> Membership:
-    membership = Membership()
-    for row in table.rows:
-        name, post, unit = (row.cells.get(key) for key in ("name", "post", "unit"))
-        role = row.cells.get("role")
-        if (
-            name is None
-            or (role and role_of(role.text))
-            or not re.fullmatch(NAME, (bare := name.text.replace(" ", "")))
-        ):
-            continue
-        printed = (unit.text if unit else "") + (post.text if post and not (unit and post.text in unit.text) else "")
-        printed = post.text if post and unit and post.text.startswith(unit.text) else printed
-        office = unit.text if unit and is_unit(unit.text) else unit_of(printed)
-        membership.persons.append(document.found(Member(bare, printed, office), row.line.start, row.line.end, CERTAIN))
-        if office:
-            membership.units.append(document.found(office, row.line.start, row.line.end, CERTAIN))
-    return membership
-
-
-def _headed(document: Document, sentences: list[Sentence]) -> Membership:
+def _headed(document: Document, scope: Scope, sentences: list[Sentence]) -> Membership:
     """成员单位名单 as a heading or annex title, then units line by line, numbered or not."""
     membership = Membership()
     inside = False
-    for line in document.lines:
+    for index, line in enumerate(scope.lines):
         text = document.text[line.body : line.end].strip()
         if HEADING.search(text.rstrip(":")) and len(text) < 40:
             inside, membership = True, Membership()
-        elif inside and (entries := _all_units(text, line.body)):
+        elif inside and not _signs(scope.lines, index) and (entries := _line_units(text, line.body)):
             membership.units += [document.found(entry.text, line.start, line.end, LIKELY) for entry in entries]
         elif inside and len(membership.units) >= 2:
             return membership
@@ -270,17 +249,11 @@ def _headed(document: Document, sentences: list[Sentence]) -> Membership:
     return membership
 
 
-def _membership(
-    document: Document, entries: list[Entry], text: str, start: int, end: int, confidence: float
-) -> Membership:
-    count = claimed_count(text)
-    return Membership(
-        [document.found(entry.text, start, end, confidence) for entry in entries],
-        claimed=document.found(count, start, end, CERTAIN) if count else None,
-    )
-
-
-def _without_doubles(membership: Membership) -> Membership:
-    seen: set[str] = set()
-    units = [unit for unit in membership.units if not (unit.value in seen or seen.add(unit.value))]  # type: ignore[func-returns-value]
-    return Membership(units, membership.persons, membership.claimed)
+def _line_units(text: str, start: int) -> list[Entry]:
+    """A line of units, of a group of them (群团组织：甲、乙), or of a unit with the post that stands for it."""
+    if entries := _all_units(text, start) or grouped_entries(text, start):
+        return entries
+    unit, mark, post = text.partition(":")
+    if not mark:
+        return _posted_units(text, start)
+    return [Entry(unit, start, start + len(unit))] if is_unit(unit) and is_posts(post) else []

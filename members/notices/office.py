@@ -4,19 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from members.notices.document import Document, Sentence
+from members.notices.document import Document, Line
 from members.notices.evidence import CERTAIN, Found
 from members.notices.persons import Person, holders, is_post, person
 from members.notices.posts import after_lead
+from members.notices.scope import Scope
 from members.notices.units import is_unit
 
 NAME = r"([^,;。:、()\s]{2,25})"
 HOST = (
-    re.compile(rf"办公室(?:地点)?(?:[,(:]?(?:具体)?(?:设立?|挂靠|放)(?:在|于)?)(?!立|由){NAME}"),
+    re.compile(rf"办公室(?:地点)?(?:[,(:]?\s*(?:地点)?(?:具体)?(?:(?:设立?|挂靠|放)(?:在|于)?|在))(?!立|由){NAME}"),
     re.compile(
         r"(?:^|[,;:。]|小组|会议)(?:并)?在([^,;。:、()\s]{2,25}?)(?:下)?(?:设立?|设置)(?:[\u4e00-\u9fff]{0,12})?办公室"
     ),
     re.compile(rf"(?:下设|设立?)办公室,?(?:办公地点|地点)?(?:设在|设于|在|于|挂靠){NAME}"),
+    re.compile(rf"办公室(?:为|是|作为)[^,;。]{{2,20}},(?:具体)?设在{NAME}"),
+    re.compile(rf"联席会议办公室\({NAME}\)"),
+    re.compile(rf"办公室[^。]*?,办公地点(?:设在|设于|在|位于){NAME}"),
     re.compile(rf"办公室(?:工作|职责|日常工作)由{NAME}(?:承担|负责)"),
     re.compile(rf"(?:^|[,;])(?:由)?{NAME}承担(?:联席会议|领导小组)办公室(?:日常)?(?:工作|职责)"),
 )
@@ -32,12 +36,14 @@ BEFORE = {
 AFTER = {
     "director": re.compile(
         r"(?<!副)主任(?:由|为|:|是|(?=[\u4e00-\u9fff]{2,4}\(兼\)))"
-        r"([^,;。:]{2,60}?)(?:\(兼\))?(?:(?<!负责)同志)?(?:兼任|担任|任|出任)?(?=[,;。:]|$)"
+        r"([^,;。:]{2,60}?)(?:\(兼\))?(?:(?<!负责)同志)?(?:兼任|担任|任|出任)?(?=[,;。:]|、(?:办公室)?副?主任|$)"
     ),
     "deputy": re.compile(
-        r"副主任(?:由|为|:|是)([^,;。:]{2,80}?)(?:(?<!负责)同志)?(?:分别)?(?:兼任|担任|任|出任)?(?=[,;。:]|$)"
+        r"副主任(?:由|为|:|是)([^,;。:]{2,80}?)(?:(?<!负责)同志)?(?:分别)?(?:兼任|担任|任|出任)?(?=[,;。:]|、(?:办公室)?副?主任|$)"
     ),
-    "staff": re.compile(r"工作人员(?:由|为|:|是)([^,;。:]{2,80}?)(?:同志)?(?:担任|组成)?(?=[,;。:]|$)"),
+    "staff": re.compile(
+        r"(?:工作人员|办公室成员)(?:由|为|:|是)([^,;。:]{2,80}?)(?:同志)?(?:担任|组成)?(?=[,;。:]|、(?:办公室)?副?主任|$)"
+    ),
 }
 LABEL = re.compile(r"\s*(办公室主任|主\s*任|办公室副主任|副\s*主\s*任|工作人员|成\s*员)\s*:\s*(.+)$")
 LABELS = {
@@ -58,9 +64,9 @@ class Office:
     posts: dict[str, list[Found[str]]] = field(default_factory=lambda: {"director": [], "deputy": [], "staff": []})
 
 
-def find_office(document: Document, sentences: list[Sentence], known: dict[str, str]) -> Office:
+def find_office(document: Document, scope: Scope, known: dict[str, str]) -> Office:
     """Read the office. `known` gives the post of persons named elsewhere in the notice."""
-    office = Office()
+    office, sentences = Office(), scope.sentences
     for index, sentence in enumerate(sentences):
         before = sentences[index - 1].text if index and sentences[index - 1].line == sentence.line else ""
         if "办公室" not in sentence.text and not ("办公室" in before and "主任" in sentence.text):
@@ -71,7 +77,7 @@ def find_office(document: Document, sentences: list[Sentence], known: dict[str, 
             if role == "staff" and "负责人" in held:
                 continue  # 各科室负责人: nobody in particular
             _add(document, office.posts[role], held, sentence.start, sentence.end, known)
-    _labelled(document, office, known)
+    _labelled(document, scope.lines, office, known)
     return office
 
 
@@ -120,10 +126,10 @@ def _with_post(who: Person, known: dict[str, str]) -> str:
     return post
 
 
-def _labelled(document: Document, office: Office, known: dict[str, str]) -> None:
+def _labelled(document: Document, lines: list[Line], office: Office, known: dict[str, str]) -> None:
     """办公室 as a heading, then 主　任：甲 and so on, one a line."""
     inside = False
-    for line in document.lines:
+    for line in lines:
         text = document.text[line.body : line.end]
         label = LABEL.match(text)
         if label and (inside or label[1].startswith("办公室")):

@@ -5,7 +5,8 @@ import logging
 
 from pypdf import PdfReader
 
-from members.notices.cleaning import MAX_CHARACTERS, is_noise, normalise, rejoin
+from members.notices.broken import rejoin
+from members.notices.cleaning import MAX_CHARACTERS, is_noise, normalise
 from members.notices.evidence import Refusal
 
 MAX_PAGES = 80

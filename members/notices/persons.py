@@ -9,13 +9,14 @@ from members.notices.units import ENDING, is_unit
 TITLE = (
     r"(?:部长|局长|主任|书记|主席|行长|院长|检察长|理事长|会长|处长|科长|股长|站长|所长|队长|支队长|大队长|经理|总经理|镇长|乡长|区长|县长|"
     r"市长|州长|省长|秘书长|调研员|主任科员|部务委员|局务委员|党组成员|党委委员|班子成员|委员|巡视员|督导员|校长|馆长|台长|社长|总工程师|"
-    r"总会计师|总经济师|专员|组长|委员长|盟长|旗长|师长|团长|政委|部长助理|干部|科员|职员)"
+    r"总会计师|总经济师|总[\u4e00-\u9fff]{2}师|厅长|署长|司长|庭长|董事长|监事长|总监|指导员|教导员|党委成员|部务会成员|"
+    r"局务会成员|专员|组长|委员长|盟长|旗长|师长|团长|政委|部长助理|干部|科员|职员)"
 )
 ENDS_WITH_TITLE = re.compile(rf"(?:{TITLE}|负责人|负责同志|领导(?:同志)?|分管同志)$")
 POST_PART = re.compile(
-    rf"(?:(?:党组|党委|党工委|支部|机关党委|常务|专职|第一|执行|分管|主持工作的|二级|三级|四级|一级|挂职)*副?{TITLE}(?:\([^()]*\))?)$"
+    rf"(?:(?:党组|党委|党工委|支部|机关党委|常务|专职|兼职|第一|执行|分管|主持工作的|二级|三级|四级|一级|挂职)*副?{TITLE}(?:\([^()]*\))?)$"
 )
-NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?"
+NAME = r"(?:[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}|[\u4e00-\u9fff]{2,4})"
 HONOUR = re.compile(r"(?:县|市|区|州|省|旗)委(?:常委|副书记)$|党组(?:书记|成员)$|党委(?:书记|委员)$|常委$")
 BARE_TITLE = re.compile(rf"(?:常务|专职|第一|执行)?副?{TITLE}$")
 COURTESY = re.compile(r"(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
@@ -41,12 +42,31 @@ def is_post(text: str) -> bool:
     return bool(ENDS_WITH_TITLE.search(re.sub(r"\([^()]*\)$", "", text)))
 
 
+def is_posts(text: str) -> bool:
+    """Tell whether the text is a list of posts and nothing else: 局长、分管副局长."""
+    entries = split(text, 0) if len(text) <= LONGEST_ENTRY else []
+    return bool(entries) and all(is_post(entry.text) and len(entry.text) <= 20 for entry in entries)
+
+
 def person(text: str) -> Person | None:
     """Return the person or post that one entry of a list names, None when it is neither."""
     if len(text) > LONGEST_ENTRY:
         return None
-    entry = COURTESY.sub("", " ".join(text.replace("\t", " ").split()).strip(" ,。、;:"))
+    entry = COURTESY.sub("", _plain(text).strip(" ,。、;:"))
     return _spaced(entry) or _bracketed(entry) or _glued(entry) or (Person("", entry) if is_post(entry) else None)
+
+
+# 测 试: a name of two characters is padded to three. 测试丙（女，苗族）: something is said of the person.
+PADDED = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?=[ (]|$)|(?<= )([\u4e00-\u9fff]) ([\u4e00-\u9fff])$")
+SAID_OF_PERSON = re.compile(
+    r"\s*\((?:(?:女|男|[\u4e00-\u9fff]{1,5}族|回|满|藏|苗|彝|壮|中共党员|党外|无党派|兼任?)(?:[,、 ]|(?=\))))+\)\s*"
+)
+
+
+def _plain(text: str) -> str:
+    """Return the entry with single blanks, an unpadded name, and without what is said of the person."""
+    entry = SAID_OF_PERSON.sub(" ", " ".join(text.replace("\t", " ").split())).strip()
+    return PADDED.sub(lambda match: "".join(group for group in match.groups() if group), entry)
 
 
 def unit_of(post: str) -> str | None:
@@ -58,14 +78,16 @@ def unit_of(post: str) -> str | None:
         office = _office(part)
         if office and (is_unit(office) or re.search(r"(?:镇|乡|街道|政府办)$", office)):
             return office
-    return None
+    ends = (end for part in parts[:1] for end in range(len(part) - 2, 2, -1) if is_unit(part[:end]))
+    end = next(ends, 0)  # a title nobody listed: the longest beginning that is a unit
+    return parts[0][:end] if end else None
 
 
 def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
     if len(text) > LONGEST_LIST:
         return []
-    entries = _merged(split(text, start))
+    entries = [entry for part in split(text, start, ";") for entry in _merged(split(part.text, part.start))]
     entries = split_conjunctions(entries, lambda part: person(part) is not None)
     entries = _with_shared_rank(entries)
     found = [(person(entry.text), entry) for entry in entries]
@@ -88,12 +110,17 @@ def _merged(entries: list[Entry]) -> list[Entry]:
     merged: list[Entry] = []
     for entry in entries:
         before = merged[-1] if merged else None
-        if before and _continues(before.text, entry.text):
+        if before and (_continues(before.text, entry.text) or _is_half(before.text)):
             gap = "、" * max(1, entry.start - before.end)
             merged[-1] = Entry(before.text + gap[:1] + entry.text, before.start, entry.end)
         else:
             merged.append(entry)
     return merged
+
+
+def _is_half(before: str) -> bool:
+    """分管民政、医保工作的副县长: what is neither a holder nor a unit is the first half of one."""
+    return bool(re.search(r"分管|负责|联系|协助", before)) and person(before) is None and not is_unit(before)
 
 
 def _continues(before: str, after: str) -> bool:
@@ -111,22 +138,19 @@ def _office(part: str) -> str:
 
 
 def _spaced(entry: str) -> Person | None:
-    """测试甲 县财政局副局长; a name of two characters may be padded: 测 试."""
+    """测试甲 县财政局副局长, or the other way round."""
     words = entry.split(" ")
-    if len(words) >= 3 and len(words[0]) == len(words[1]) == 1:
-        words = [words[0] + words[1], *words[2:]]
-    if len(words) >= 3 and len(words[-1]) == len(words[-2]) == 1:
-        words = [*words[:-2], words[-2] + words[-1]]
     if len(words) < 2:
         return None
     first, last = words[0], words[-1]
-    if _is_name(first):
-        return Person(first, "".join(words[1:]))
-    return Person(last, "".join(words[:-1])) if _is_name(last) and is_post("".join(words[:-1])) else None
+    before, behind = "".join(words[:-1]), "".join(words[1:])
+    if _is_name(last) and is_post(before) and not (_is_name(first) and is_post(behind)):
+        return Person(last, before)
+    return Person(first, behind) if _is_name(first) else None
 
 
 def _bracketed(entry: str) -> Person | None:
-    match = re.fullmatch(rf"({NAME}?)(?:同志)?\s*\(([^()]{{2,60}})\)", entry)
+    match = re.fullmatch(rf"({NAME})(?:同志)?\s*\(([^()]{{2,60}})\)", entry)
     if match and _is_name(match[1]):
         return Person(match[1], match[2])
     match = re.fullmatch(rf"([^()]{{2,60}})\(({NAME})\)", entry)
@@ -140,7 +164,7 @@ def _glued(entry: str) -> Person | None:
     match = re.match(rf"(.{{0,60}}{TITLE})({NAME})$", entry)
     if match and _is_name(match[2]) and len(match[2]) <= 4:
         return Person(match[2], match[1])
-    return Person(entry, "") if _is_name(entry) and not is_unit(entry) and len(entry) <= 4 else None
+    return Person(entry, "") if _is_name(entry) and not is_unit(entry) and (len(entry) <= 4 or "·" in entry) else None
 
 
 def _is_name(text: str) -> bool:

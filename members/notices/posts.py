@@ -6,24 +6,31 @@ from collections.abc import Iterator
 from members.notices.document import Document, Line, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
 from members.notices.persons import Person, holders, person, unit_of
-from members.notices.tables import Row, tables
+from members.notices.scope import Scope
+from members.notices.tables import Row
 from members.notices.units import is_unit
 
 # Three layers; a leading group (领导小组) has two of them under other names.
 ROLES = {
-    "chief": r"(?:总召集人|(?<![副大小])组长)",
+    "chief": r"(?:(?<!副)总召集人|(?<![副大小])组长)",
     "convener": r"(?<![总副])召集人",
     "deputy": r"(?:(?:常务|第一)?副(?:总)?召集人|(?:常务|第一)?副组长)",
 }
 ANY_ROLE = r"(?:总召集人|副总召集人|副召集人|召集人|(?:常务|第一)?副组长|组长)"
 BODY = r"(?:(?:社会救助)?(?:工作)?(?:联[席系]会议|领导小组|协调小组|工作小组|协调机制)的?)?"
 # 总召集人：甲 (label), also with blanks inside: 组　长：
-LABEL = re.compile(
-    r"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))((?:常\s*务|第\s*一|执\s*行)?\s*"
-    r"(?:总\s*召\s*集\s*人|副\s*总?\s*召\s*集\s*人|召\s*集\s*人|副\s*组\s*长|组\s*长))\s*:\s*"
+SPACED_ROLE = (
+    r"(?:常\s*务|第\s*一|执\s*行)?\s*(?:总\s*召\s*集\s*人|副\s*总?\s*召\s*集\s*人|召\s*集\s*人|副\s*组\s*长|组\s*长)"
 )
+LABEL = re.compile(rf"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))({SPACED_ROLE})\s*:\s*")
+# （一）召集人  县政府分管副县长: blanks stand for the colon when holders and nothing else follow.
+BLANK_LABEL = re.compile(rf"({SPACED_ROLE})\s+(?=[\u4e00-\u9fff])")
 NEXT_LABEL = re.compile(
     r"(?:^|(?<=[ \t;。、,]))(?:成\s*员(?:\s*单\s*位)?|联络员|秘书长|办公室主任|主\s*任|牵头单位|参加单位)\s*:"
+)
+# 总召集人、召集人各1名，分别由甲和乙担任
+EACH_ONE = re.compile(
+    rf"(?P<roles>{ANY_ROLE}(?:[、和]{ANY_ROLE})+)(?:各[1一][名人位])?,?分别由(?P<held>[^,;。:]{{4,100}}?)(?:担任|兼任|出任)"
 )
 HOLDS = r"(?:担任|兼任|任|为|是)"
 LEAD_WORD = re.compile(r"(?<!自)由|建立健全|建立|成立|设立|实行|确定|明确|决定|(?<![\u4e00-\u9fff])以|其中")
@@ -37,19 +44,28 @@ def after_lead(clause: str) -> str:
     return held[leads[-1] :] if leads else held
 
 
-def find_posts(document: Document, sentences: list[Sentence]) -> dict[str, list[Found[str]]]:
+def find_posts(document: Document, scope: Scope) -> dict[str, list[Found[str]]]:
     """Return the holders of the three layers in printed order; a layer the notice does not have is an empty list."""
-    posts = _labelled(document)
-    for table in tables(document):
+    posts = _labelled(document, scope.lines)
+    for table in scope.tables:
         for row in table.rows:
             _from_row(document, row, posts)
     if not any(posts.values()):
         posts = {"chief": [], "convener": [], "deputy": []}
-        for sentence in sentences:
+        for sentence in scope.sentences:
             for role, found in _in_sentence(document, sentence):
                 if found.value not in [known.value for known in posts[role]]:
                     posts[role].append(found)
     return posts
+
+
+def chief_of(document: Document, chiefs: list[Found[str]]) -> Found[str] | None:
+    """Return the chief; two named together (双组长) as printed, two named in different places leave it open."""
+    gaps = zip(chiefs, chiefs[1:], strict=False)
+    if any(b.evidence.start > a.evidence.end + 2 for a, b in gaps):
+        return None
+    value = "、".join(found.value for found in chiefs)
+    return document.found(value, chiefs[0].evidence.start, chiefs[-1].evidence.end, CERTAIN) if chiefs else None
 
 
 def _from_row(document: Document, row: Row, posts: dict[str, list[Found[str]]]) -> None:
@@ -66,10 +82,10 @@ def role_of(label: str) -> str | None:
     return next((role for role, pattern in ROLES.items() if re.fullmatch(pattern, word)), None)
 
 
-def _labelled(document: Document) -> dict[str, list[Found[str]]]:
+def _labelled(document: Document, lines: list[Line]) -> dict[str, list[Found[str]]]:
     posts: dict[str, list[Found[str]]] = {"chief": [], "convener": [], "deputy": []}
     current: str | None = None
-    for line in document.lines:
+    for line in lines:
         if line.is_table:
             current = None
             continue
@@ -77,7 +93,7 @@ def _labelled(document: Document) -> dict[str, list[Found[str]]]:
         if role := role_of(text.rstrip(": ")):  # （一）召集人 as a heading, the holders below it
             current = role
             continue
-        labels = list(LABEL.finditer(text))
+        labels = list(LABEL.finditer(text)) or _blank_label(text)
         if not labels:
             current = _continued(document, line, current, posts)
         for index, label in enumerate(labels):
@@ -88,6 +104,12 @@ def _labelled(document: Document) -> dict[str, list[Found[str]]]:
                 posts[current] += _holders(document, text[label.end() : stop.start() if stop else end], line)
             current = None if stop else current
     return posts
+
+
+def _blank_label(text: str) -> list[re.Match[str]]:
+    label = BLANK_LABEL.match(text)
+    held = [who for who, _ in holders(text[label.end() :].strip(" 。;,、"), 0)] if label else []
+    return [label] if label and held and all(map(acceptable, held)) else []
 
 
 def _continued(document: Document, line: Line, role: str | None, posts: dict[str, list[Found[str]]]) -> str | None:
@@ -126,9 +148,20 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[tuple[str, 
 
 def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     """Yield the text that names the holders: ROLE由甲担任, ROLE为甲, 由甲担任ROLE, 甲为ROLE."""
-    count, after = r"(?:\d{1,2}|[一二两三四五])?名?,?", r"(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:]|$)"
-    for match in re.finditer(rf"{word}{count}(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
+    count, after = (
+        r"(?:\d{1,2}|[一二两三四五])?[名人位]?,?",
+        r"(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)?(?=[,;。:)]|$)",
+    )
+    for match in re.finditer(rf"{word}{count}\(?(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
         yield match[1], match.start(1)
+    for match in EACH_ONE.finditer(text):
+        roles, held = (
+            re.split("[、和]", match["roles"]),
+            [entry for _, entry in holders(match["held"], match.start("held"))],
+        )
+        for printed, entry in zip(roles, held, strict=False) if len(roles) == len(held) else ():
+            if re.fullmatch(word, printed):
+                yield entry.text, entry.start
     at = 0
     for match in re.finditer(rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
         clause = re.split(r"[;。:]", text[at : match.start()])[-1]
@@ -141,7 +174,7 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
 def acceptable(who: Person) -> bool:
     """A holder of a role is a person or a post; never the role itself, nor a clause that merely ends like a post."""
     return (
-        not re.search(rf"{ANY_ROLE}|会议|办公室主任$(?<!府办公室主任)|单位|委托|主持|成员", who.post)
+        not re.search(rf"{ANY_ROLE}|会议|办公室主任$(?<!府办公室主任)|单位|委托|主持|(?<!党组)(?<!党委)成员", who.post)
         and len(who.post) <= 40
     )
 
@@ -150,6 +183,8 @@ LEAD_PATTERNS = (
     re.compile(
         r"([^,;。:、由]{2,25}?)(?:作为|为|是|担任)(?:[\u4e00-\u9fff]{0,12}(?:联席会议|领导小组|协调机制))?(?:的)?牵头(?:单位|部门)"
     ),
+    re.compile(r"(?:^|[,;。:、由])([^,;。:、()由]{2,25})\((?:联席会议|领导小组)?牵头(?:单位|部门)\)"),
+    re.compile(r"牵头单位([^,;。:、()由]{2,25}?)(?=负责|整理|起草|承担|会同|召集)"),
     re.compile(r"(?:联席会议|领导小组|^)(?:的)?牵头(?:单位|部门)\s*(?:为|是|:|由)\s*([^,;。:、]{2,25})"),
     re.compile(
         r"^([^,;。:、由]{2,25}?)负责(?:联席会议|领导小组)[^。;]{2,30},(?:作?为|是)[^,;。]{0,16}牵头(?:单位|部门)"

@@ -37,6 +37,7 @@ class Reading:
         if self.refused is not None:
             return {"source": self.name, "refused": self.refused}
         return {
+            "id": self.name.rpartition(".")[0] or self.name,
             "source": self.name,
             "refused": None,
             **self.fields,

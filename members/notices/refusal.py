@@ -2,7 +2,7 @@
 
 import re
 
-from members.notices.document import Document
+from members.notices.document import Document, blank
 from members.notices.evidence import Refusal
 from members.notices.head import Head
 
@@ -21,6 +21,13 @@ NOT_CHARTER_TITLE = re.compile(
 OTHER_KIND = re.compile(
     r"(?:解读|问答|读懂|汇报|总结|讲话|致辞|简报|公示|述职报告|工作报告|工作要点|工作计划|答复|方案解析)(?:\([^()]{1,8}\))?$"
 )
+# 建立由…（many units）…组成的市社会救助联席会议制度
+COMPOSED = (
+    rf"{FOUNDING}由[^。]{{2,600}}(?:组成|参加|成员|负责)的"
+    rf"[\u4e00-\u9fff]{{0,12}}{SUBJECT}[\u4e00-\u9fff]{{0,16}}?{FORM}"
+)
+# 联席会议由甲任召集人，乙、丙为成员单位: no word founds it, but it is laid down who belongs to it.
+WHO_BELONGS = rf"{FORM}由[^。]{{2,100}}(?:任|担任)(?:总召集人|召集人|组长)[^。]{{0,400}}(?:为成员|组成)"
 CORE = re.compile(r"成员单位|组成人员|召集人|组长|办公室设|牵头|成\s*员\s*:|组成")
 TOO_SHORT = 40
 
@@ -38,7 +45,7 @@ def check(document: Document, head: Head) -> None:
     first = [line.text.strip() for line in document.lines[:5]]
     if other := next((line for line in first if len(line) < 80 and OTHER_KIND.search(line)), None):
         raise Refusal(f"这不是通知本身：开头为“{other[:60]}”。请提供建立、调整联席会议制度的通知原文。")
-    if not BODY_NAMED.search(text):
+    if not (BODY_NAMED.search(text) or any(BODY_NAMED.search(blank(line.text)) for line in document.lines)):
         reason = "文中没有社会救助（困难群众保障）联席会议、领导小组或协调机制"
         raise Refusal(f"这不是社会救助联席会议的通知：{reason}。请核对文件后重新提供。")
     if title and _founds_another(title, text):
@@ -49,21 +56,25 @@ def check(document: Document, head: Head) -> None:
         )
     if NEWS.search(text) and not (head.doc_number or head.addressees):
         raise Refusal("这像是一篇报道，不是通知：没有文号和主送单位。请提供通知原文。")
-    if not (_founds(title) or re.search(rf"{FOUNDING}[^。]{{0,60}}{FORM}", text)) or not CORE.search(text):
+    if not (
+        _founds(title) or re.search(rf"{FOUNDING}[^。]{{0,60}}{FORM}|{COMPOSED}|{WHO_BELONGS}", text)
+    ) or not CORE.search(text):
         raise Refusal(
             "文中提到联席会议，但没有建立或调整它的内容（成员单位、召集人、办公室等）。请提供建立、调整联席会议制度的通知。"
         )
 
 
 def _founds(title: str) -> bool:
-    return bool(re.search(FOUNDING, title)) and bool(re.search(FORM, title))
+    return bool(re.search(rf"{FORM}[\u4e00-\u9fff]{{0,8}}(?:职责|制度|规则|规程|办法)", title)) or (
+        bool(re.search(FOUNDING, title)) and bool(re.search(FORM, title))
+    )
 
 
 def _founds_another(title: str, text: str) -> bool:
     """The title names a body, but one with another subject, and the text founds none with ours."""
     if not re.search(FORM + r"|指挥部|委员会", title) or re.search(SUBJECT, title):
         return False
-    return not re.search(rf"{FOUNDING}[^。;]{{0,40}}{BODY_NAMED.pattern}", text)
+    return not re.search(rf"{FOUNDING}[^。;]{{0,40}}{BODY_NAMED.pattern}|{COMPOSED}", text)
 
 
 def _has_form(document: Document, head: Head) -> bool:

@@ -70,6 +70,24 @@ def unit_entries(text: str, start: int) -> list[Entry]:
     return [_without_rank(entry) for entry in split_conjunctions(entries, is_unit)]
 
 
+NO_GROUP = re.compile(r"牵头|召集|联络|责任|配合|办公室|组长")
+GROUP_CAPTION = re.compile(r"\s*([\u4e00-\u9fff]{2,12})(?:\([^()]{0,12}\))?:")
+
+
+def grouped_entries(text: str, start: int) -> list[Entry]:
+    """Return the units of a list in groups (党委部门：甲、乙；群团组织：丙、丁), nothing when it is anything else."""
+    found: list[Entry] = []
+    for part in re.finditer(r"[^;。]+", text):
+        if not part[0].strip():
+            continue
+        caption = GROUP_CAPTION.match(part[0])
+        entries = unit_entries(part[0][caption.end() :], start + part.start() + caption.end()) if caption else []
+        if not caption or NO_GROUP.search(caption[1]) or not entries or not all(is_unit(e.text) for e in entries):
+            return []
+        found += entries
+    return found
+
+
 def claimed_count(text: str) -> int | None:
     """Return the number a list gives for itself (等27家单位), None when it gives none."""
     count = _without_tail(text)[1]
