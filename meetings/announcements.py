@@ -11,6 +11,7 @@ from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
 from meetings.delegations import delegates
+from meetings.invitations import told
 from meetings.models import (
     AgendaCall,
     AgendaItem,
@@ -60,14 +61,10 @@ def _directors(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding({Role.DIRECTOR}, obj.jurisdiction_id)
 
 
-def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
-    units = list(meeting.receipts.values_list("unit", flat=True))
-    return people_holding(UNIT, meeting.jurisdiction_id, units=units)
-
-
-def _silent(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
-    silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT)
-    return people_holding(UNIT, meeting.jurisdiction_id, units=list(silent.values_list("unit", flat=True)))
+def _told(meeting: Meeting, entry: LogEntry) -> Iterable[Any]:
+    """Whom the preview showed."""
+    rows = told(meeting, entry.act.partition(".")[2])
+    return [post.user for _, posts in rows for post in posts]
 
 
 def _supplement(meeting: Meeting, entry: LogEntry) -> str:
@@ -201,20 +198,22 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_call.close", _every_unit, lambda call, e: f"{call}已提前截止。{_reason(e)}"),
     ("agenda_item.admit", _chief, lambda item, e: f"议题“{item}”已经办公室主任审核，请批准上会。"),
     ("agenda_item.approve", _office, lambda item, e: f"议题“{item}”已经总召集人批准，请列入议程。"),
-    ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),
+    ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入会议议程。"),
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
     ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),
     ("meeting_plan.confirm", _every_unit, lambda plan, e: f"{plan}已确认，请据此安排工作。"),
-    ("meeting.convene", _invited, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
-    ("meeting.supplement", _invited, _supplement),
-    ("meeting.remind", _silent, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
-    ("meeting.postpone", _invited, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
-    ("meeting.renotice", _invited, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
+    ("meeting.convene", _told, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.supplement", _told, _supplement),
+    ("meeting.publish_withdrawal", _told, _supplement),
+    ("meeting.remind", _told, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
+    ("meeting.postpone", _told, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
+    ("meeting.renotice", _told, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
     ("agenda_item.raise_at_meeting", _chairs_of_urgent, _urgent_sentence),
     ("agenda_item.take_off", _unit_people, lambda item, e: f"议题“{item}”已撤出议程，转为暂缓。{_reason(e)}"),
+    ("agenda_item.release", _unit_people, lambda item, e: f"“{e.details['title']}”已取消，议题“{item}”转为暂缓。"),
     ("agenda_item.withdraw_at_meeting", _unit_people, lambda item, e: f"议题“{item}”已在会上撤回。{_reason(e)}"),
     ("receipt.object", _office, _receipt_sentence),
-    ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
+    ("meeting.cancel", _told, lambda m, e: f"{m}已取消。{_reason(e)}"),
     ("receipt.take_leave", _office, _receipt_sentence),
     ("receipt.substitute", _office, _receipt_sentence),
     ("major_matter.create", _answerable, lambda m, e: f"重大问题“{m}”已登记，须报请政府决定。"),

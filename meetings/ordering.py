@@ -131,6 +131,6 @@ def _changes(before: Line, after: Line) -> list[str]:
         parts.append(f"时长由{before.minutes}分钟改为{after.minutes}分钟")
     if before.attending != after.attending:
         parts.append(f"参加单位改为{'、'.join(after.attending) or '全体参会单位'}")
-    if before.withdrawn != after.withdrawn and after.withdrawn:
-        parts.append(f"会上撤回（{after.withdrawn}）")
+    if before.withdrawn != after.withdrawn:
+        parts.append(f"已撤回（{after.withdrawn}）" if after.withdrawn else "重新列入")
     return [f"{after.title}：{'；'.join(parts)}"] if parts else []

@@ -16,7 +16,7 @@ from jointmeeting.kernel.documents import stamping
 from jointmeeting.kernel.documents.stamping import Part, Unreadable
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.templatetags.ui import cn_stamp
-from meetings import ordering, papers
+from meetings import facts, ordering, papers
 from meetings.models import AgendaItem, Attachment, MeetingPack
 from meetings.services.packing import PACK_JOB
 from members.models import MemberUnit
@@ -84,7 +84,7 @@ def _build(pack: MeetingPack, folder: Path) -> Built:
     bound = [paper for paper in found if paper.pages is not None]
     agenda = folder / "agenda.pdf"
     lines = ordering.published(pack.revision)
-    agenda.write_bytes(papers.printed(papers.agenda(pack.meeting, lines), created=pack.requested_at))
+    agenda.write_bytes(papers.printed(papers.agenda(facts.published(pack.revision), lines), created=pack.requested_at))
     front, starts = _front(pack, found, agenda, folder)
     parts = [Part("封面和目录", front), Part("会议议程", agenda), *(Part(p.title, p.path) for p in bound)]
     target = folder / "pack.pdf"
@@ -125,7 +125,7 @@ def _front(pack: MeetingPack, found: list[Paper], agenda: Path, folder: Path) ->
             if paper.pages:
                 starts[paper.title] = at
                 at += paper.pages
-        document = papers.front(pack.meeting, pack.recipient, contents)
+        document = papers.front(facts.published(pack.revision), pack.recipient, contents)
         front.write_bytes(papers.printed(document, created=pack.requested_at))
         length = stamping.count_pages(front)
     return front, starts

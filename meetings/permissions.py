@@ -25,6 +25,7 @@ TABLE = {
     "agenda_item.defer": OFFICE,
     "agenda_item.take_off": OFFICE,
     "agenda_item.withdraw_at_meeting": OFFICE,
+    "agenda_item.release": set[R](),  # with its meeting, when that is cancelled
     "agenda_item.download": PARTICIPANTS,
     "agenda_call.open": OFFICE,
     "agenda_call.move": OFFICE,
@@ -48,6 +49,7 @@ TABLE = {
     "meeting.renotice": OFFICE,
     "meeting.open": OFFICE,
     "meeting.close": OFFICE,
+    "meeting.conclude": OFFICE,
     "meeting.cancel": OFFICE | LEADERS,
     "meeting.compose": OFFICE,
     "meeting.build_packs": OFFICE,
@@ -111,6 +113,7 @@ LOG_LABELS = {
     "meeting.add_item": "列入议程",
     "meeting.arrange": "编排议程",
     "meeting.remove_item": "移出议程",
+    "meeting.publish_withdrawal": "公布议题撤出",
     "meeting.edit": "修改会议安排",
     "meeting.build_packs": "制作材料包",
     "meeting.paper": "下载会议文件",

@@ -12,7 +12,7 @@ from meetings.forms.delegation import SignForm
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
-from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.forms.planning import NoticeForm, RescheduleForm
 from meetings.forms.recipient import DeliverForm
 from meetings.views import (
     agenda,
@@ -40,8 +40,9 @@ from meetings.views import (
 MEETING_FORMS: dict[str, type[ActForm]] = {
     "convene": NoticeForm,
     "supplement": NoticeForm,
-    "remind": RemindForm,
+    "remind": NoticeForm,
     "postpone": NoticeForm,
+    "cancel": NoticeForm,
     "reschedule": RescheduleForm,
     "renotice": RescheduleForm,
 }

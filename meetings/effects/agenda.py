@@ -10,11 +10,11 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings.consultation import opinion_days, required
-from meetings.effects.convening import publish_revision
+from meetings.effects.convening import publish_revision, publish_withdrawal
 from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
-from meetings.models.meeting import DECIDING
+from meetings.models.meeting import AHEAD, DECIDING
 
-STILL_OPEN = frozenset({Meeting.State.NOTICED, Meeting.State.POSTPONED, Meeting.State.IN_SESSION})
+STILL_OPEN = AHEAD | {Meeting.State.IN_SESSION}
 REWORK_DAYS = 3  # customary working days to rework a returned item; no notice names a number
 TEXTS = ("title", "background", "basis", "proposal", "options", "cost")
 
@@ -45,15 +45,33 @@ def send_back(item: AgendaItem, act: Act) -> Mapping[str, Any]:
     """A returned text comes back as the next draft, until the day the office names."""
     item.version += 1
     item.rework_due_on = act.data.get("due_on") or clock.add_workdays(clock.today(), REWORK_DAYS)
+    leave_agendas(item, act)
     return {"due_on": f"{item.rework_due_on:%Y-%m-%d}"}
 
 
 def leave_agendas(item: AgendaItem, act: Act) -> Mapping[str, Any]:
-    """A withdrawn item leaves agendas nobody was told of; where notice was given it stays, marked as withdrawn."""
-    removed, _counts = item.entries.filter(meeting__state=Meeting.State.PLANNED).delete()
-    told = item.entries.filter(meeting__kind__in=DECIDING, meeting__state__in=STILL_OPEN, withdrawn_reason="")
-    told.update(withdrawn_reason=act.comment[:200])
+    """An item that goes back leaves agendas nobody was told of; where notice was given it is struck out, and published.
+
+    Agendas of liaison meetings as well: their officers come prepared for it.
+    """
+    removed = 0
+    for entry in item.entries.filter(meeting__state__in=STILL_OPEN, withdrawn_reason="").select_related("meeting"):
+        if entry.is_published:
+            publish_withdrawal(entry, act)
+        else:
+            _remove(entry)
+            removed += 1
     return {"removed": removed}
+
+
+def _remove(entry: AgendaEntry) -> None:
+    entry.delete()
+    Meeting.objects.filter(pk=entry.meeting_id).update(agenda_version=F("agenda_version") + 1)
+
+
+def release(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """The meeting was cancelled: its agenda stays as a record, the item may go on the next one."""
+    return {"meeting": act.data["meeting"].pk, "title": str(act.data["meeting"])}
 
 
 def consult(item: AgendaItem, act: Act) -> Mapping[str, Any]:
@@ -83,16 +101,21 @@ def override(item: AgendaItem, act: Act) -> Mapping[str, Any]:
 
 def place_on_agenda(meeting: Meeting, item: AgendaItem) -> AgendaEntry:
     """Put `item` last on the agenda of a meeting that has not begun; after the notice a supplement announces it."""
-    if meeting.state not in {Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.POSTPONED}:
+    if meeting.state not in AHEAD:
         raise Refused(f"“{meeting}”已{meeting.get_state_display().removeprefix('已')}，议程不能再改。")
     return _append(meeting, item)
 
 
 def _append(meeting: Meeting, item: AgendaItem) -> AgendaEntry:
-    if meeting.entries.filter(agenda_item=item).exists():
+    there = meeting.entries.filter(agenda_item=item).first()
+    if there and not there.withdrawn_reason:
         raise Refused(f"“{item}”已在“{meeting}”的议程上。")
-    last = meeting.entries.order_by("-position").first()
     Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
+    if there:  # it was struck out when it went back for rework
+        there.withdrawn_reason, there.is_published = "", False
+        there.save()
+        return there
+    last = meeting.entries.order_by("-position").first()
     return AgendaEntry.objects.create(meeting=meeting, agenda_item=item, position=last.position + 1 if last else 1)
 
 
@@ -124,17 +147,15 @@ def take_off(item: AgendaItem, _: Act) -> Mapping[str, Any]:
     entry = current_entry(item)
     assert entry is not None  # noqa: S101 - guarded: the meeting has not begun
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
-    entry.delete()
-    Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
+    _remove(entry)
     return {"meeting": meeting.pk, "title": str(meeting)}
 
 
 def withdraw_at_meeting(item: AgendaItem, act: Act) -> Mapping[str, Any]:
-    """The place on the agenda stays, struck out with the reason: numbers of the others do not move."""
+    """The place on the agenda stays, struck out with the reason, and everybody reads it."""
     entry = current_entry(item)
     assert entry is not None  # noqa: S101 - guarded: the meeting is in session
-    entry.withdrawn_reason = act.comment[:200]
-    entry.save()
+    publish_withdrawal(entry, act)
     return {"meeting": entry.meeting_id}
 
 

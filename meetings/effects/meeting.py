@@ -13,7 +13,7 @@ ATTENDANCE_FROM_RECEIPT = {Receipt.State.ON_LEAVE: Attendance.State.ON_LEAVE}
 
 
 def open_attendance(meeting: Meeting, _: Act) -> Mapping[str, Any]:
-    """Snapshot the receipts as attendance; nobody counts as present before sign-in."""
+    """Snapshot the receipts of a sitting as attendance; nobody counts as present before sign-in."""
     receipts = list(meeting.receipts.of_members().select_related("unit"))
     Attendance.objects.bulk_create(
         Attendance(

@@ -1,5 +1,6 @@
 """Shapes of what people type about agenda items. Rules are in guards and services."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from meetings.models import AgendaCall, AgendaItem, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
 from members.models import MemberUnit
 
+LONGEST_REWORK = timedelta(days=366)
 MOST_PAPERS = 20  # names of papers an item may have
 
 
@@ -149,6 +151,8 @@ class ReturnForm(ActForm):
         due_on = self.cleaned_data["due_on"]
         if due_on < clock.today():
             raise forms.ValidationError("修改期限早于今天。请选择今天或以后的日期。")
+        if due_on > clock.today() + LONGEST_REWORK:
+            raise forms.ValidationError("修改期限超过一年，请核对年份。")
         return due_on
 
 

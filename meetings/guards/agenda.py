@@ -84,6 +84,14 @@ def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
     return None
 
 
+def not_called_up(item: AgendaItem, _: Any) -> Refused | None:
+    """What people sit over is not sent back behind their backs."""
+    meeting = _latest(item)
+    if item.state != AgendaItem.State.SCHEDULED or (meeting and meeting.state in AHEAD):
+        return None
+    return Refused("列入本议题的会议已经开始，不能退回。请办理“会上撤回”“登记议定”或“暂缓”。")
+
+
 def late_item_allowed(item: AgendaItem, _: Any) -> Refused | None:
     """What came after the cut-off of its call is accepted only with the director's consent."""
     if not item.is_late or item.is_late_allowed:
@@ -102,7 +110,7 @@ def a_meeting_sits(item: AgendaItem, _: Any) -> Refused | None:
     """An urgent motion is raised in the room, and nowhere else."""
     if sitting(item.jurisdiction).exists():
         return None
-    return NotApplicable("没有正在进行的会议，不能提出临时动议。请办理“列入例会议程”。")
+    return NotApplicable("没有正在进行的会议，不能提出临时动议。请办理“列入会议议程”。")
 
 
 def sitting(body: Jurisdiction) -> QuerySet[Meeting]:

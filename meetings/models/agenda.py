@@ -40,11 +40,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
         """Return the own unit's items, those it is asked about or was sent on an agenda; the centre, all submitted."""
-        grants = access.roles_of(user)
+        grants, draft = access.roles_of(user), AgendaItemState.DRAFT
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in UNIT}
-        submitted = ~Q(state=AgendaItemState.DRAFT) | Q(was_submitted=True)
-        on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__is_published=True)
+        submitted = ~Q(state=draft) | Q(was_submitted=True)
+        on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__is_published=True) & ~Q(state=draft)
         asked = Q(opinions__unit__in=units) & submitted
         ids = self.filter(Q(unit__in=units) | on_agenda | asked).values("pk")
         return self.filter(Q(pk__in=ids) | (Q(jurisdiction__in=central) & submitted))

@@ -72,7 +72,7 @@ def add_to_agenda(meeting: Meeting, item: AgendaItem, *, by: Any) -> AgendaEntry
     require(by, "meeting.add_item", meeting)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.kind != Meeting.Kind.LIAISON or item.state != AgendaItem.State.ACCEPTED:
-        raise Refused("只有办公室已受理的议题可以列入联络员会议。例会议程请在议题页面办理“列入例会议程”。")
+        raise Refused("只有办公室已受理的议题可以列入联络员会议。其他会议请在议题页面办理“列入会议议程”。")
     entry = place_on_agenda(locked, item)
     audit.record("meeting.add_item", locked, by=by, details={"agenda_item": item.pk, "title": item.title})
     return entry
@@ -122,6 +122,8 @@ def sign_in(meeting: Meeting, unit: MemberUnit, *, code: str, name: str, post: s
     """Sign `unit` in by its own person with the code shown in the room."""
     require(by, "attendance.sign_in", unit)
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if not locked.is_sitting:
+        raise Refused("本次为书面征求意见，不需要签到。请在会议页面答复“同意”或“提出不同意见”。")
     if locked.state != Meeting.State.IN_SESSION:
         raise Refused(f"会议状态为“{locked.get_state_display()}”，会议开始后方可签到。请稍后再试，或由工作人员登记。")
     if not compare_digest(code.strip().encode(), locked.sign_in_code.encode()):

@@ -21,6 +21,8 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the sign-in list."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     require(request.user, "attendance.record", meeting)
+    if not meeting.is_sitting:
+        raise Refused("本次为书面征求意见，没有签到。各单位的答复见会议页面。")
     form = AttendanceForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data.get("reason", "")

@@ -50,7 +50,9 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
         "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
         "attendances": meeting.attendances.all(),
-        "may_record": meeting.state in SIGNED_IN and access.can(user, "attendance.record", meeting),
+        "may_record": meeting.is_sitting
+        and meeting.state in SIGNED_IN
+        and access.can(user, "attendance.record", meeting),
         "may_draft": _may_draft(meeting) and access.can(user, "minutes.draft", meeting),
         "minutes": Minutes.objects.visible_to(user).filter(meeting=meeting).first(),
         "major_matters": MajorMatter.objects.visible_to(user).filter(meeting=meeting),
@@ -68,7 +70,8 @@ def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
     """Return the agenda: as published for units, as it stands for who prepares it, with what is not yet published."""
     revision = meeting.revisions.first()
     if not access.can(user, "meeting.watch", meeting):
-        return {"agenda": ordering.published(revision) if revision else [], "revision": revision}
+        agenda = ordering.published(revision) if revision else []
+        return {"agenda": agenda, "revision": revision, "tombstones": steps.tombstones(meeting)}
     agenda = ordering.lines(meeting)
     may = meeting.state in ARRANGEABLE and access.can(user, "meeting.arrange", meeting)
     return {
@@ -84,7 +87,7 @@ def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
 
 def _papers(meeting: Meeting, user: Any) -> dict[str, Any]:
     """Return what can be taken along: every revision's notice, and the newest packs."""
-    packs = MeetingPack.objects.visible_to(user).filter(meeting=meeting).select_related("unit")
+    packs = MeetingPack.objects.visible_to(user).with_age().filter(meeting=meeting).select_related("unit", "revision")
     newest = packs.first()
     return {
         "revisions": meeting.revisions.all(),

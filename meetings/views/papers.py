@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import clock, downloads, files
 from jointmeeting.kernel.documents.stamping import with_qr
-from meetings import board, ordering, papers
+from meetings import board, facts, ordering, papers
 from meetings.models import Meeting, MeetingPack
 from meetings.services import packing
 from meetings.views.attendance import sign_in_address
@@ -22,7 +22,7 @@ def meeting_notice_paper(request: HttpRequest, pk: int, revision: int) -> HttpRe
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     found = get_object_or_404(meeting.revisions.select_related("meeting__jurisdiction"), number=revision)  # visible_to
     content = papers.printed(papers.notice(found), created=found.published_at)
-    name = f"{meeting}{'通知' if revision == 1 else f'补充通知（第{revision}版）'}.pdf"
+    name = f"{meeting}{found.get_kind_display()}{f'（第{revision}版）' if revision > 1 else ''}.pdf"
     return _give(request, meeting, content, name)
 
 
@@ -31,7 +31,7 @@ def meeting_chair_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the chair's edition of the agenda, with the private notes."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
     require(request.user, "meeting.read_notes", meeting)
-    document = papers.agenda(meeting, ordering.lines(meeting), with_notes=True)
+    document = papers.agenda(facts.of(meeting), ordering.lines(meeting), with_notes=True)
     return _give(request, meeting, papers.printed(document, created=clock.now()), f"{meeting}议程（主持人用）.pdf")
 
 

@@ -88,6 +88,7 @@ def moved_to(_: Office) -> dict[str, Any]:
 DATA = {
     "meeting.reschedule": moved_to,
     "meeting.renotice": moved_to,
+    "agenda_item.release": lambda office: {"meeting": office.regular_meeting()},
     "agenda_item.raise_at_meeting": lambda office: {"meeting": in_session(office), "has_consent": True},
 }
 

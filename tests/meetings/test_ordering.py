@@ -157,4 +157,4 @@ def test_an_item_taken_off_is_deferred_and_one_withdrawn_in_the_room_keeps_its_p
         agenda_items.perform(second, "take_off", by=chencang.staff, comment="材料不全")
     agenda_items.perform(second, "withdraw_at_meeting", by=chencang.staff, comment="提报单位当场请求撤回")
     assert [line.withdrawn for line in ordering.lines(meeting)] == ["提报单位当场请求撤回", ""]
-    assert "会上撤回：提报单位当场请求撤回" in browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()
+    assert "已撤回：提报单位当场请求撤回" in browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()

@@ -101,7 +101,7 @@ def test_withdrawn_during_the_meeting_it_stays_on_the_agenda_and_holds_nothing_u
     assert meeting.entries.count() == 1
     meetings.perform(meeting, "close", by=yueqing.staff)
     page = browser(yueqing.staff).get(meeting.get_absolute_url()).content.decode()
-    assert "会上撤回：情况有变" in page
+    assert "已撤回：情况有变" in page
 
 
 def test_after_the_meeting_an_item_is_decided_not_withdrawn(yueqing: Office) -> None:
