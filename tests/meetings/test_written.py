@@ -9,7 +9,7 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from meetings import composition, countersigning, workflows
 from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.services import meeting as services
+from meetings.services import attendance as services
 from meetings.services import minutes as minutes_services
 from members.models import Role
 from tests.factories import Office
