@@ -113,6 +113,7 @@ LOG_LABELS = {
     "meeting.add_item": "列入议程",
     "meeting.arrange": "编排议程",
     "meeting.remove_item": "移出议程",
+    "meeting.carry": "列入结转事项",
     "meeting.publish_withdrawal": "公布议题撤出",
     "meeting.edit": "修改会议安排",
     "meeting.build_packs": "制作材料包",

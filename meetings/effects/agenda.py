@@ -11,7 +11,7 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings.consultation import opinion_days, required
 from meetings.effects.convening import publish_revision, publish_withdrawal
-from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
+from meetings.models import AgendaCall, AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
 from meetings.models.meeting import AHEAD, DECIDING
 
 STILL_OPEN = AHEAD | {Meeting.State.IN_SESSION}
@@ -21,19 +21,39 @@ TEXTS = ("title", "background", "basis", "proposal", "options", "cost")
 
 def submit(item: AgendaItem, act: Act) -> Mapping[str, Any]:
     """Freeze the text reviewers will read; an item that comes after the cut-off of its call says why."""
-    if item.call and not item.was_submitted and item.call.is_over:
+    if missed := missed_call(item):
         item.is_late, item.late_reason = True, str(act.data.get("late_reason", "")).strip()
         if not item.late_reason:
-            ended = timezone.localtime(item.call.closes_at)
-            raise Refused(f"“{item.call}”已于{ended:%-m月%-d日%H:%M}截止。请填写逾期理由后再提报。")
+            ended = timezone.localtime(missed.closes_at)
+            raise Refused(f"“{missed}”已于{ended:%-m月%-d日%H:%M}截止。请填写逾期理由后再提报。")
     item.was_submitted, item.rework_due_on = True, None
     Submission.objects.create(agenda_item=item, version=item.version, content=_frozen(item), submitted_by=act.by)
     return {"version": item.version, **({"late_reason": item.late_reason} if item.is_late else {})}
 
 
+def missed_call(item: AgendaItem) -> AgendaCall | None:
+    """Return the call whose cut-off the item comes after, if any: its own, or the one for the meeting that lies ahead.
+
+    Naming no call is no way round the cut-off: between it and its meeting everything new is late.
+    """
+    if item.was_submitted or item.call:
+        return item.call if item.call and item.call.is_over and not item.was_submitted else None
+    calls = AgendaCall.objects.filter(jurisdiction=item.jurisdiction_id)
+    last = calls.order_by("-closes_at").first()
+    if last is None or calls.open().exists():
+        return None
+    since = Meeting.objects.filter(
+        jurisdiction=item.jurisdiction_id, kind=Meeting.Kind.REGULAR, starts_at__gt=last.closes_at
+    )
+    is_ahead = since.filter(state__in=AHEAD).exists() and not since.filter(state=Meeting.State.HELD).exists()
+    return last if is_ahead else None
+
+
 def _frozen(item: AgendaItem) -> dict[str, Any]:
     papers = item.attachments.newest().values_list("name", "version", "file__sha256").order_by("pk")
-    return {**{key: getattr(item, key) for key in TEXTS}, "attachments": [list(row) for row in papers]}
+    texts = {key: getattr(item, key) for key in (*TEXTS, "needs_money", "is_normative")}
+    concerned = list(item.units_concerned.values_list("name", flat=True))
+    return {**texts, "units_concerned": concerned, "attachments": [list(row) for row in papers]}
 
 
 def allow_late(item: AgendaItem, _: Act) -> None:
