@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.documents.official import (
     Attachment,
     Block,
@@ -46,6 +47,20 @@ def notice(revision: AgendaRevision) -> OfficialDocument:
         attachments=agenda,
         signature=Signature(office, cn_date(revision.published_at)),
         issued_by=office,
+    )
+
+
+def upcoming(meeting: Meeting) -> AgendaRevision:
+    """Return what would be published now, not saved: the notice, or the supplement to what is out."""
+    last, agenda = meeting.revisions.first(), ordering.lines(meeting)
+    return AgendaRevision(
+        meeting=meeting,
+        number=last.number + 1 if last else 1,
+        kind=K.SUPPLEMENT if last else K.NOTICE,
+        lines=[line.to_json() for line in agenda],
+        facts=facts.of(meeting).to_json(),
+        differences=ordering.differences(ordering.published(last), agenda) if last else [],
+        published_at=clock.now(),
     )
 
 

@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 
 from jointmeeting.kernel import clock
+from jointmeeting.kernel.documents.official import preview
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.masking import fault_of_household
-from meetings import ordering
+from meetings import ordering, papers
 from meetings.forms.moments import MomentField
 from meetings.invitations import CENTRE, told
 from meetings.models import Meeting, PlannedMeeting
@@ -160,6 +162,18 @@ class NoticeForm(ActForm):
         """Return what a supplementary notice will say is new."""
         last = self.object.revisions.first()
         return ordering.differences(ordering.published(last), self.agenda()) if last else []
+
+
+class PaperForm(NoticeForm):
+    """The same where the paper is settled before it goes: it is shown as it will be printed."""
+
+    def sheet(self) -> dict[str, Any]:
+        """Return what components/sheet.html shows, or the `fault` that keeps it from being laid out."""
+        document = papers.notice(papers.upcoming(self.object))
+        try:
+            return {"document": document, "pages": preview(document, office_fonts=settings.OFFICE_FONTS_DIR)}
+        except ValueError as error:
+            return {"fault": str(error)}
 
 
 class RescheduleForm(NoticeForm):

@@ -57,6 +57,24 @@ def approved_as_the_notice_says(item: AgendaItem, _: Any) -> Refused | None:
     return Refused(f"议题须经{who}后才能列入议程。请先报批。", clause=clause)
 
 
+def next_step(item: AgendaItem) -> str:
+    """Return what an item the office has accepted waits for by its body's rules: the name of the act.
+
+    discuss | admit | approve | schedule, in the order of the way; "" for an item that waits for nobody here.
+    """
+    state, (steps, _) = AgendaItem.State(item.state), _approval(item)
+    way = [AgendaItem.State.ACCEPTED, AgendaItem.State.DISCUSSED, AgendaItem.State.ADMITTED, AgendaItem.State.APPROVED]
+    if state not in way:
+        return ""
+    if discussed_by_liaisons_first(item, None):
+        return "discuss"
+    if "director_review" in steps and way.index(state) < way.index(AgendaItem.State.ADMITTED):
+        return "admit"
+    if "chief_approval" in steps and state != AgendaItem.State.APPROVED:
+        return "approve"
+    return "schedule"
+
+
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
     """An item counts as discussed only when a liaison meeting had it on its agenda; not every notice asks for one."""
     entries = item.entries.filter(meeting__kind=Meeting.Kind.LIAISON)

@@ -49,7 +49,7 @@ WRITTEN = (convening_guards.is_written, convening_guards.unit_is_still_member, g
 receipts = Workflow(
     Receipt, R, R.SILENT,
     Transition("attend", "参会", frozenset({*R}), R.ATTENDING, "receipt.attend", tone="main",
-               guards=SITTING, effect=effects.answer),
+               guards=SITTING, effect=effects.attend),
     Transition("substitute", "委托代会", frozenset({*R}), R.SUBSTITUTE, "receipt.substitute", needs_comment=True,
                guards=SITTING, effect=effects.substitute),
     Transition("take_leave", "请假", frozenset({*R}), R.ON_LEAVE, "receipt.take_leave", needs_comment=True,

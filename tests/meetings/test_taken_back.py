@@ -115,7 +115,7 @@ def test_a_published_notice_keeps_the_time_it_was_published_with(chencang: Offic
     meetings.perform(meeting, "cancel", by=chencang.staff, comment="并入下次会议")
     titles = [papers.notice(row).title for row in meeting.revisions.all()[:2]]
     assert titles == [f"关于取消{meeting}的通知", f"关于{meeting}延期的通知"]
-    paper = reverse("meetings:meeting_notice_paper", args=[meeting.pk, 4])
+    paper = reverse("meetings:meeting_notice_paper", args=[meeting.pk, 4, "pdf"])
     assert browser(chencang.liaison).get(paper).getvalue().startswith(b"%PDF-")
 
 
@@ -198,3 +198,30 @@ def test_a_slip_of_the_year_is_told_at_the_field(chencang: Office, year: str) ->
     answer = browser(chencang.staff).post(reverse("meetings:meeting_create"), {**typed, "place": "示例会议室"})
     assert answer.status_code == 422
     assert "年份须在2000年到2099年之间" in answer.content.decode()
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_notice_agenda_and_sign_in_sheet_are_given_to_print_and_to_work_on(chencang: Office, form: str) -> None:
+    meeting = chencang.noticed_meeting()
+    begins = {"pdf": b"%PDF-", "docx": b"PK"}[form]
+    for name, more in (("notice", [1]), ("agenda", []), ("sheet", [])):
+        url = reverse(f"meetings:meeting_{name}_paper", args=[meeting.pk, *more, form])
+        assert browser(chencang.staff).get(url).getvalue().startswith(begins), name
+    assert (
+        browser(chencang.staff).get(reverse("meetings:meeting_agenda_paper", args=[meeting.pk, "x"])).status_code == 404
+    )
+
+
+def test_an_agenda_nobody_published_is_no_paper(chencang: Office) -> None:
+    url = reverse("meetings:meeting_agenda_paper", args=[chencang.regular_meeting().pk, "pdf"])
+    assert browser(chencang.staff).get(url).status_code == 409
+
+
+def test_the_notice_says_who_comes_until_when_to_answer_and_whom_to_ring(yueqing: Office) -> None:
+    Appointment.objects.filter(user=yueqing.staff).update(phone="000-0000002")
+    meeting = yueqing.agenda_item(AgendaItem.State.SCHEDULED).entries.get(meeting__kind="regular").meeting
+    page = browser(yueqing.chief).get(reverse("meetings:meeting_convene", args=[meeting.pk])).content.decode()
+    assert 'id="sheet"' in page and f"关于召开{meeting}的通知 第 1 页" in page
+    meetings.perform(meeting, "convene", by=yueqing.chief)
+    said = text_of(meeting.revisions.get())
+    assert "主要负责" in said and "前登录联席会议办公系统回执" in said and "联系电话：000-0000002" in said
