@@ -3,8 +3,9 @@
 from duties.recurring import read_recurring_duties
 from duties.services import flag_void, open_assignments, open_decided
 from jointmeeting.kernel import workflow
-from meetings.models import Meeting, Receipt
-from meetings.workflows import receipts
+from meetings.models import AgendaItem, Meeting, Receipt
+from meetings.models.meeting import DECIDING
+from meetings.workflows import agenda_items, receipts
 from members.successions import take_effect_when_due
 from verification.exchange import stop_checking
 from verification.workflows import aid_cases
@@ -14,6 +15,14 @@ def ask_again(meeting: Meeting) -> None:
     """An answer to the former date is no answer."""
     for receipt in meeting.receipts.exclude(state=Receipt.State.SILENT):
         receipts.perform(receipt, "ask_again", by=None)
+
+
+def release_items(meeting: Meeting) -> None:
+    """No item is lost with the meeting it waited for."""
+    if meeting.kind in DECIDING:
+        waiting = meeting.entries.filter(agenda_item__state=AgendaItem.State.SCHEDULED, withdrawn_reason="")
+        for entry in waiting.select_related("agenda_item"):
+            agenda_items.perform(entry.agenda_item, "release", by=None, data={"meeting": meeting})
 
 
 BRIDGES = {
@@ -26,6 +35,8 @@ BRIDGES = {
     "amendment.issue": lambda amendment, entry: flag_void(amendment),
     # 会议改期 → 各单位重新回执
     "meeting.renotice": lambda meeting, entry: ask_again(meeting),
+    # 会议取消 → 议程上的议题可列入以后的会议
+    "meeting.cancel": lambda meeting, entry: release_items(meeting),
     # 重大问题经政府决定 → 落实牵头单位的工作事项
     "major_matter.decide": lambda matter, entry: open_decided(matter),
     # 机构变动确认时已到生效日期 → 当即生效

@@ -11,6 +11,8 @@ from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
 from meetings.delegations import delegates
+from meetings.guards.agenda import next_step
+from meetings.invitations import told
 from meetings.models import (
     AgendaCall,
     AgendaItem,
@@ -30,6 +32,7 @@ from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
 from members.rules import OFFICE_ROLES, ruling
 
+ASKED = {"admit": "，请办公室主任审核", "approve": "，请总召集人批准上会"}
 Recipients = Callable[[Any, LogEntry], Iterable[Any]]
 Sentence = Callable[[Any, LogEntry], str]
 
@@ -52,22 +55,30 @@ def _urgent_sentence(item: AgendaItem, entry: LogEntry) -> str:
     return f"经主持人{entry.details['consent']}同意，议题“{item}”已作为临时动议列入本次会议。{_reason(entry)}"
 
 
-def _chief(obj: Any, _: LogEntry) -> Iterable[Any]:
-    return people_holding({Role.CHIEF_CONVENER}, obj.jurisdiction_id)
+def _next_hands(item: AgendaItem, _: LogEntry) -> Iterable[Any]:
+    """Whose step comes next by the body's rules: director, chief convener, or the office that puts it on an agenda."""
+    posts = {"admit": {Role.DIRECTOR}, "approve": {Role.CHIEF_CONVENER}}.get(next_step(item), OFFICE)
+    return people_holding(posts, item.jurisdiction_id)
+
+
+def _accepted(item: AgendaItem, entry: LogEntry) -> Iterable[Any]:
+    """The unit hears that its item was taken up; a post whose step comes next, that it is asked."""
+    asked = _next_hands(item, entry) if next_step(item) in ASKED else []
+    return [*_unit_people(item, entry), *asked]
+
+
+def _asked_next(item: AgendaItem) -> str:
+    return ASKED.get(next_step(item), "")
 
 
 def _directors(obj: Any, _: LogEntry) -> Iterable[Any]:
     return people_holding({Role.DIRECTOR}, obj.jurisdiction_id)
 
 
-def _invited(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
-    units = list(meeting.receipts.values_list("unit", flat=True))
-    return people_holding(UNIT, meeting.jurisdiction_id, units=units)
-
-
-def _silent(meeting: Meeting, _: LogEntry) -> Iterable[Any]:
-    silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT)
-    return people_holding(UNIT, meeting.jurisdiction_id, units=list(silent.values_list("unit", flat=True)))
+def _told(meeting: Meeting, entry: LogEntry) -> Iterable[Any]:
+    """Whom the preview showed."""
+    rows = told(meeting, entry.act.partition(".")[2])
+    return [post.user for _, posts in rows for post in posts]
 
 
 def _supplement(meeting: Meeting, entry: LogEntry) -> str:
@@ -189,7 +200,8 @@ def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
 
 ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
-    ("agenda_item.accept", _unit_people, lambda item, e: f"议题“{item}”已由联席会议办公室受理。"),
+    ("agenda_item.accept", _accepted, lambda item, e: f"议题“{item}”已由联席会议办公室受理{_asked_next(item)}。"),
+    ("agenda_item.discuss", _next_hands, lambda item, e: f"议题“{item}”已经联络员会议讨论{_asked_next(item)}。"),
     ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回，请于{_day(e)}前修改。{_reason(e)}"),
     ("agenda_item.allow_late", _unit_people, lambda item, e: f"办公室主任已同意议题“{item}”逾期提报。"),
     ("agenda_item.consult", _asked, lambda item, e: f"请于{_day(e)}前对{item.unit}提报的议题“{item}”提出意见。"),
@@ -199,22 +211,24 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_call.open", _every_unit, lambda call, e: f"{call}：请于{_cut_off(call)}前提报议题。"),
     ("agenda_call.move", _every_unit, lambda call, e: f"{call}截止时间调整为{_cut_off(call)}。{_reason(e)}"),
     ("agenda_call.close", _every_unit, lambda call, e: f"{call}已提前截止。{_reason(e)}"),
-    ("agenda_item.admit", _chief, lambda item, e: f"议题“{item}”已经办公室主任审核，请批准上会。"),
+    ("agenda_item.admit", _next_hands, lambda item, e: f"议题“{item}”已经办公室主任审核{_asked_next(item)}。"),
     ("agenda_item.approve", _office, lambda item, e: f"议题“{item}”已经总召集人批准，请列入议程。"),
-    ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入例会议程。"),
+    ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入会议议程。"),
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
     ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),
     ("meeting_plan.confirm", _every_unit, lambda plan, e: f"{plan}已确认，请据此安排工作。"),
-    ("meeting.convene", _invited, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
-    ("meeting.supplement", _invited, _supplement),
-    ("meeting.remind", _silent, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
-    ("meeting.postpone", _invited, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
-    ("meeting.renotice", _invited, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
+    ("meeting.convene", _told, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.supplement", _told, _supplement),
+    ("meeting.publish_withdrawal", _told, _supplement),
+    ("meeting.remind", _told, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
+    ("meeting.postpone", _told, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
+    ("meeting.renotice", _told, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
     ("agenda_item.raise_at_meeting", _chairs_of_urgent, _urgent_sentence),
     ("agenda_item.take_off", _unit_people, lambda item, e: f"议题“{item}”已撤出议程，转为暂缓。{_reason(e)}"),
+    ("agenda_item.release", _unit_people, lambda item, e: f"“{e.details['title']}”已取消，议题“{item}”转为暂缓。"),
     ("agenda_item.withdraw_at_meeting", _unit_people, lambda item, e: f"议题“{item}”已在会上撤回。{_reason(e)}"),
     ("receipt.object", _office, _receipt_sentence),
-    ("meeting.cancel", _invited, lambda m, e: f"{m}已取消。{_reason(e)}"),
+    ("meeting.cancel", _told, lambda m, e: f"{m}已取消。{_reason(e)}"),
     ("receipt.take_leave", _office, _receipt_sentence),
     ("receipt.substitute", _office, _receipt_sentence),
     ("major_matter.create", _answerable, lambda m, e: f"重大问题“{m}”已登记，须报请政府决定。"),

@@ -55,7 +55,10 @@ def of(meeting: Meeting) -> Board:
     rows = tuple(Row(receipt, tuple(people[receipt.unit_id])) for receipt in receipts)
     expected = [receipt for receipt in receipts if receipt.unit.has_seat]
     shown = [state for state in Receipt.State if any(r.state == state for r in expected)]
-    counts = [("应到", len(expected)), *((s.label, sum(r.state == s for r in expected)) for s in shown)]
+    counts = [
+        ("应到" if meeting.is_sitting else "应答复", len(expected)),
+        *((s.label, sum(r.state == s for r in expected)) for s in shown),
+    ]
     return Board(rows, tuple(counts), tuple(_signed(meeting)))
 
 

@@ -10,7 +10,7 @@ from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, di
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
 from meetings.drafting import sentence_of
-from meetings.models import Attendance, Minutes, Recipient
+from meetings.models import Attendance, Minutes, Receipt, Recipient
 from meetings.models.meeting import HERE
 from meetings.statements import printed as deliberations
 from members.rules import ruling
@@ -19,6 +19,11 @@ LISTS = {
     "出席": HERE,
     "请假": (Attendance.State.ON_LEAVE,),
     "缺席": (Attendance.State.ABSENT,),
+}
+ANSWERS = {
+    "同意": Receipt.State.AGREED,
+    "有不同意见": Receipt.State.OBJECTED,
+    "未答复": Receipt.State.SILENT,
 }
 
 
@@ -54,10 +59,21 @@ def _body(minutes: Minutes) -> list[Paragraph]:
 
 
 def _attendance(minutes: Minutes) -> list[tuple[str, str]]:
+    if not minutes.meeting.is_sitting:
+        return _written_answers(minutes)
     rows = list(minutes.meeting.attendances.all())
     lists = []
     for label, states in LISTS.items():
         names = "、".join(_who(row) for row in rows if row.state in states)
+        lists += [(label, names)] if names else []
+    return lists
+
+
+def _written_answers(minutes: Minutes) -> list[tuple[str, str]]:
+    """Nobody sat: what stands in the place of the attendance is what each unit answered."""
+    rows, lists = list(minutes.meeting.receipts.select_related("unit")), []
+    for label, state in ANSWERS.items():
+        names = "、".join(f"{r.unit}（{r.reason}）" if r.reason else r.unit.name for r in rows if r.state == state)
         lists += [(label, names)] if names else []
     return lists
 

@@ -19,15 +19,25 @@ class Required:
     clause: str
 
 
-def required(item: AgendaItem) -> list[Required]:
-    """Return the opinions the law asks for, whatever the office asks besides; nobody is asked about its own item."""
+Offices = dict[str, MemberUnit | None]  # 司法局 → the member unit of that kind, as far as it was looked up
+
+
+def required(item: AgendaItem, known: Offices | None = None) -> list[Required]:
+    """Return the opinions the law asks for, whatever the office asks besides; nobody is asked about its own item.
+
+    `known` keeps what was looked up, for many items of one body.
+    """
+    found_before: Offices = {} if known is None else known
     asked = []
     if item.is_normative:
         clause = "国办发〔2018〕115号"  # 全面推行行政规范性文件合法性审核机制的指导意见
         asked.append(("司法局", "涉及制发规范性文件，须经合法性审核", clause))
     if item.needs_money:
         asked.append(("财政局", "涉及经费，须有资金来源", "《中华人民共和国预算法》第十三条"))
-    found = [Required(office, _unit(item, office), why, clause) for office, why, clause in asked]
+    for office, _, _ in asked:
+        if office not in found_before:
+            found_before[office] = _unit(item, office)
+    found = [Required(office, found_before[office], why, clause) for office, why, clause in asked]
     return [row for row in found if row.unit is None or row.unit.pk != item.unit_id]
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from meetings.drafting import publishes_duties, sentence_of
 from meetings.models import Countersignature, Minutes, ResolvedMatter
 from meetings.models.countersignature import CountersignatureState
-from meetings.models.meeting import HERE
 from members.models import MemberUnit
 from members.rules import Ruling, ruling
 
@@ -49,7 +48,7 @@ def asked(minutes: Minutes) -> Asked:
         return []
     here: list[MemberUnit] = []
     if rule and rule.value != CONCERNED:
-        here = [row.unit for row in minutes.meeting.attendances.filter(state__in=HERE).select_related("unit")]
+        here = list(minutes.meeting.units_heard().order_by("position"))
     pairs: Asked = []
     for matter in minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"):
         units = charged(matter) if rule and rule.value == CONCERNED else list(here)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import open_work
 from jointmeeting.kernel.open_work import Source
-from meetings.models import AgendaItem, MajorMatter, Meeting, Receipt
+from meetings.models import AgendaItem, AgendaOpinion, MajorMatter, Meeting, Receipt
 from members.models import MemberUnit
 
 ENDED = (AgendaItem.State.DECIDED, AgendaItem.State.WITHDRAWN)
@@ -22,6 +22,10 @@ def _receipts(unit: MemberUnit) -> QuerySet[Receipt]:
     return silent.select_related("meeting", "unit")
 
 
+def _opinions(unit: MemberUnit) -> QuerySet[AgendaOpinion]:
+    return AgendaOpinion.objects.filter(unit=unit).waiting().select_related("agenda_item", "unit")
+
+
 def _matters(unit: MemberUnit) -> QuerySet[MajorMatter]:
     return MajorMatter.objects.filter(unit=unit, state__in=[MajorMatter.State.RAISED, MajorMatter.State.REPORTED])
 
@@ -32,6 +36,7 @@ def _day(receipt: Receipt) -> date:
 
 open_work.register(
     Source("议题", _items),
+    Source("征求意见", _opinions, lambda opinion: opinion.due_on),
     Source("会议回执", _receipts, _day),
     Source("重大问题", _matters),
 )

@@ -42,20 +42,28 @@ class Line:
 
 def lines(meeting: Meeting) -> list[Line]:
     """Return the agenda as it stands now, numbered, with the clock running from the beginning."""
-    now = timezone.localtime(meeting.starts_at)
-    found: list[Line] = []
-    if meeting.reviews_last:
-        office = meeting.jurisdiction.office_name
-        found.append(
-            Line(CARRIED, "1", CARRIED_TITLE, office, "", CARRIED_MINUTES, _clock(now), details=_open(meeting))
-        )
-        now += timedelta(minutes=CARRIED_MINUTES)
+    found = _earlier_work(meeting)
+    now = timezone.localtime(meeting.starts_at) + timedelta(minutes=total_minutes(found))
     entries = meeting.entries.select_related("agenda_item__unit").prefetch_related("attending_units")
     top, sub = len(found), 0
     for entry in entries:
         top, sub = (top, sub + 1) if entry.is_sub and top else (top + 1, 0)
         found.append(_line(entry, f"{top}.{sub}" if sub else str(top), now))
         now += timedelta(minutes=0 if entry.withdrawn_reason else entry.minutes)
+    return found
+
+
+def _earlier_work(meeting: Meeting) -> list[Line]:
+    """Return what is heard before the items: last meeting's work where any is under way, then what was carried over."""
+    carried, now = list(meeting.carried.all()), timezone.localtime(meeting.starts_at)
+    under_way = _open(meeting, {row.key for row in carried}) if meeting.reviews_last else ()
+    found: list[Line] = []
+    if under_way:
+        office = meeting.jurisdiction.office_name
+        found.append(Line(CARRIED, "1", CARRIED_TITLE, office, "", CARRIED_MINUTES, _clock(now), details=under_way))
+    for row in carried:
+        starts = _clock(now + timedelta(minutes=total_minutes(found)))
+        found.append(Line(row.key, str(len(found) + 1), row.title, row.unit, "", row.minutes, starts))
     return found
 
 
@@ -81,8 +89,9 @@ def _clock(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02}"
 
 
-def _open(meeting: Meeting) -> tuple[str, ...]:
-    matters = [matter for matter in carry_over_for(meeting) if matter.kind in ON_AGENDA]
+def _open(meeting: Meeting, apart: set[str]) -> tuple[str, ...]:
+    """Return what is under way, but for what stands on the agenda by itself."""
+    matters = [m for m in carry_over_for(meeting) if m.kind in ON_AGENDA and m.key not in apart]
     return tuple(f"{m.unit}：{m.title}{f'（{m.note}）' if m.note else ''}" for m in matters)
 
 
@@ -131,6 +140,6 @@ def _changes(before: Line, after: Line) -> list[str]:
         parts.append(f"时长由{before.minutes}分钟改为{after.minutes}分钟")
     if before.attending != after.attending:
         parts.append(f"参加单位改为{'、'.join(after.attending) or '全体参会单位'}")
-    if before.withdrawn != after.withdrawn and after.withdrawn:
-        parts.append(f"会上撤回（{after.withdrawn}）")
+    if before.withdrawn != after.withdrawn:
+        parts.append(f"已撤回（{after.withdrawn}）" if after.withdrawn else "重新列入")
     return [f"{after.title}：{'；'.join(parts)}"] if parts else []

@@ -6,6 +6,8 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -16,11 +18,12 @@ from jointmeeting.kernel.documents import stamping
 from jointmeeting.kernel.documents.stamping import Part, Unreadable
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.templatetags.ui import cn_stamp
-from meetings import ordering, papers
+from meetings import facts, item_sheet, ordering, papers
 from meetings.models import AgendaItem, Attachment, MeetingPack
 from meetings.services.packing import PACK_JOB
 from members.models import MemberUnit
 
+PDF = "application/pdf"
 ONLY_IN_ZIP = "见压缩包"
 
 
@@ -47,14 +50,22 @@ class Built:
     manifest: list[dict[str, Any]] = field(default_factory=list)
 
 
-def papers_for(pack: MeetingPack) -> Iterator[tuple[str, Attachment]]:
-    """Yield (title in the contents, attachment) in the order of the published agenda, for the pack's recipient."""
-    lines = [line for line in ordering.published(pack.revision) if line.key != ordering.CARRIED]
-    items = AgendaItem.objects.filter(pk__in=[int(line.key) for line in lines]).in_bulk()
+def items_of(pack: MeetingPack) -> Iterator[tuple[str, AgendaItem]]:
+    """Yield (number, item) in the order of the published agenda; what was withdrawn needs no papers."""
+    lines = [line for line in ordering.published(pack.revision) if line.key.isdecimal() and not line.withdrawn]
+    items = AgendaItem.objects.select_related("unit", "override_by").in_bulk([int(line.key) for line in lines])
     for line in lines:
-        item = items[int(line.key)]
+        yield line.number, items[int(line.key)]
+
+
+def papers_for(pack: MeetingPack, folder: Path) -> Iterator[Paper]:
+    """Yield, item by item, its sheet and the papers attached to it that the pack's recipient may hold."""
+    n = 0
+    for number, item in items_of(pack):
+        yield _typeset(f"{number} {item.title}", item, folder / f"item-{item.pk}.pdf", pack.requested_at)
         for attachment in readable(item, pack.unit):
-            yield f"{line.number} {attachment.name}", attachment
+            yield _fetch(f"{number} {attachment.name}", attachment, folder, n)
+            n += 1
 
 
 def readable(item: AgendaItem, unit: MemberUnit | None) -> list[Attachment]:
@@ -80,11 +91,11 @@ def build(pk: int) -> Built:
 
 
 def _build(pack: MeetingPack, folder: Path) -> Built:
-    found = [_fetch(title, attachment, folder, n) for n, (title, attachment) in enumerate(papers_for(pack))]
+    found = list(papers_for(pack, folder))
     bound = [paper for paper in found if paper.pages is not None]
     agenda = folder / "agenda.pdf"
     lines = ordering.published(pack.revision)
-    agenda.write_bytes(papers.printed(papers.agenda(pack.meeting, lines), created=pack.requested_at))
+    agenda.write_bytes(papers.printed(papers.agenda(facts.published(pack.revision), lines), created=pack.requested_at))
     front, starts = _front(pack, found, agenda, folder)
     parts = [Part("封面和目录", front), Part("会议议程", agenda), *(Part(p.title, p.path) for p in bound)]
     target = folder / "pack.pdf"
@@ -95,7 +106,7 @@ def _build(pack: MeetingPack, folder: Path) -> Built:
          "remark": p.remark}
         for p in found
     ]  # fmt: skip
-    pdf = files.store_path(target, media_type="application/pdf")
+    pdf = files.store_path(target, media_type=PDF)
     bundle = files.store_path(_zip(folder, target, found, manifest), media_type="application/zip")
     return Built(pdf, bundle, pages, manifest)
 
@@ -105,13 +116,27 @@ def _fetch(title: str, attachment: Attachment, folder: Path, n: int) -> Paper:
     file, path = attachment.file, folder / f"{n:03}{PurePath(attachment.name).suffix.lower()}"
     with path.open("wb") as target:
         target.writelines(files.pieces(file))
-    pages, remark = None, "不是PDF文件"
-    if file.media_type == "application/pdf":
-        try:
-            pages, remark = stamping.count_pages(path), ""
-        except Unreadable as reason:
-            remark = str(reason)
+    pages, remark = _fitness(file.pk) if file.media_type == PDF else (None, "不是PDF文件")
     return Paper(title, attachment.name, path, file.size, file.sha256, pages, remark)
+
+
+@lru_cache(maxsize=256)
+def _fitness(file: int) -> tuple[int | None, str]:
+    """Return the pages of a stored PDF, or None and why it cannot be bound; the same for every recipient's pack."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
+        copy.writelines(files.pieces(StoredFile.objects.get(pk=file)))
+        copy.flush()
+        try:
+            return stamping.prove(Path(copy.name)), ""
+        except Unreadable as reason:
+            return None, str(reason)
+
+
+def _typeset(title: str, item: AgendaItem, path: Path, created: datetime) -> Paper:
+    content = papers.printed(item_sheet.sheet(item), created=created)
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return Paper(title, f"{item.title}.pdf", path, len(content), digest, stamping.count_pages(path))
 
 
 def _front(pack: MeetingPack, found: list[Paper], agenda: Path, folder: Path) -> tuple[Path, dict[str, int]]:
@@ -125,7 +150,7 @@ def _front(pack: MeetingPack, found: list[Paper], agenda: Path, folder: Path) ->
             if paper.pages:
                 starts[paper.title] = at
                 at += paper.pages
-        document = papers.front(pack.meeting, pack.recipient, contents)
+        document = papers.front(facts.published(pack.revision), pack.recipient, contents)
         front.write_bytes(papers.printed(document, created=pack.requested_at))
         length = stamping.count_pages(front)
     return front, starts

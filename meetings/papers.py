@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.documents.official import (
     Attachment,
     Block,
@@ -17,57 +18,95 @@ from jointmeeting.kernel.documents.official import (
     Table,
     render,
 )
-from jointmeeting.kernel.templatetags.ui import cn_date, cn_datetime
-from meetings import ordering
+from jointmeeting.kernel.templatetags.ui import cn_date, cn_datetime, cn_number
+from meetings import facts, ordering
+from meetings.facts import Facts
 from meetings.models import AgendaRevision, Meeting, Receipt
 from meetings.ordering import Line
 
+K = AgendaRevision.Kind
+TITLES = {
+    K.NOTICE: "关于召开{}的通知",
+    K.SUPPLEMENT: "关于召开{}的补充通知",
+    K.MOVE: "关于{}改期的通知",
+    K.POSTPONEMENT: "关于{}延期的通知",
+    K.CANCELLATION: "关于取消{}的通知",
+}
 ROW = (Column("序号", 0.8, "centre"), Column("议题", 4.4), Column("汇报", 2.2, "centre"), Column("时间", 1.4, "centre"))
 
 
 def notice(revision: AgendaRevision) -> OfficialDocument:
-    """Return the notice of revision 1, or the supplementary notice of a later one with its differences."""
-    meeting = revision.meeting
-    body, office = meeting.jurisdiction, meeting.jurisdiction.office_name
-    day = cn_date(revision.published_at)
-    agenda = ordering.published(revision)
-    said = _first(meeting) if revision.number == 1 else _changed(revision)
-    what = "通知" if revision.number == 1 else "补充通知"
+    """Return the paper of a revision, from what it froze: a notice, or what changes, moves or takes back a meeting."""
+    known, office = facts.published(revision), revision.meeting.jurisdiction.office_name
+    said = {K.NOTICE: _first, K.MOVE: _moved, K.SUPPLEMENT: _changed}.get(K(revision.kind), _taken_back)
+    agenda = () if said is _taken_back else (Attachment("会议议程", agenda_table(ordering.published(revision))),)
     return OfficialDocument(
-        title=f"关于召开{meeting.title}的{what}",
-        recipients=_recipients(meeting),
-        body=(
-            *said,
-            Paragraph("请各单位登录联席会议办公系统回执。"),
-        ),
-        attachments=(Attachment("会议议程", agenda_table(agenda)),),
-        signature=Signature(office, day),
-        issued_by=body.office_name,
+        title=TITLES[K(revision.kind)].format(known.title),
+        recipients=known.recipients,
+        body=said(revision, known),
+        attachments=agenda,
+        signature=Signature(office, cn_date(revision.published_at)),
+        issued_by=office,
     )
 
 
-def _first(meeting: Meeting) -> tuple[Block, ...]:
-    when, place = ("答复截止时间", "方式") if not meeting.is_sitting else ("会议时间", "会议地点")
-    return (
-        Paragraph(f"现将{meeting.title}有关事项通知如下："),
-        Paragraph(f"一、{when}", 1),
-        Paragraph(f"{cn_date(meeting.starts_at)}{cn_datetime(meeting.starts_at).partition('日')[2]}。"),
-        Paragraph(f"二、{place}", 1),
-        Paragraph(f"{meeting.place}。"),
-        Paragraph("三、主持人", 1),
-        Paragraph(f"{meeting.chair_post}{meeting.chaired_by}。"),
+def upcoming(meeting: Meeting) -> AgendaRevision:
+    """Return what would be published now, not saved: the notice, or the supplement to what is out."""
+    last, agenda = meeting.revisions.first(), ordering.lines(meeting)
+    return AgendaRevision(
+        meeting=meeting,
+        number=last.number + 1 if last else 1,
+        kind=K.SUPPLEMENT if last else K.NOTICE,
+        lines=[line.to_json() for line in agenda],
+        facts=facts.of(meeting).to_json(),
+        differences=ordering.differences(ordering.published(last), agenda) if last else [],
+        published_at=clock.now(),
     )
 
 
-def _changed(revision: AgendaRevision) -> tuple[Block, ...]:
-    rows = [Paragraph(f"{n}. {sentence}。", 3) for n, sentence in enumerate(revision.differences, 1)]
-    opening = f"{revision.meeting.title}议程调整如下，其他事项不变，以本次所附议程（第{revision.number}版）为准："
-    return (Paragraph(opening), *rows)
+def _first(_: AgendaRevision, known: Facts) -> tuple[Block, ...]:
+    return (Paragraph(f"现将{known.title}有关事项通知如下："), *_numbered(known))
 
 
-def _recipients(meeting: Meeting) -> tuple[str, ...]:
-    chosen = [unit.name for unit in meeting.invited_units.all()]
-    return tuple(chosen) or ("各成员单位",)
+def _numbered(known: Facts) -> tuple[Block, ...]:
+    """Return what is known of the meeting, each under its heading; what is not known has none."""
+    when, place = ("会议时间", "会议地点") if known.is_sitting else ("答复截止时间", "方式")
+    reply = f"请于{known.reply_by}前登录联席会议办公系统回执。" if known.reply_by else "请登录联席会议办公系统答复。"
+    parts = [
+        (when, f"{known.when}。"),
+        (place, f"{known.place}。"),
+        ("主持人", f"{known.chair_post}{known.chair}。"),
+        ("参会人员", f"{known.attendees}。" if known.attendees else ""),
+        ("回执", reply),
+        ("联系人", f"{known.contact}。" if known.contact else ""),
+    ]
+    blocks: list[Block] = []
+    for n, (heading, text) in enumerate((part for part in parts if part[1]), 1):
+        blocks += [Paragraph(f"{cn_number(n)}、{heading}", 1), Paragraph(text)]
+    return tuple(blocks)
+
+
+def _reason(revision: AgendaRevision) -> tuple[Block, ...]:
+    return (Paragraph(f"理由：{revision.reason.rstrip('。')}。"),) if revision.reason else ()
+
+
+def _changes(revision: AgendaRevision) -> tuple[Block, ...]:
+    return tuple(Paragraph(f"{n}. {sentence}。", 3) for n, sentence in enumerate(revision.differences, 1))
+
+
+def _changed(revision: AgendaRevision, known: Facts) -> tuple[Block, ...]:
+    opening = f"{known.title}议程调整如下，其他事项不变，以本次所附议程（第{revision.number}版）为准："
+    return (Paragraph(opening), *_changes(revision))
+
+
+def _moved(revision: AgendaRevision, known: Facts) -> tuple[Block, ...]:
+    opening = f"{known.title}改期召开，原回执作废，请重新回执。现将变更情况和有关事项通知如下："
+    return (Paragraph(opening), *_changes(revision), *_reason(revision), *_numbered(known))
+
+
+def _taken_back(revision: AgendaRevision, _: Facts) -> tuple[Block, ...]:
+    said = [Paragraph(f"{sentence}。") for sentence in revision.differences]
+    return (*said, *_reason(revision), Paragraph("请各单位相应调整安排。"))
 
 
 def agenda_table(agenda: Sequence[Line], *, with_notes: bool = False) -> tuple[Block, ...]:
@@ -76,7 +115,7 @@ def agenda_table(agenda: Sequence[Line], *, with_notes: bool = False) -> tuple[B
     for line in agenda:
         rows += [("", line.heading)] if line.heading else []
         who = "\n".join(part for part in (line.unit, line.reporter) if part)
-        mark = "（会上撤回）" if line.withdrawn else "（临时动议）" if line.urgent else ""
+        mark = "（已撤回）" if line.withdrawn else "（临时动议）" if line.urgent else ""
         title = f"{line.title}{mark}"
         attending = f"\n参加单位：{'、'.join(line.attending)}" if line.attending else ""
         rows.append((line.number, f"{title}{attending}", who, f"{line.starts}\n{line.minutes}分钟"))
@@ -85,20 +124,20 @@ def agenda_table(agenda: Sequence[Line], *, with_notes: bool = False) -> tuple[B
     return (Table(ROW, tuple(rows)),)
 
 
-def agenda(meeting: Meeting, lines: Sequence[Line], *, with_notes: bool = False) -> OfficialDocument:
+def agenda(known: Facts, lines: Sequence[Line], *, with_notes: bool = False) -> OfficialDocument:
     """Return the agenda as an inside paper; `with_notes` is the chair's edition."""
     edition = "（主持人用）" if with_notes else ""
     return OfficialDocument(
-        title=f"{meeting.title}议程{edition}",
-        body=(*_facts(meeting), *agenda_table(lines, with_notes=with_notes)),
+        title=f"{known.title}议程{edition}",
+        body=(*_facts(known), *agenda_table(lines, with_notes=with_notes)),
     )
 
 
-def _facts(meeting: Meeting) -> tuple[Block, ...]:
+def _facts(known: Facts) -> tuple[Block, ...]:
     return (
-        Listing("时间", cn_datetime(meeting.starts_at)),
-        Listing("地点", meeting.place),
-        Listing("主持", f"{meeting.chaired_by}（{meeting.chair_post}）"),
+        Listing("时间", cn_datetime(known.starts_at)),
+        Listing("地点", known.place),
+        Listing("主持", f"{known.chair}（{known.chair_post}）"),
     )
 
 
@@ -108,7 +147,7 @@ def sign_in_sheet(meeting: Meeting) -> OfficialDocument:
                Column("职务", 2), Column("签名", 2))  # fmt: skip
     receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
     rows = tuple((str(n), r.unit.name, r.attendee_name, r.attendee_post, "") for n, r in enumerate(receipts, 1))
-    body: tuple[Block, ...] = (*_facts(meeting)[:2], Table(columns, rows))
+    body: tuple[Block, ...] = (*_facts(facts.of(meeting))[:2], Table(columns, rows))
     return OfficialDocument(title=f"{meeting.title}\n签到表", body=body)
 
 
@@ -130,13 +169,13 @@ def letter_of(receipt: Receipt) -> OfficialDocument:
     )
 
 
-def front(meeting: Meeting, recipient: str, contents: Sequence[tuple[str, str]]) -> OfficialDocument:
+def front(known: Facts, recipient: str, contents: Sequence[tuple[str, str]]) -> OfficialDocument:
     """Return cover and contents of a pack: (paper, page or remark) a line."""
     columns = (Column("序号", 0.8, "centre"), Column("材料", 5), Column("页码", 2, "centre"))
     rows = tuple((str(n), title, page) for n, (title, page) in enumerate(contents, 1))
     return OfficialDocument(
-        title=f"{meeting.title}\n会议材料",
-        body=(*_facts(meeting), Listing("持有人", recipient), Table(columns, rows, caption="目录")),
+        title=f"{known.title}\n会议材料",
+        body=(*_facts(known), Listing("持有人", recipient), Table(columns, rows, caption="目录")),
     )
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, Max, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from jointmeeting.kernel import access, clock
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
+from meetings.guards.agenda import next_step
 from meetings.guards.major import reported_by_unit
 from meetings.guards.meeting import callers_of
 from meetings.guards.minutes import reviewed_by_whom_the_rules_say, signed_by_whom_the_rules_say
@@ -28,10 +29,18 @@ from meetings.models import (
 from meetings.models.meeting import DECIDING
 from meetings.permissions import SIGNERS
 from members.importing.defaults import CUSTOMARY
-from members.models import Role
+from members.models import Jurisdiction, Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.rules import holds, limit
 
+STEPS_OF = {Role.DIRECTOR: ("admit",), Role.CHIEF_CONVENER: ("approve",)}  # the others are the office's
+ACTS_ON_ITEMS = {
+    "accept": "受理议题",
+    "discuss": "安排联络员会议讨论",
+    "admit": "审核议题",
+    "approve": "批准议题",
+    "schedule": "列入会议议程",
+}
 LIMIT = "limit"  # working days, as a list brings them along
 STEPS = {  # what the office does next about a meeting, and which of its rules sets the day
     Meeting.State.PLANNED: ("notice_days", "召集", "召集"),
@@ -54,8 +63,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_drafts(units),
         *_opinions(units),
         *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
-        *_items(bodies),
-        *_approvals({g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}),
+        *_items(bodies, {r: {g.jurisdiction_id for g in grants if g.role == r} for r in STEPS_OF}),
         *_meetings(user, grants, bodies),
         *_amendments({g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
         *_minutes(bodies, user),
@@ -108,31 +116,28 @@ def _late(bodies: set[int]) -> list[Todo]:
     ]
 
 
-def _items(bodies: set[int]) -> list[Todo]:
-    state = AgendaItem.State
-    acts = {
-        state.SUBMITTED: "受理",
-        state.ACCEPTED: "安排讨论",
-        state.DISCUSSED: "列入例会",
-        state.APPROVED: "列入例会",
-    }
-    waiting = AgendaItem.objects.filter(jurisdiction__in=bodies, state__in=list(acts)).select_related("unit")
-    found = []
-    for i in waiting.annotate(**{LIMIT: limit("office_review_days", begun_at="created_at")}):
+def _items(offices: set[int], posts: dict[Role, set[int]]) -> list[Todo]:
+    """Return the items that wait for the office, and those that wait for the reader's own post, by the body's steps.
+
+    The days count from the last submission: a text that came back from rework is new to who reads it.
+    """
+    s = AgendaItem.State
+    on_the_way = [s.SUBMITTED, s.ACCEPTED, s.DISCUSSED, s.ADMITTED, s.APPROVED]
+    mine = offices | posts[Role.DIRECTOR] | posts[Role.CHIEF_CONVENER]
+    waiting = AgendaItem.objects.filter(jurisdiction__in=mine, state__in=on_the_way)
+    limits = {LIMIT: limit("office_review_days", begun_at="created_at"), "came": Max("submissions__submitted_at")}
+    found, bodies = [], dict[int, Jurisdiction]()
+    for i in waiting.select_related("unit", "jurisdiction").annotate(**limits):
+        i.jurisdiction = bodies.setdefault(i.jurisdiction_id, i.jurisdiction)  # its notices are read once
+        act = "accept" if i.state == s.SUBMITTED else next_step(i)
+        post = next((role for role, acts in STEPS_OF.items() if act in acts), None)
+        if i.jurisdiction_id not in (posts[post] if post else offices):
+            continue
+        title, said = f"{ACTS_ON_ITEMS[act]}：{i}", f"{i.unit}提报 · 第{i.version}稿"
         days = getattr(i, LIMIT) or CUSTOMARY["office_review_days"]
-        due_on = clock.add_workdays(timezone.localdate(i.created_at), days)
-        title, said = f"{acts[state(i.state)]}：{i}", f"{i.unit}提报 · 第{i.version}稿"
-        found.append(Todo(title, said, i.get_absolute_url(), "办理", due_on))
+        due_on = clock.add_workdays(timezone.localdate(i.came or i.created_at), days)  # type: ignore[attr-defined]
+        found.append(Todo(title, said, i.get_absolute_url(), ACTS_ON_ITEMS[act][:2], due_on))
     return found
-
-
-def _approvals(bodies: set[int]) -> list[Todo]:
-    """Return the items the director has passed on to the chief convener."""
-    waiting = AgendaItem.objects.filter(jurisdiction__in=bodies, state=AgendaItem.State.ADMITTED)
-    return [
-        Todo(f"批准议题：{item}", f"{item.unit}提报，办公室主任已审核", item.get_absolute_url(), "批准")
-        for item in waiting.select_related("unit")
-    ]
 
 
 def _meetings(user: Any, grants: frozenset[access.Grant], bodies: set[int]) -> list[Todo]:

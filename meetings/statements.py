@@ -47,11 +47,11 @@ class Hearing:
 
 def hearing_of(minutes: Minutes) -> Hearing:
     """Return who attended the meeting, and the written opinions about its items."""
-    rows = minutes.meeting.attendances.filter(state__in=HERE).select_related("unit")
     asked = AgendaOpinion.objects.filter(agenda_item__entries__meeting=minutes.meeting_id).select_related("unit")
     answered = asked.exclude(state=AgendaOpinion.State.PENDING)
     return Hearing(
-        {row.unit_id: row.unit for row in rows}, {(row.agenda_item_id, row.unit_id): row for row in answered}
+        {unit.pk: unit for unit in minutes.meeting.units_heard()},
+        {(row.agenda_item_id, row.unit_id): row for row in answered},
     )
 
 

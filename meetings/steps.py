@@ -19,7 +19,7 @@ def of_agenda_item(item: AgendaItem) -> list[Step]:
     approval = ruling(item, "agenda_approval")
     steps = {"director_review": (s.ADMITTED, "主任审核"), "chief_approval": (s.APPROVED, "总召集人批准")}
     way += [steps[step] for step in approval.value] if approval else []
-    way += [(s.SCHEDULED, "列入例会")]
+    way += [(s.SCHEDULED, "列入会议")]
     way += [(s.DEFERRED, "暂缓")] if item.state == s.DEFERRED else [(s.DECIDED, "议定")]
     way += [(s.WITHDRAWN, "已撤回")] if item.state == s.WITHDRAWN else []
     return line(item.state, way, audit.history(item))
@@ -28,11 +28,12 @@ def of_agenda_item(item: AgendaItem) -> list[Step]:
 def of_meeting(meeting: Meeting) -> list[Step]:
     """Return the way of a meeting."""
     s = Meeting.State
-    way = [(s.PLANNED, "筹备"), (s.NOTICED, "通知"), (s.IN_SESSION, "开会"), (s.HELD, "结束")]
+    sits = [(s.IN_SESSION, "开会"), (s.HELD, "结束")] if meeting.is_sitting else [(s.HELD, "答复完毕")]
+    way = [(s.PLANNED, "筹备"), (s.NOTICED, "通知"), *sits]
     if meeting.state == s.CANCELLED:
         way = [(s.PLANNED, "筹备"), (s.CANCELLED, "已取消")]
     if meeting.state == s.POSTPONED:
-        way = [(s.PLANNED, "筹备"), (s.POSTPONED, "延期，待定新时间"), (s.IN_SESSION, "开会"), (s.HELD, "结束")]
+        way = [(s.PLANNED, "筹备"), (s.POSTPONED, "延期，待定新时间"), *sits]
     return line(meeting.state, way, audit.history(meeting))
 
 

@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 
 from jointmeeting.kernel import succession
 from jointmeeting.kernel.succession import Moving
-from meetings.models import AgendaItem, MajorMatter, Meeting, Minutes, Receipt, ResolvedMatter
+from meetings.models import AgendaItem, AgendaOpinion, MajorMatter, Minutes, Receipt, ResolvedMatter
+from meetings.models.meeting import AHEAD
 from members.models import MemberUnit
 
 DONE = (AgendaItem.State.DECIDED, AgendaItem.State.WITHDRAWN)
-AHEAD = (Meeting.State.PLANNED, Meeting.State.NOTICED)
 OPEN_MATTERS = (MajorMatter.State.RAISED, MajorMatter.State.REPORTED)
 
 
@@ -24,6 +24,22 @@ def _receive(receipt: Receipt, successor: MemberUnit) -> None:
     if not receipt.meeting.receipts.filter(unit=successor).exists():
         receipt.unit = successor
         receipt.save(update_fields=["unit"])
+
+
+def _answer(opinion: AgendaOpinion, successor: MemberUnit) -> None:
+    """The successor is asked in the old unit's place; where it is asked itself, once, and as strictly as either was.
+
+    A unit is not asked about its own item: the question of one that merged into the proposing unit falls away.
+    """
+    item = opinion.agenda_item
+    own = item.opinions.filter(unit=successor).first()
+    if own is None and item.unit_id != successor.pk:
+        _take_over("unit")(opinion, successor)
+    elif opinion.state == AgendaOpinion.State.PENDING:
+        opinion.delete()
+        if own and opinion.is_mandatory and not own.is_mandatory:
+            own.is_mandatory = True
+            own.save(update_fields=["is_mandatory"])
 
 
 def _take_over(field: str) -> Any:
@@ -49,6 +65,11 @@ succession.register(
         "未召开会议的回执",
         lambda unit, duties: _whole(Receipt.objects.filter(unit=unit, meeting__state__in=AHEAD), duties),
         _receive,
+    ),
+    Moving(
+        "待答复的征求意见",
+        lambda unit, duties: _whole(AgendaOpinion.objects.filter(unit=unit).waiting(), duties),
+        _answer,
     ),
     Moving(
         "起草中纪要的议定事项",

@@ -16,6 +16,8 @@ from members.models import Jurisdiction
 
 TAKES_TIME = [Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.IN_SESSION]
 LONGEST = timedelta(minutes=600)
+YEARS = range(2000, 2100)  # a sheet of the month needs days before and after it
+NAMED = 3  # units in a sentence
 
 
 def clashes(
@@ -34,12 +36,21 @@ def clashes(
     for other in near.prefetch_related("invited_units"):
         if other == besides or other.ends_at <= starts_at:
             continue
-        invited = {unit.pk for unit in other.invited_units.all()}
         if other.chaired_by_id == chair.pk:
             found.append(f"主持人{chair}须同时主持“{other}”（{cn_datetime(other.starts_at)}）")
-        elif not wanted or not invited or wanted & invited:
-            found.append(f"参会单位须同时参加“{other}”（{cn_datetime(other.starts_at)}）")
+        elif names := _in_both(body, wanted, {unit.pk: unit.name for unit in other.invited_units.all()}):
+            found.append(f"{names}须同时参加“{other}”（{cn_datetime(other.starts_at)}）")
     return found
+
+
+def _in_both(body: Jurisdiction, wanted: set[int], invited: dict[int, str]) -> str:
+    """Name the units two meetings share; none chosen means all."""
+    if not wanted and not invited:
+        return "全体成员单位"
+    if not invited:
+        invited = dict(body.units.values_list("pk", "name"))
+    names = [name for pk, name in invited.items() if not wanted or pk in wanted]
+    return "、".join(names[:NAMED]) + (f"等{len(names)}个单位" if len(names) > NAMED else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +67,16 @@ class Day:
 def month_of(text: str) -> date:
     """Return the first of the month "2026-11" names; this month for anything else."""
     try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 -- a day, not an instant
+        first = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 -- a day, not an instant
     except ValueError:
-        return clock.today().replace(day=1)
+        first = date.min
+    return first if first.year in YEARS else clock.today().replace(day=1)
+
+
+def step(first: date, months: int) -> str:
+    """Return the month `months` later as "2026-11", or the last the calendar shows that way."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return f"{year}-{month + 1:02}" if year in YEARS else f"{first:%Y-%m}"
 
 
 def weeks(first: date, user: Any) -> list[list[Day]]:

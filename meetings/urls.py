@@ -12,7 +12,7 @@ from meetings.forms.delegation import SignForm
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
-from meetings.forms.planning import NoticeForm, RemindForm, RescheduleForm
+from meetings.forms.planning import NoticeForm, PaperForm, RescheduleForm
 from meetings.forms.recipient import DeliverForm
 from meetings.views import (
     agenda,
@@ -38,10 +38,11 @@ from meetings.views import (
 )
 
 MEETING_FORMS: dict[str, type[ActForm]] = {
-    "convene": NoticeForm,
-    "supplement": NoticeForm,
-    "remind": RemindForm,
+    "convene": PaperForm,
+    "supplement": PaperForm,
+    "remind": NoticeForm,
     "postpone": NoticeForm,
+    "cancel": NoticeForm,
     "reschedule": RescheduleForm,
     "renotice": RescheduleForm,
 }
@@ -80,7 +81,6 @@ urlpatterns = [
     path("meetings/<int:pk>/add-item/", meeting.meeting_add_item, name="meeting_add_item"),
     path("meetings/<int:pk>/edit/", meeting.meeting_edit, name="meeting_edit"),
     path("meetings/<int:pk>/agenda/", ordering.agenda_builder, name="agenda_builder"),
-    path("meetings/<int:pk>/agenda/<int:entry>/remove/", ordering.agenda_remove, name="agenda_remove"),
     path("meetings/<int:pk>/compose/", composing.meeting_compose, name="meeting_compose"),
     path("meetings/<int:pk>/calendar.ics", timetable.meeting_calendar_file, name="meeting_calendar_file"),
     path("plans/new/", plan.meeting_plan_create, name="meeting_plan_create"),
@@ -92,9 +92,12 @@ urlpatterns = [
     path("meetings/<int:pk>/attendance/", attendance.attendance_record, name="attendance_record"),
     path("meetings/<int:pk>/sign-in/", attendance.attendance_sign_in, name="attendance_sign_in"),
     path("meetings/<int:pk>/board/", papers.meeting_board, name="meeting_board"),
-    path("meetings/<int:pk>/notice-<int:revision>.pdf", papers.meeting_notice_paper, name="meeting_notice_paper"),
+    path(
+        "meetings/<int:pk>/notice-<int:revision>.<str:form>", papers.meeting_notice_paper, name="meeting_notice_paper"
+    ),
+    path("meetings/<int:pk>/agenda.<str:form>", papers.meeting_agenda_paper, name="meeting_agenda_paper"),
     path("meetings/<int:pk>/chair.pdf", papers.meeting_chair_paper, name="meeting_chair_paper"),
-    path("meetings/<int:pk>/sign-in-sheet.pdf", papers.meeting_sheet_paper, name="meeting_sheet_paper"),
+    path("meetings/<int:pk>/sign-in-sheet.<str:form>", papers.meeting_sheet_paper, name="meeting_sheet_paper"),
     path("meetings/<int:pk>/packs/", papers.meeting_packs, name="meeting_packs"),
     path("packs/<int:pk>.<str:form>", papers.pack_download, name="pack_download"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_draft, name="minutes_draft"),

@@ -52,8 +52,8 @@ def test_only_the_engine_writes_state() -> None:
             writers += [
                 f"{path.parent.name}/{path.name}" for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"
             ]
-    # services/meeting.py writes Attendance.state, which is a sign-in mark without transitions.
-    assert sorted(writers) == ["kernel/workflow.py", "services/meeting.py"]
+    # services/attendance.py writes Attendance.state, which is a sign-in mark without transitions.
+    assert sorted(writers) == ["kernel/workflow.py", "services/attendance.py"]
 
 
 def views() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:

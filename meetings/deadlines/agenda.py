@@ -24,14 +24,16 @@ def end_calls() -> int:
 
 
 def closing_calls() -> Iterator[Reminder]:
-    """Yield the calls that close within one working day, for every unit that proposed nothing."""
+    """Yield the calls that close within one working day, for every unit that submitted nothing; drafts do not count."""
     today = clock.today()
     for call in AgendaCall.objects.open().select_related("jurisdiction"):
         ends = timezone.localtime(call.closes_at)
         if clock.workdays_between(today, ends.date()) > NEAR or call.jurisdiction.is_read_only:
             continue
         posts = Appointment.objects.current().filter(jurisdiction=call.jurisdiction_id, role=Role.LIAISON)
-        silent = MemberUnit.objects.filter(pk__in=posts.values("unit")).exclude(agenda_items__call=call)
+        silent = MemberUnit.objects.filter(pk__in=posts.values("unit")).exclude(
+            pk__in=call.agenda_items.filter(was_submitted=True).values("unit")
+        )
         text = f"{call}：{ends:%-m月%-d日%H:%M}截止，本单位尚未提报"
         for unit in silent.values_list("pk", flat=True):
             yield Reminder(text, call.get_absolute_url(), "soon", call.jurisdiction_id, unit, late=0)

@@ -10,30 +10,50 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings.consultation import opinion_days, required
-from meetings.effects.convening import publish_revision
-from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
-from meetings.models.meeting import DECIDING
+from meetings.effects.convening import publish_revision, publish_withdrawal
+from meetings.models import AgendaCall, AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
+from meetings.models.meeting import AHEAD, DECIDING
 
-STILL_OPEN = frozenset({Meeting.State.NOTICED, Meeting.State.POSTPONED, Meeting.State.IN_SESSION})
+STILL_OPEN = AHEAD | {Meeting.State.IN_SESSION}
 REWORK_DAYS = 3  # customary working days to rework a returned item; no notice names a number
 TEXTS = ("title", "background", "basis", "proposal", "options", "cost")
 
 
 def submit(item: AgendaItem, act: Act) -> Mapping[str, Any]:
     """Freeze the text reviewers will read; an item that comes after the cut-off of its call says why."""
-    if item.call and not item.was_submitted and item.call.is_over:
+    if missed := missed_call(item):
         item.is_late, item.late_reason = True, str(act.data.get("late_reason", "")).strip()
         if not item.late_reason:
-            ended = timezone.localtime(item.call.closes_at)
-            raise Refused(f"“{item.call}”已于{ended:%-m月%-d日%H:%M}截止。请填写逾期理由后再提报。")
+            ended = timezone.localtime(missed.closes_at)
+            raise Refused(f"“{missed}”已于{ended:%-m月%-d日%H:%M}截止。请填写逾期理由后再提报。")
     item.was_submitted, item.rework_due_on = True, None
     Submission.objects.create(agenda_item=item, version=item.version, content=_frozen(item), submitted_by=act.by)
     return {"version": item.version, **({"late_reason": item.late_reason} if item.is_late else {})}
 
 
+def missed_call(item: AgendaItem) -> AgendaCall | None:
+    """Return the call whose cut-off the item comes after, if any: its own, or the one for the meeting that lies ahead.
+
+    Naming no call is no way round the cut-off: between it and its meeting everything new is late.
+    """
+    if item.was_submitted or item.call:
+        return item.call if item.call and item.call.is_over and not item.was_submitted else None
+    calls = AgendaCall.objects.filter(jurisdiction=item.jurisdiction_id)
+    last = calls.order_by("-closes_at").first()
+    if last is None or calls.open().exists():
+        return None
+    since = Meeting.objects.filter(
+        jurisdiction=item.jurisdiction_id, kind=Meeting.Kind.REGULAR, starts_at__gt=last.closes_at
+    )
+    is_ahead = since.filter(state__in=AHEAD).exists() and not since.filter(state=Meeting.State.HELD).exists()
+    return last if is_ahead else None
+
+
 def _frozen(item: AgendaItem) -> dict[str, Any]:
     papers = item.attachments.newest().values_list("name", "version", "file__sha256").order_by("pk")
-    return {**{key: getattr(item, key) for key in TEXTS}, "attachments": [list(row) for row in papers]}
+    texts = {key: getattr(item, key) for key in (*TEXTS, "needs_money", "is_normative")}
+    concerned = list(item.units_concerned.values_list("name", flat=True))
+    return {**texts, "units_concerned": concerned, "attachments": [list(row) for row in papers]}
 
 
 def allow_late(item: AgendaItem, _: Act) -> None:
@@ -45,15 +65,33 @@ def send_back(item: AgendaItem, act: Act) -> Mapping[str, Any]:
     """A returned text comes back as the next draft, until the day the office names."""
     item.version += 1
     item.rework_due_on = act.data.get("due_on") or clock.add_workdays(clock.today(), REWORK_DAYS)
+    leave_agendas(item, act)
     return {"due_on": f"{item.rework_due_on:%Y-%m-%d}"}
 
 
 def leave_agendas(item: AgendaItem, act: Act) -> Mapping[str, Any]:
-    """A withdrawn item leaves agendas nobody was told of; where notice was given it stays, marked as withdrawn."""
-    removed, _counts = item.entries.filter(meeting__state=Meeting.State.PLANNED).delete()
-    told = item.entries.filter(meeting__kind__in=DECIDING, meeting__state__in=STILL_OPEN, withdrawn_reason="")
-    told.update(withdrawn_reason=act.comment[:200])
+    """An item that goes back leaves agendas nobody was told of; where notice was given it is struck out, and published.
+
+    Agendas of liaison meetings as well: their officers come prepared for it.
+    """
+    removed = 0
+    for entry in item.entries.filter(meeting__state__in=STILL_OPEN, withdrawn_reason="").select_related("meeting"):
+        if entry.is_published:
+            publish_withdrawal(entry, act)
+        else:
+            _remove(entry)
+            removed += 1
     return {"removed": removed}
+
+
+def _remove(entry: AgendaEntry) -> None:
+    entry.delete()
+    Meeting.objects.filter(pk=entry.meeting_id).update(agenda_version=F("agenda_version") + 1)
+
+
+def release(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """The meeting was cancelled: its agenda stays as a record, the item may go on the next one."""
+    return {"meeting": act.data["meeting"].pk, "title": str(act.data["meeting"])}
 
 
 def consult(item: AgendaItem, act: Act) -> Mapping[str, Any]:
@@ -83,16 +121,21 @@ def override(item: AgendaItem, act: Act) -> Mapping[str, Any]:
 
 def place_on_agenda(meeting: Meeting, item: AgendaItem) -> AgendaEntry:
     """Put `item` last on the agenda of a meeting that has not begun; after the notice a supplement announces it."""
-    if meeting.state not in {Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.POSTPONED}:
+    if meeting.state not in AHEAD:
         raise Refused(f"“{meeting}”已{meeting.get_state_display().removeprefix('已')}，议程不能再改。")
     return _append(meeting, item)
 
 
 def _append(meeting: Meeting, item: AgendaItem) -> AgendaEntry:
-    if meeting.entries.filter(agenda_item=item).exists():
+    there = meeting.entries.filter(agenda_item=item).first()
+    if there and not there.withdrawn_reason:
         raise Refused(f"“{item}”已在“{meeting}”的议程上。")
-    last = meeting.entries.order_by("-position").first()
     Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
+    if there:  # it was struck out when it went back for rework
+        there.withdrawn_reason, there.is_published = "", False
+        there.save()
+        return there
+    last = meeting.entries.order_by("-position").first()
     return AgendaEntry.objects.create(meeting=meeting, agenda_item=item, position=last.position + 1 if last else 1)
 
 
@@ -124,17 +167,15 @@ def take_off(item: AgendaItem, _: Act) -> Mapping[str, Any]:
     entry = current_entry(item)
     assert entry is not None  # noqa: S101 - guarded: the meeting has not begun
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
-    entry.delete()
-    Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
+    _remove(entry)
     return {"meeting": meeting.pk, "title": str(meeting)}
 
 
 def withdraw_at_meeting(item: AgendaItem, act: Act) -> Mapping[str, Any]:
-    """The place on the agenda stays, struck out with the reason: numbers of the others do not move."""
+    """The place on the agenda stays, struck out with the reason, and everybody reads it."""
     entry = current_entry(item)
     assert entry is not None  # noqa: S101 - guarded: the meeting is in session
-    entry.withdrawn_reason = act.comment[:200]
-    entry.save()
+    publish_withdrawal(entry, act)
     return {"meeting": entry.meeting_id}
 
 

@@ -1,34 +1,19 @@
 """What calling, supplementing, postponing and rescheduling a meeting does beyond the state."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from jointmeeting.kernel import clock
+from jointmeeting.kernel import audit, clock, notify
+from jointmeeting.kernel.templatetags.ui import cn_datetime
 from jointmeeting.kernel.workflow import Act
-from meetings import ordering
-from meetings.models import AgendaRevision, Meeting, Participant, Receipt
-from members.models import Appointment, MemberUnit, Role
+from meetings import facts, ordering
+from meetings.invitations import invited, posts_of
+from meetings.models import AgendaEntry, AgendaRevision, Meeting, Participant, Receipt
+from meetings.models.convening import RevisionKind
 
-INVITED_ROLES = [Role.UNIT_LEADER, Role.LIAISON]
-
-
-def invited(meeting: Meeting) -> list[MemberUnit]:
-    """Return the units the notice goes to: those chosen for this meeting, else every member unit of today.
-
-    A group (各乡镇人民政府) in which nobody holds a post cannot answer, and is not asked to.
-    """
-    units = list(meeting.invited_units.filter(is_member=True)) or list(meeting.jurisdiction.units.all())
-    groups = [unit for unit in units if unit.kind == MemberUnit.Kind.GROUP]
-    manned = {post.unit_id for post in posts_of(meeting, groups)} if groups else set()
-    return [unit for unit in units if unit.kind != MemberUnit.Kind.GROUP or unit.pk in manned]
-
-
-def posts_of(meeting: Meeting, units: list[MemberUnit]) -> list[Appointment]:
-    """Return who in `units` is told: heads and liaison officers in office today; a liaison meeting, the latter."""
-    roles = [Role.LIAISON] if meeting.kind == Meeting.Kind.LIAISON else INVITED_ROLES
-    posts = Appointment.objects.current().filter(jurisdiction=meeting.jurisdiction, role__in=roles, unit__in=units)
-    return list(posts.filter(user__is_active=True).select_related("user", "unit").order_by("unit__position", "role"))
+K = AgendaRevision.Kind
 
 
 def give_notice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
@@ -42,7 +27,7 @@ def give_notice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     )
     meeting.was_noticed = True
     meeting.sign_in_code = new_code()
-    revision = publish_revision(meeting, act)
+    revision = publish_revision(meeting, act, K.NOTICE)
     return {"units": len(units), "revision": revision.number}
 
 
@@ -51,16 +36,27 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**8):08}"
 
 
-def publish_revision(meeting: Meeting, act: Act) -> AgendaRevision:
+def publish_revision(
+    meeting: Meeting, act: Act, kind: RevisionKind = K.SUPPLEMENT, *, said: Sequence[str] = ()
+) -> AgendaRevision:
     """Freeze the agenda as the next revision, with what it changes; from now on those invited see its items."""
     meeting.entries.update(is_published=True)
+    return _freeze(meeting, act, kind, ordering.lines(meeting), said)
+
+
+def _freeze(
+    meeting: Meeting, act: Act, kind: RevisionKind, agenda: list[ordering.Line], said: Sequence[str]
+) -> AgendaRevision:
     last = meeting.revisions.first()
-    agenda = ordering.lines(meeting)
+    changes = ordering.differences(ordering.published(last), agenda) if last else []
     return AgendaRevision.objects.create(
         meeting=meeting,
         number=last.number + 1 if last else 1,
+        kind=kind,
         lines=[line.to_json() for line in agenda],
-        differences=ordering.differences(ordering.published(last), agenda) if last else [],
+        facts=facts.of(meeting).to_json(),
+        differences=[*said, *changes],
+        reason=act.comment,
         published_at=clock.now(),
         published_by=act.by,
     )
@@ -72,9 +68,39 @@ def supplement(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     return {"revision": revision.number, "differences": revision.differences}
 
 
-def postpone(meeting: Meeting, _: Act) -> Mapping[str, Any]:
+def publish_withdrawal(entry: AgendaEntry, act: Act) -> None:
+    """Strike the item out before everybody's eyes: what else the office is still arranging is not published with it.
+
+    The place on the agenda stays with the reason, so that the numbers of the others do not move.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
+    entry.withdrawn_reason = act.comment[:200]
+    entry.save(update_fields=["withdrawn_reason"])
+    last = meeting.revisions.first()
+    assert last is not None  # noqa: S101 - an entry that was published stands in a revision
+    key, reason = str(entry.agenda_item_id), entry.withdrawn_reason
+    agenda = [replace(line, withdrawn=reason) if line.key == key else line for line in ordering.published(last)]
+    revision = _freeze(meeting, act, K.SUPPLEMENT, agenda, ())
+    details = {"revision": revision.number, "differences": revision.differences}
+    notify.announce(audit.record("meeting.publish_withdrawal", meeting, by=act.by, details=details))
+
+
+def postpone(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     """The date it had stays in the log as a tombstone, and in calendars as a cancelled entry."""
+    return _take_back(meeting, act, K.POSTPONEMENT, "延期召开，新的时间另行通知")
+
+
+def cancel(meeting: Meeting, act: Act) -> Mapping[str, Any]:
+    """Calendars are told to take it out."""
+    return _take_back(meeting, act, K.CANCELLATION, "取消")
+
+
+def _take_back(meeting: Meeting, act: Act, kind: RevisionKind, what: str) -> Mapping[str, Any]:
+    """A date that was announced is taken back with a paper of its own; one that was not needs none."""
     meeting.sequence += 1
+    if last := meeting.revisions.first():
+        said = f"原定{cn_datetime(meeting.starts_at)}在{meeting.place}召开的{meeting.title}{what}"
+        _freeze(meeting, act, kind, ordering.published(last), [said])
     return {"starts_at": meeting.starts_at.isoformat(), "place": meeting.place}
 
 
@@ -86,7 +112,9 @@ def reschedule(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     return {**before, "new_starts_at": meeting.starts_at.isoformat(), "new_place": meeting.place}
 
 
-def cancel(meeting: Meeting, _: Act) -> Mapping[str, Any]:
-    """Calendars are told to take it out."""
-    meeting.sequence += 1
-    return {"starts_at": meeting.starts_at.isoformat(), "place": meeting.place}
+def renotice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
+    """Set the new time and place, and publish them with the agenda as it stands."""
+    said = [f"原定{cn_datetime(meeting.starts_at)}在{meeting.place}召开"]
+    kept = reschedule(meeting, act)
+    said[0] += f"，改为{cn_datetime(meeting.starts_at)}在{meeting.place}召开"
+    return {**kept, "revision": publish_revision(meeting, act, K.MOVE, said=said).number}

@@ -7,13 +7,13 @@ from jointmeeting.kernel import clock, files
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings.models import Attendance, AttendeeRank, Meeting, Receipt
-from members.rules import ruling
+from members.rules import Ruling, ruling
 
 ATTENDANCE_FROM_RECEIPT = {Receipt.State.ON_LEAVE: Attendance.State.ON_LEAVE}
 
 
 def open_attendance(meeting: Meeting, _: Act) -> Mapping[str, Any]:
-    """Snapshot the receipts as attendance; nobody counts as present before sign-in."""
+    """Snapshot the receipts of a sitting as attendance; nobody counts as present before sign-in."""
     receipts = list(meeting.receipts.of_members().select_related("unit"))
     Attendance.objects.bulk_create(
         Attendance(
@@ -39,6 +39,14 @@ def answer(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     return {"attendee_name": receipt.attendee_name}
 
 
+def attend(receipt: Receipt, act: Act) -> Mapping[str, Any]:
+    """Keep who comes; where heads attend, the rank counts as it does for a substitute."""
+    rank = act.data.get("attendee_rank") or AttendeeRank.HEAD
+    if refusal := rank_too_low(receipt.meeting, rank, "参会"):
+        raise refusal
+    return answer(receipt, act)
+
+
 def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     """Keep who comes instead, in which post, by whose authority; refuse a rank the notice does not allow."""
     rank = act.data.get("attendee_rank", AttendeeRank.DEPUTY)
@@ -51,18 +59,24 @@ def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     return {**kept, "rank": rank, "authorised_by": receipt.authorised_by, "letter": receipt.letter_name}
 
 
-def rank_too_low(meeting: Meeting, rank: str) -> Refused | None:
+def rank_too_low(meeting: Meeting, rank: str, what: str = "代会") -> Refused | None:
     """Where heads attend, somebody of the unit's leadership may stand in for the head, nobody below.
 
     乐政办函〔2019〕16号 三（一）: 全体成员单位主要负责人参会.
     """
-    rule = ruling(meeting, "regular_attendees") if meeting.kind == Meeting.Kind.REGULAR else None
-    if rule is None or "负责" not in str(rule.value) or rank in {AttendeeRank.HEAD, AttendeeRank.DEPUTY}:
+    rule = heads_attend(meeting)
+    if rule is None or rank in {AttendeeRank.HEAD, AttendeeRank.DEPUTY}:
         return None
     return Refused(
-        f"例会由{rule.value}，{AttendeeRank(rank).label}不能代会。请改派单位其他负责同志代会，或办理请假并说明理由。",
+        f"例会由{rule.value}，{AttendeeRank(rank).label}不能{what}。请改派单位其他负责同志代会，或办理请假并说明理由。",
         clause=rule.citation,
     )
+
+
+def heads_attend(meeting: Meeting) -> Ruling | None:
+    """Return the rule by which the heads of the units come themselves, if there is one for this meeting."""
+    rule = ruling(meeting, "regular_attendees") if meeting.kind == Meeting.Kind.REGULAR else None
+    return rule if rule and "负责" in str(rule.value) else None
 
 
 def forget_answer(receipt: Receipt, _: Act) -> None:

@@ -1,8 +1,10 @@
 """Shapes of what people type about agenda items. Rules are in guards and services."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
@@ -10,13 +12,16 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.consultation import opinion_days, required
-from meetings.effects.agenda import REWORK_DAYS
+from meetings.effects.agenda import REWORK_DAYS, missed_call
 from meetings.guards.agenda import sitting
-from meetings.models import AgendaCall, AgendaItem, Meeting
+from meetings.models import AgendaCall, AgendaItem, Attachment, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
 from members.models import MemberUnit
 
+LONGEST_REWORK = timedelta(days=366)
 MOST_PAPERS = 20  # names of papers an item may have
+MOST_AT_ONCE = 5 * settings.ATTACHMENT_MAX_BYTES
+TOO_MANY = f"一项议题最多{MOST_PAPERS}个附件。请合并文件后再上传。"
 
 
 def _text(label: str, length: int, rows: int, **more: Any) -> forms.CharField:
@@ -42,6 +47,10 @@ class PapersField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return a list of Upload."""
         files: list[UploadedFile[bytes]] = [file for file in data or [] if file]
+        if len(files) > MOST_PAPERS:  # before any is read
+            raise forms.ValidationError(TOO_MANY)
+        if sum(file.size or 0 for file in files) > MOST_AT_ONCE:
+            raise forms.ValidationError(f"一次上传的文件合计超过{MOST_AT_ONCE // 1024 // 1024}MB。请分几次上传。")
         uploads = [accept(super(PapersField, self).clean(file, initial)) for file in files]
         names = [upload.name.lower() for upload in uploads]
         if twice := next((upload.name for upload in uploads if names.count(upload.name.lower()) > 1), None):
@@ -78,10 +87,22 @@ class AgendaItemForm(OnceForm):
     is_confidential = forms.BooleanField(
         label="本次上传的附件是内部材料，只供提报、涉及和被征求单位阅看", required=False
     )
+    confidential = forms.TypedMultipleChoiceField(
+        label="已有附件中的内部材料",
+        coerce=int,
+        required=False,
+        widget=ticks(),
+        help_text="逐件勾选；其余附件参会各方均可阅看。",
+    )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)  # which papers the ticks are about
+    removed = forms.TypedMultipleChoiceField(
+        label="删除的附件", coerce=int, required=False, widget=ticks(), help_text="传错的附件，勾选后保存即删除。"
+    )
 
     def __init__(self, *args: Any, unit: MemberUnit, item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
+        self._show_papers(item)
         calls = AgendaCall.objects.filter(jurisdiction=unit.jurisdiction_id)
         self.fields["call"].queryset = calls  # type: ignore[attr-defined]
         self.fields["call"].label_from_instance = _call_label  # type: ignore[attr-defined]
@@ -92,12 +113,25 @@ class AgendaItemForm(OnceForm):
         units = MemberUnit.objects.filter(jurisdiction=unit.jurisdiction_id).exclude(pk=unit.pk)
         self.fields["units_concerned"].queryset = units  # type: ignore[attr-defined]
 
+    def _show_papers(self, item: AgendaItem | None) -> None:
+        """List what is attached already, to be marked or taken out one by one."""
+        there = list(item.attachments.newest().order_by("pk")) if item else []
+        for name in ("confidential", "removed"):
+            if there:
+                self.fields["shown"].initial = ",".join(str(paper.pk) for paper in there)
+                self.fields[name].choices = [(paper.pk, paper.name) for paper in there]  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+        if there:
+            self.fields["confidential"].initial = [paper.pk for paper in there if paper.is_confidential]
+
     def clean_attachment(self) -> list[Upload]:
         """An item keeps a readable number of papers."""
         uploads: list[Upload] = self.cleaned_data["attachment"]
-        there = {name.lower() for name in self.item.attachments.values_list("name", flat=True)} if self.item else set()
+        kept = self.item.attachments.newest() if self.item else Attachment.objects.none()
+        there = {name.lower() for name in kept.values_list("name", flat=True)}
         if len(there | {upload.name.lower() for upload in uploads}) > MOST_PAPERS:
-            raise forms.ValidationError(f"一项议题最多{MOST_PAPERS}个附件。请合并文件后再上传。")
+            raise forms.ValidationError(TOO_MANY)
         return uploads
 
     def clean(self) -> dict[str, Any]:
@@ -110,8 +144,15 @@ class AgendaItemForm(OnceForm):
     def drafted(self) -> dict[str, Any]:
         """Return what the services take."""
         data = dict(self.cleaned_data)
-        keys = ("request_key", "is_confidential")
-        return {**{key: data.pop(key) for key in keys}, "uploads": data.pop("attachment"), "fields": data}
+        shown, ticked = data.pop("shown"), data.pop("confidential", ())
+        if self.item:  # a paper that somebody added meanwhile was not asked about
+            data["confidential"] = {int(pk): int(pk) in ticked for pk in shown.split(",") if pk.isdecimal()}
+        keys = ("request_key", "is_confidential", "confidential", "removed")
+        return {
+            **{key: data.pop(key) for key in keys if key in data},
+            "uploads": data.pop("attachment"),
+            "fields": data,
+        }
 
 
 def _call_label(call: AgendaCall) -> str:
@@ -126,8 +167,8 @@ class SubmitForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        call, field = self.object.call, self.fields["late_reason"]
-        if call is None or not call.is_over or self.object.was_submitted:
+        call, field = missed_call(self.object), self.fields["late_reason"]
+        if call is None:
             del self.fields["late_reason"]
             return
         ends = timezone.localtime(call.closes_at)
@@ -149,6 +190,8 @@ class ReturnForm(ActForm):
         due_on = self.cleaned_data["due_on"]
         if due_on < clock.today():
             raise forms.ValidationError("修改期限早于今天。请选择今天或以后的日期。")
+        if due_on > clock.today() + LONGEST_REWORK:
+            raise forms.ValidationError("修改期限超过一年，请核对年份。")
         return due_on
 
 
@@ -159,7 +202,7 @@ class ConsultForm(ActForm):
         label="必须答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     optional = forms.ModelMultipleChoiceField(
-        label="可以答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
+        label="可不答复的单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     days = forms.IntegerField(label="答复期限（工作日）", min_value=1, max_value=30)
     field_order = ["mandatory", "optional", "days", "comment"]

@@ -1,15 +1,17 @@
 """Shapes of what people type when signing in. Rules are in services."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils import timezone
 
 from jointmeeting.kernel.forms import OnceForm
 from meetings.models import Attendance, Meeting
-from meetings.services.meeting import Mark
+from meetings.services.attendance import Mark, as_shown
 
 CLOCK = {"type": "time"}
 
@@ -33,7 +35,8 @@ class AttendanceForm(forms.Form):
         who, state = row.unit_name, forms.ChoiceField(choices=Attendance.State.choices)
         state.label, state.initial = f"{who}到会情况", row.state
         name = forms.CharField(label=f"{who}参会人员", max_length=60, required=False, initial=row.person_name)
-        fields: dict[str, forms.Field] = {f"state_{row.pk}": state, f"name_{row.pk}": name}
+        seen = forms.CharField(required=False, initial=as_shown(row), widget=forms.HiddenInput, strip=False)
+        fields: dict[str, forms.Field] = {f"state_{row.pk}": state, f"name_{row.pk}": name, f"seen_{row.pk}": seen}
         for key, label, moment in (("arrived", "到会时间", row.arrived_at), ("left", "离会时间", row.left_at)):
             initial = timezone.localtime(moment).time().replace(second=0, microsecond=0) if moment else None
             widget = forms.TimeInput(attrs=CLOCK, format="%H:%M")
@@ -52,24 +55,41 @@ class AttendanceForm(forms.Form):
                 self.add_error(f"left_{row.pk}", f"{row.unit_name}的离会时间早于到会时间，请核对。")
         return data
 
-    def rows(self) -> list[tuple[Attendance, list[BoundField]]]:
-        """Return (attendance, its four fields) for the page."""
+    def rows(self) -> list[tuple[Attendance, BoundField, list[BoundField]]]:
+        """Return (attendance, how it was shown, its four fields) for the page."""
         keys = ("state", "name", "arrived", "left")
-        return [(row, [self[f"{key}_{row.pk}"] for key in keys]) for row in self.attendances]
+        return [(row, self[f"seen_{row.pk}"], [self[f"{key}_{row.pk}"] for key in keys]) for row in self.attendances]
 
-    def signed_in(self) -> dict[int, Mark]:
-        """Return attendance pk → Mark."""
+    def signed_in(self) -> dict[str, Any]:
+        """Return what the service takes: the rows that were changed, how they were shown, and the reason."""
         data = self.cleaned_data
-        return {
-            row.pk: Mark(
-                data[f"state_{row.pk}"],
-                data[f"name_{row.pk}"],
-                row.person_post,
-                self._moment(data[f"arrived_{row.pk}"], row.arrived_at),
-                self._moment(data[f"left_{row.pk}"], row.left_at),
-            )
-            for row in self.attendances
-        }
+        seen = {row.pk: data[f"seen_{row.pk}"] or as_shown(row) for row in self.attendances}
+        rows = {row.pk: self._mark(row) for row in self.attendances if self._typed(row) != seen[row.pk]}
+        return {"rows": rows, "seen": seen, "reason": data.get("reason", "")}
+
+    def read_again(self, collided: Mapping[int, str]) -> None:
+        """Say at each row what happened meanwhile; what was typed stays, and is now typed over what stands there."""
+        self.data = sent = cast("QueryDict", self.data).copy()
+        for row in self.meeting.attendances.filter(pk__in=list(collided)):
+            self.add_error(f"state_{row.pk}", collided[row.pk])
+            sent[f"seen_{row.pk}"] = as_shown(row)
+
+    def _typed(self, row: Attendance) -> str:
+        """Return the row as it was sent, in the manner of `as_shown`."""
+        data = self.cleaned_data
+        times = (data[f"{key}_{row.pk}"] for key in ("arrived", "left"))
+        said = (f"{moment:%-H:%M}" if moment else "" for moment in times)
+        return "|".join([data[f"state_{row.pk}"], data[f"name_{row.pk}"], *said])
+
+    def _mark(self, row: Attendance) -> Mark:
+        data = self.cleaned_data
+        return Mark(
+            data[f"state_{row.pk}"],
+            data[f"name_{row.pk}"],
+            row.person_post,
+            self._moment(data[f"arrived_{row.pk}"], row.arrived_at),
+            self._moment(data[f"left_{row.pk}"], row.left_at),
+        )
 
     def _moment(self, typed: time | None, stands: datetime | None) -> datetime | None:
         """Return the instant of a time on the meeting's day; an untouched field keeps its seconds."""

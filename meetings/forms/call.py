@@ -6,12 +6,11 @@ from django import forms
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
+from meetings.forms.moments import MomentField
 
 
-class CutOffField(forms.DateTimeField):
+class CutOffField(MomentField):
     """A moment that still lies ahead."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def validate(self, value: datetime | None) -> None:
         """Say what to do with a moment that has passed."""

@@ -7,27 +7,38 @@ from django.core.files.uploadedfile import UploadedFile
 
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
-from meetings.effects.meeting import rank_too_low
+from meetings.effects.meeting import heads_attend, rank_too_low
 from meetings.models import AttendeeRank
 
 
 class AttendeeForm(ActForm):
-    """Who will come for the unit."""
+    """Who will come for the unit, and at which rank where the notice asks for one."""
 
     attendee_name = forms.CharField(label="参会人员姓名", max_length=60)
     attendee_post = forms.CharField(label="职务", max_length=60)
-    field_order = ["attendee_name", "attendee_post", "comment"]
+    attendee_rank = forms.ChoiceField(label="参会人员职级", choices=AttendeeRank.choices)
+    field_order = ["attendee_name", "attendee_post", "attendee_rank", "comment"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.fields["comment"].required:
             del self.fields["comment"]
+            self.fields["attendee_rank"].initial = AttendeeRank.HEAD
+            if heads_attend(self.object.meeting) is None:
+                del self.fields["attendee_rank"]
+
+    def clean(self) -> dict[str, Any]:
+        """Check the rank against the notice, so that the reason stands at the field."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        rank, what = data.get("attendee_rank"), self.transition.label.removeprefix("委托")
+        if rank and (refusal := rank_too_low(self.object.meeting, rank, what)):
+            self.add_error("attendee_rank", f"{refusal.sentence}（{refusal.clause}）")
+        return data
 
 
 class SubstituteForm(AttendeeForm):
     """Who comes instead, at which rank, by whose authority."""
 
-    attendee_rank = forms.ChoiceField(label="代会人员职级", choices=AttendeeRank.choices)
     authorised_by = forms.CharField(label="委托人", max_length=60, help_text="委托代会的本单位负责同志姓名。")
     letter = forms.FileField(
         label="委托书",
@@ -40,11 +51,3 @@ class SubstituteForm(AttendeeForm):
         """Check type, first bytes and size."""
         file: UploadedFile[bytes] | None = self.cleaned_data["letter"]
         return accept(file) if file else None
-
-    def clean(self) -> dict[str, Any]:
-        """Check the rank against the notice, so that the reason stands at the field."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        refusal = rank_too_low(self.object.meeting, data["attendee_rank"]) if "attendee_rank" in data else None
-        if refusal:
-            self.add_error("attendee_rank", f"{refusal.sentence}（{refusal.clause}）")
-        return data

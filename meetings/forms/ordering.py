@@ -16,7 +16,9 @@ class AgendaForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     slot_minutes = forms.IntegerField(label="会期（分钟）", min_value=5, max_value=600)
-    reviews_last = forms.BooleanField(label="首项听取上次会议议定事项落实情况", required=False)
+    reviews_last = forms.BooleanField(
+        label="首项听取上次会议议定事项落实情况", required=False, help_text="没有正在办理的议定事项时，议程上不印此项。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from meetings.models import Meeting, MeetingPlan, PlannedMeeting
 from meetings.services.plan import Row
+from meetings.timetable import YEARS
 from members.models import MemberUnit
 
 EMPTY_ROWS = 3
@@ -16,7 +17,7 @@ MONTHS = [(n, f"{n}月") for n in range(1, 13)]
 class YearForm(forms.Form):
     """Which year is planned."""
 
-    year = forms.IntegerField(min_value=2000, max_value=2999)
+    year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[-1])
 
 
 class PlanForm(forms.Form):

@@ -4,24 +4,27 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 
 from jointmeeting.kernel import clock
+from jointmeeting.kernel.documents.official import preview
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.masking import fault_of_household
-from meetings import ordering
-from meetings.effects import convening
+from meetings import ordering, papers
+from meetings.forms.moments import MomentField
+from meetings.invitations import CENTRE, told
 from meetings.models import Meeting, PlannedMeeting
 from meetings.timetable import clashes
 from members.models import Appointment, Jurisdiction, MemberUnit, Role
 
-WHEN = {"type": "datetime-local"}
 CHAIRS = [Role.CHIEF_CONVENER, Role.CONVENER, Role.DIRECTOR]
 
 
-def _moment(label: str, help_text: str = "") -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs=WHEN, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, help_text=help_text)
+def clash_sentence(found: list[str]) -> str:
+    """Return what the people would have to do at once, and what can be done about it."""
+    said = "".join(f"{clash}。" for clash in found)
+    return f"{said}请改时间；确需同时召开的，请勾选“已知时间冲突，仍按此安排”。"
 
 
 class MeetingForm(OnceForm):
@@ -29,7 +32,7 @@ class MeetingForm(OnceForm):
 
     kind = forms.ChoiceField(label="会议类别", choices=Meeting.Kind.choices)
     title = forms.CharField(label="会议名称", max_length=80, help_text="例如：2026年第一次联席会议")
-    starts_at = _moment("开始时间", "书面征求意见的，填写答复截止时间。")
+    starts_at = MomentField(label="开始时间", help_text="书面征求意见的，填写答复截止时间。")
     slot_minutes = forms.IntegerField(label="会期（分钟）", min_value=5, max_value=600, initial=120)
     place = forms.CharField(label="地点", max_length=80, required=False, help_text="书面征求意见的，可以不填。")
     chair = forms.ModelChoiceField(label="主持人", queryset=Appointment.objects.none())
@@ -97,8 +100,7 @@ class MeetingForm(OnceForm):
             besides=self.meeting,
         )
         if found:
-            sentences = "".join(f"{clash}。" for clash in found)
-            self.add_error("starts_at", f"{sentences}请改时间；确需同时召开的，请勾选“已知时间冲突，仍按此安排”。")
+            self.add_error("starts_at", clash_sentence(found))
 
     def planned(self) -> dict[str, Any]:
         """Return the fields of the meeting; the chair is kept with the post he held."""
@@ -141,16 +143,16 @@ class NoticeForm(ActForm):
     page = "meetings/meeting_notice.html"
 
     def recipients(self) -> list[tuple[str, list[str]]]:
-        """Return each unit with the people who will be told; nobody where the unit has nobody in office."""
-        meeting: Meeting = self.object
-        if meeting.was_noticed:
-            units = [r.unit for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
-        else:
-            units = convening.invited(meeting)
-        people: dict[int, list[str]] = {unit.pk: [] for unit in units}
-        for post in convening.posts_of(meeting, units):
-            people[post.unit_id or 0].append(f"{post.user}（{post.get_role_display()}）")
-        return [(unit.name, people[unit.pk]) for unit in units]
+        """Return each unit, then the chair and the conveners, with the people who will be told; oneself is not."""
+        rows = told(self.object, self.transition.name)
+        return [
+            (unit, [f"{p.user}（{p.get_role_display()}）" for p in posts if p.user_id != self.user.pk])
+            for unit, posts in rows
+        ]
+
+    def units(self) -> int:
+        """Return how many units are told; chair and conveners are none."""
+        return sum(unit != CENTRE for unit, _ in told(self.object, self.transition.name))
 
     def agenda(self) -> list[ordering.Line]:
         """Return the agenda that goes out."""
@@ -162,21 +164,25 @@ class NoticeForm(ActForm):
         return ordering.differences(ordering.published(last), self.agenda()) if last else []
 
 
-class RemindForm(NoticeForm):
-    """The same for a reminder: only who is silent will get it."""
+class PaperForm(NoticeForm):
+    """The same where the paper is settled before it goes: it is shown as it will be printed."""
 
-    def recipients(self) -> list[tuple[str, list[str]]]:
-        """Leave out the units that have answered."""
-        silent = {r.unit.name for r in self.object.receipts.filter(state="silent").select_related("unit")}
-        return [row for row in super().recipients() if row[0] in silent]
+    def sheet(self) -> dict[str, Any]:
+        """Return what components/sheet.html shows, or the `fault` that keeps it from being laid out."""
+        document = papers.notice(papers.upcoming(self.object))
+        try:
+            return {"document": document, "pages": preview(document, office_fonts=settings.OFFICE_FONTS_DIR)}
+        except ValueError as error:
+            return {"fault": str(error)}
 
 
 class RescheduleForm(NoticeForm):
     """The new time and place."""
 
-    starts_at = _moment("新的开始时间")
+    starts_at = MomentField(label="新的开始时间")
     place = forms.CharField(label="地点", max_length=80)
-    field_order = ["starts_at", "place", "comment"]
+    allows_clash = forms.BooleanField(label="已知时间冲突，仍按此安排", required=False)
+    field_order = ["starts_at", "place", "allows_clash", "comment"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,3 +194,20 @@ class RescheduleForm(NoticeForm):
         if starts_at <= clock.now():
             raise forms.ValidationError("新的时间须晚于现在，请重新填写。")
         return starts_at
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is asked to sit in two places, no more than when the meeting was planned."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        meeting: Meeting = self.object
+        if "starts_at" in data and meeting.is_sitting and not data["allows_clash"]:
+            found = clashes(
+                meeting.jurisdiction,
+                chair=meeting.chaired_by,
+                units=[unit.pk for unit in meeting.invited_units.all()],
+                starts_at=data["starts_at"],
+                ends_at=data["starts_at"] + timedelta(minutes=meeting.slot_minutes),
+                besides=meeting,
+            )
+            if found:
+                self.add_error("starts_at", clash_sentence(found))
+        return data

@@ -57,6 +57,24 @@ def approved_as_the_notice_says(item: AgendaItem, _: Any) -> Refused | None:
     return Refused(f"议题须经{who}后才能列入议程。请先报批。", clause=clause)
 
 
+def next_step(item: AgendaItem) -> str:
+    """Return what an item the office has accepted waits for by its body's rules: the name of the act.
+
+    discuss | admit | approve | schedule, in the order of the way; "" for an item that waits for nobody here.
+    """
+    state, (steps, _) = AgendaItem.State(item.state), _approval(item)
+    way = [AgendaItem.State.ACCEPTED, AgendaItem.State.DISCUSSED, AgendaItem.State.ADMITTED, AgendaItem.State.APPROVED]
+    if state not in way:
+        return ""
+    if discussed_by_liaisons_first(item, None):
+        return "discuss"
+    if "director_review" in steps and way.index(state) < way.index(AgendaItem.State.ADMITTED):
+        return "admit"
+    if "chief_approval" in steps and state != AgendaItem.State.APPROVED:
+        return "approve"
+    return "schedule"
+
+
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
     """An item counts as discussed only when a liaison meeting had it on its agenda; not every notice asks for one."""
     entries = item.entries.filter(meeting__kind=Meeting.Kind.LIAISON)
@@ -84,6 +102,14 @@ def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
     return None
 
 
+def not_called_up(item: AgendaItem, _: Any) -> Refused | None:
+    """What people sit over is not sent back behind their backs."""
+    meeting = _latest(item)
+    if item.state != AgendaItem.State.SCHEDULED or (meeting and meeting.state in AHEAD):
+        return None
+    return Refused("列入本议题的会议已经开始，不能退回。请办理“会上撤回”“登记议定”或“暂缓”。")
+
+
 def late_item_allowed(item: AgendaItem, _: Any) -> Refused | None:
     """What came after the cut-off of its call is accepted only with the director's consent."""
     if not item.is_late or item.is_late_allowed:
@@ -102,7 +128,7 @@ def a_meeting_sits(item: AgendaItem, _: Any) -> Refused | None:
     """An urgent motion is raised in the room, and nowhere else."""
     if sitting(item.jurisdiction).exists():
         return None
-    return NotApplicable("没有正在进行的会议，不能提出临时动议。请办理“列入例会议程”。")
+    return NotApplicable("没有正在进行的会议，不能提出临时动议。请办理“列入会议议程”。")
 
 
 def sitting(body: Jurisdiction) -> QuerySet[Meeting]:

@@ -5,6 +5,7 @@ from typing import Any
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings import ordering
+from meetings.invitations import invited
 from meetings.models import Meeting, Receipt
 
 
@@ -24,6 +25,31 @@ def every_item_is_published(meeting: Meeting, _: Any) -> Refused | None:
     return Refused(
         f"议题“{unknown.agenda_item}”是发出通知后列入的，参会单位尚不知道。请先发布补充通知，或将该议题撤出议程。"
     )
+
+
+def somebody_is_invited(meeting: Meeting, _: Any) -> Refused | None:
+    """Where every chosen unit has left, the notice goes to nobody, least of all to all the others."""
+    if invited(meeting):
+        return None
+    return Refused("所选参会单位均已不再是成员单位，没有可以通知的单位。请先“修改安排”，重新选择参会单位。")
+
+
+def people_sit(meeting: Meeting, _: Any) -> Refused | None:
+    """A meeting begins where people come together."""
+    return None if meeting.is_sitting else NotApplicable("本次为书面征求意见，不召开会议。请办理“结束征求意见”。")
+
+
+def goes_round(meeting: Meeting, _: Any) -> Refused | None:
+    """The other way round."""
+    return NotApplicable("本次会议为现场会议，请办理“开始会议”。") if meeting.is_sitting else None
+
+
+def answers_are_in(meeting: Meeting, _: Any) -> Refused | None:
+    """A written procedure ends when all have answered, or when the time for it is over."""
+    silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT).count()
+    if not silent or meeting.starts_at <= clock.now():
+        return None
+    return Refused(f"尚有{silent}个单位没有答复，答复期限未到。请先催办，或待期限届满后再结束。")
 
 
 def lies_ahead(meeting: Meeting, _: Any) -> Refused | None:

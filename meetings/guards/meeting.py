@@ -35,7 +35,7 @@ def called_by_whom_the_charter_says(meeting: Meeting, user: Any) -> Refused | No
 
 def has_agenda(meeting: Meeting, _: Any) -> Refused | None:
     """A notice without an agenda tells nobody what to prepare."""
-    if meeting.entries.exists():
+    if meeting.entries.exists() or meeting.carried.exists():
         return None
     return Refused("议程为空，不能发通知。请先列入至少一项议题。")
 

@@ -3,14 +3,15 @@
 A red line (tone "late") keeps the item off the agenda and the notice from going out; an amber one is only said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jointmeeting.kernel.errors import NotApplicable, Refused
-from meetings.consultation import Required, required
+from meetings.consultation import Offices, Required, required
 from meetings.guards import agenda as guards
 from meetings.models import AgendaItem, AgendaOpinion, Meeting
+from members.rules import WORKING_RULES
 
 S, P = AgendaItem.State, AgendaOpinion.State
 BEHIND_APPROVAL = frozenset({S.SCHEDULED, S.DEFERRED, S.DECIDED})
@@ -18,23 +19,39 @@ BEHIND_APPROVAL = frozenset({S.SCHEDULED, S.DEFERRED, S.DECIDED})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: title, tone good | soon | late, sentence, clause, and the act on the item that settles it."""
+    """One line: title, tone good | soon | late, sentence, clause, and the acts on the item that settle it."""
 
     title: str
     tone: str
     sentence: str
     clause: str = ""
-    act: str = ""
+    acts: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """By what it keeps the item back: the clause, else the working rules of the office."""
+        return self.clause or (WORKING_RULES if self.tone == "late" else "")
 
 
-def check(item: AgendaItem) -> list[Line]:
-    """Return every line that applies to `item`, in the order of its way."""
-    opinions = {opinion.unit_id: opinion for opinion in item.opinions.select_related("unit", "agenda_item")}
-    asked_by_law = required(item)
-    lines = [*_late(item), *_steps(item), *_cost(item, asked_by_law)]
-    found = [_by_law(row, opinions.get(row.unit.pk) if row.unit else None) for row in asked_by_law]
+def check(
+    item: AgendaItem,
+    *,
+    opinions: Iterable[AgendaOpinion] | None = None,
+    offices: Offices | None = None,
+    with_steps: bool = True,
+) -> list[Line]:
+    """Return every line that applies to `item`, in the order of its way.
+
+    Who checks many items brings their opinions along, and one dict for the offices the law asks, found once for all.
+    """
+    given = item.opinions.select_related("unit", "agenda_item") if opinions is None else opinions
+    asked_by_law = required(item, offices)
+    steps = _steps(item) if with_steps else ()
+    lines = [*_late(item), *steps, *_cost(item, asked_by_law)]
+    opinions_of = {opinion.unit_id: opinion for opinion in given}
+    found = [_by_law(row, opinions_of.get(row.unit.pk) if row.unit else None) for row in asked_by_law]
     legal = {row.unit.pk for row in asked_by_law if row.unit}
-    found += [_asked(opinion) for opinion in opinions.values() if opinion.unit_id not in legal]
+    found += [_asked(opinion) for opinion in opinions_of.values() if opinion.unit_id not in legal]
     if item.override_version == item.version:
         found = [_overridden(line, item) for line in found]
     return lines + found
@@ -49,25 +66,27 @@ def _late(item: AgendaItem) -> Iterator[Line]:
     if item.is_late:
         allowed = item.is_late_allowed
         sentence = "逾期提报，办公室主任已同意。" if allowed else "逾期提报，须经办公室主任同意。"
-        yield Line("提报时间", "soon" if allowed else "late", f"{sentence}理由：{item.late_reason}", "", "allow_late")
+        yield Line(
+            "提报时间", "soon" if allowed else "late", f"{sentence}理由：{item.late_reason}", "", ("allow_late",)
+        )
 
 
 def _cost(item: AgendaItem, asked_by_law: list[Required]) -> Iterator[Line]:
     if item.needs_money and not item.cost.strip():
         clause = next((row.clause for row in asked_by_law if row.office == "财政局"), "")
-        yield Line("经费", "late", "涉及经费，但没有写明金额和来源。请退回提报单位补充。", clause, "return_")
+        yield Line("经费", "late", "涉及经费，但没有写明金额和来源。请退回提报单位补充。", clause, ("return_",))
 
 
 def _steps(item: AgendaItem) -> Iterator[Line]:
     """The steps of the notice, asked of the same guards that refuse the act."""
     if item.state in BEHIND_APPROVAL:
         return
-    for title, guard, act in (
-        ("联络员会议", guards.discussed_by_liaisons_first, "discuss"),
-        ("审批", guards.approved_as_the_notice_says, "approve"),
+    for title, guard, acts in (
+        ("联络员会议", guards.discussed_by_liaisons_first, ("discuss",)),
+        ("审批", guards.approved_as_the_notice_says, ("admit", "approve")),
     ):
         if refusal := guard(item, None):
-            yield Line(title, "late", refusal.sentence, refusal.clause, act)
+            yield Line(title, "late", refusal.sentence, refusal.clause, acts)
 
 
 def _by_law(row: Required, opinion: AgendaOpinion | None) -> Line:
@@ -76,9 +95,9 @@ def _by_law(row: Required, opinion: AgendaOpinion | None) -> Line:
         sentence = (
             f"{row.why}；本联席会议没有{row.office}这一成员单位。请线下征求意见后，由办公室主任裁定并写明意见来源。"
         )
-        return Line(title, "late", sentence, row.clause, "override")
+        return Line(title, "late", sentence, row.clause, ("override",))
     if opinion is None:
-        return Line(title, "late", f"{row.why}，尚未征求意见。", row.clause, "consult")
+        return Line(title, "late", f"{row.why}，尚未征求意见。", row.clause, ("consult", "override"))
     return _answered(title, opinion, row.clause)
 
 
@@ -92,21 +111,18 @@ def _answered(title: str, opinion: AgendaOpinion, clause: str) -> Line:
     said = P(opinion.state).label
     if opinion.state == P.PENDING:
         late = "已逾期，请催办" if opinion.is_overdue else "请等待答复"
-        return Line(title, tone, f"尚未答复，期限{opinion.due_on:%-m月%-d日}，{late}。", clause)
+        return Line(
+            title, tone, f"尚未答复，期限{opinion.due_on:%-m月%-d日}，{late}。", clause, ("consult", "override")
+        )
     if opinion.is_stale:
-        return Line(
-            title, tone, f"对第{opinion.answered_version}稿答复“{said}”，此后文本已修改，请该单位重新答复。", clause
-        )
+        sentence = f"对第{opinion.answered_version}稿答复“{said}”，此后文本已修改，请该单位重新答复。"
+        return Line(title, tone, sentence, clause, ("consult", "override"))
     if opinion.state == P.DISAGREED:
-        return Line(title, tone, f"不同意：{opinion.text}请协商一致，或由办公室主任裁定。", clause, "override")
+        sentence = f"不同意：{opinion.text.rstrip('。')}。请退回修改，协商一致，或由办公室主任裁定。"
+        return Line(title, tone, sentence, clause, ("return_", "override"))
     if opinion.state == P.NOT_OURS and clause:
-        return Line(
-            title,
-            "late",
-            "答复不属本单位职责，法定意见仍然缺少。请与该单位沟通，或由办公室主任裁定。",
-            clause,
-            "override",
-        )
+        sentence = "答复不属本单位职责，法定意见仍然缺少。请与该单位沟通后重新征求意见，或由办公室主任裁定。"
+        return Line(title, "late", sentence, clause, ("consult", "override"))
     return Line(title, "good", f"{said}。{opinion.text}", clause)
 
 
@@ -121,7 +137,7 @@ def _overridden(line: Line, item: AgendaItem) -> Line:
 def ready(item: AgendaItem, _: Any) -> Refused | None:
     """The first red line keeps the item off the agenda."""
     line = next(red(item), None)
-    return Refused(f"上会前核查未通过：{line.title}，{line.sentence}", clause=line.clause) if line else None
+    return Refused(f"上会前核查未通过：{line.title}，{line.sentence}", clause=line.basis) if line else None
 
 
 def the_law_was_heard(item: AgendaItem, _: Any) -> Refused | None:
@@ -129,7 +145,7 @@ def the_law_was_heard(item: AgendaItem, _: Any) -> Refused | None:
     line = next((line for line in red(item) if line.title.endswith("意见") or line.title == "经费"), None)
     if line is None:
         return None
-    return Refused(f"临时动议不免除必要的征求意见：{line.title}，{line.sentence}", clause=line.clause)
+    return Refused(f"临时动议不免除必要的征求意见：{line.title}，{line.sentence}", clause=line.basis)
 
 
 def opinions_stand_against(item: AgendaItem, _: Any) -> Refused | None:

@@ -1,6 +1,6 @@
 """The tables of CONVENE."""
 
-from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, Submission
+from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, CarriedMatter, Submission
 from meetings.models.amendment import Amendment, SignedCopy
 from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
@@ -28,6 +28,7 @@ __all__ = [
     "AttendeeRank",
     "Autosave",
     "CalendarFeed",
+    "CarriedMatter",
     "Countersignature",
     "ItemSummary",
     "MajorMatter",

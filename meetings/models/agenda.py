@@ -40,11 +40,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
         """Return the own unit's items, those it is asked about or was sent on an agenda; the centre, all submitted."""
-        grants = access.roles_of(user)
+        grants, draft = access.roles_of(user), AgendaItemState.DRAFT
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in UNIT}
-        submitted = ~Q(state=AgendaItemState.DRAFT) | Q(was_submitted=True)
-        on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__is_published=True)
+        submitted = ~Q(state=draft) | Q(was_submitted=True)
+        on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__is_published=True) & ~Q(state=draft)
         asked = Q(opinions__unit__in=units) & submitted
         ids = self.filter(Q(unit__in=units) | on_agenda | asked).values("pk")
         return self.filter(Q(pk__in=ids) | (Q(jurisdiction__in=central) & submitted))
@@ -123,16 +123,17 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         of_item = Q(agenda_item__unit__in=units) | Q(agenda_item__jurisdiction__in=central)
         named = Q(agenda_item__opinions__unit__in=units) | Q(agenda_item__units_concerned__in=units)
         ids = self.filter(of_item | named).values("pk")
-        return self.filter(Q(is_confidential=False) | Q(pk__in=ids))
+        own = self.filter(of_item).values("pk")
+        return self.filter(Q(is_confidential=False) | Q(pk__in=ids)).filter(Q(is_removed=False) | Q(pk__in=own))
 
     def newest(self) -> "AttachmentQuerySet":
-        """Return the newest version of each name."""
+        """Return the newest version of each name; what was taken out is no paper of the item any more."""
         newer = Attachment.objects.filter(
             agenda_item=models.OuterRef("agenda_item"),
             name__iexact=models.OuterRef("name"),
             version__gt=models.OuterRef("version"),
         )
-        return self.filter(~models.Exists(newer))
+        return self.filter(~models.Exists(newer), is_removed=False)
 
 
 class Attachment(models.Model):
@@ -143,6 +144,7 @@ class Attachment(models.Model):
     name = models.CharField("文件名", max_length=200)
     version = models.PositiveSmallIntegerField("版本", default=1)
     is_confidential = models.BooleanField("内部材料", default=False)
+    is_removed = models.BooleanField("已删除", default=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     added_at = models.DateTimeField("上传时间", auto_now_add=True)
 
@@ -160,7 +162,7 @@ class Attachment(models.Model):
 class Submission(models.Model):
     """The text as it was submitted (送审稿), frozen: what reviewers read and what later drafts are compared with.
 
-    `content` maps field → text, and "attachments" → [[name, version, SHA-256], …].
+    `content` maps field → text or tick, "units_concerned" → names, "attachments" → [[name, version, SHA-256], …].
     """
 
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="submissions", verbose_name="议题")
@@ -177,6 +179,27 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"第{self.version}稿"
+
+
+class CarriedMatter(models.Model):
+    """Earlier work a meeting hears besides the items of units (结转事项): to be ratified, reported on, settled.
+
+    `key` names it once, as kernel.carry_over does; the rest is what the agenda prints.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="carried", verbose_name="会议")
+    key = models.CharField("事项标识", max_length=80)
+    title = models.CharField("事项", max_length=200)
+    unit = models.CharField("单位", max_length=60)
+    minutes = models.PositiveSmallIntegerField("时长（分钟）", default=5)
+
+    class Meta:
+        verbose_name = "结转事项"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="carried_matter_once")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class AgendaEntry(models.Model):

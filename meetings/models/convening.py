@@ -5,7 +5,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
@@ -15,12 +15,31 @@ from members.models import Appointment, Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
 
 
+class RevisionKind(models.TextChoices):
+    """As which paper a revision went out."""
+
+    NOTICE = "notice", "会议通知"
+    SUPPLEMENT = "supplement", "补充通知"
+    MOVE = "move", "改期通知"
+    POSTPONEMENT = "postponement", "延期通知"
+    CANCELLATION = "cancellation", "取消通知"
+
+
 class AgendaRevision(models.Model):
-    """The agenda as it was published (议程第n版), frozen. `lines` is what was printed, `differences` what is new."""
+    """What was published of a meeting (议程第n版), frozen: a notice, or what changed it.
+
+    `lines` is the agenda that was printed, `facts` what stood above it (time, place, chair, recipients), `differences`
+    what is new, `reason` why.
+    """
+
+    Kind = RevisionKind
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="revisions", verbose_name="会议")
     number = models.PositiveSmallIntegerField("版次")
+    kind = models.CharField("文种", max_length=12, choices=Kind.choices, default=Kind.SUPPLEMENT)
     lines = models.JSONField("议程内容")
+    facts = models.JSONField("会议要素", default=dict)
+    reason = models.CharField("理由", max_length=1000, blank=True)
     differences = models.JSONField("变更", default=list)
     published_at = models.DateTimeField("发布时间")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发布人")
@@ -28,7 +47,10 @@ class AgendaRevision(models.Model):
     class Meta:
         verbose_name = "议程版次"
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="agenda_revision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_revision_once"),
+            choices_constraint("kind", RevisionKind, name="agenda_revision_kind_known"),
+        ]
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
@@ -119,6 +141,11 @@ class MeetingPackQuerySet(models.QuerySet["MeetingPack"]):
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in UNIT}
         return self.filter(Q(meeting__jurisdiction__in=central) | Q(unit__in=units, meeting__was_noticed=True))
+
+    def with_age(self) -> "MeetingPackQuerySet":
+        """Annotate `is_outdated`: the agenda was published anew since the pack was asked for."""
+        newer = AgendaRevision.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("revision__number"))
+        return self.annotate(is_outdated=Exists(newer))
 
 
 class MeetingPack(models.Model):

@@ -56,6 +56,9 @@ class ReceiptState(models.TextChoices):
     OBJECTED = "objected", "有不同意见"
 
 
+WROTE = (ReceiptState.AGREED, ReceiptState.OBJECTED)
+
+
 class AttendeeRank(models.TextChoices):
     """What post somebody who comes instead holds in his unit, highest first."""
 
@@ -142,6 +145,12 @@ class Meeting(models.Model):
     def is_sitting(self) -> bool:
         """Whether people come together; a written procedure goes round on paper."""
         return self.kind != MeetingKind.WRITTEN
+
+    def units_heard(self) -> models.QuerySet[MemberUnit]:
+        """Return the units that took part: those that signed in or, where nobody sits, those that answered."""
+        if self.is_sitting:
+            return MemberUnit.ever.filter(pk__in=self.attendances.filter(state__in=HERE).values("unit"))
+        return MemberUnit.ever.filter(pk__in=self.receipts.filter(state__in=WROTE).values("unit"))
 
     def unit_scope(self) -> frozenset[int]:
         """A meeting belongs to the body; units act on their receipts."""

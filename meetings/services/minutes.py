@@ -66,6 +66,12 @@ def _opening(meeting: Meeting) -> str:
     day = timezone.localtime(meeting.starts_at)
     entries = meeting.entries.select_related("agenda_item")
     titles = "、".join(f"“{e.agenda_item.title}”{'（临时动议）' if e.is_urgent else ''}" for e in entries)
+    if not meeting.is_sitting:
+        asked, answered = meeting.receipts.count(), meeting.units_heard().count()
+        return (
+            f"经{meeting.chair_post}{meeting.chaired_by}同意，联席会议办公室就{titles}书面征求{asked}个单位意见，"
+            f"至{day.year}年{day.month}月{day.day}日，{answered}个单位作出答复。现将议定事项纪要如下："
+        )
     return (
         f"{day.year}年{day.month}月{day.day}日，{meeting.chair_post}{meeting.chaired_by}在{meeting.place}"
         f"主持召开{meeting.title}。会议审议了{titles}。现将会议议定事项纪要如下："

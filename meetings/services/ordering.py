@@ -1,6 +1,6 @@
 """Arranging an agenda: order, headings, minutes, reporters. Publishing is an act of the meeting, in its workflow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
-from meetings.models import AgendaEntry, Meeting
+from meetings.models import AgendaEntry, CarriedMatter, Meeting
 from members.models import MemberUnit
 from members.rules import require
 
@@ -65,6 +65,25 @@ def _who_was_faster(meeting: Meeting) -> str:
     last = audit.history(meeting).filter(act__in=acts[:2]).first()
     who = f"{last.actor_name}" if last else "其他同志"
     return f"您编排期间，{who}已更新本议程，您的编排没有保存。您填写的内容仍在下方，请对照最新议程核对后再保存。"
+
+
+@transaction.atomic
+def carry_matters(
+    meeting: Meeting, matters: Sequence[CarriedMatter], *, dropped: Collection[str], reviews_last: bool, by: Any
+) -> None:
+    """Put matters of earlier work before the items, take `dropped` (keys) off, and hear last meeting's work or not."""
+    require(by, "meeting.arrange", meeting)
+    locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if not matters and not dropped and locked.reviews_last == reviews_last:
+        return
+    if locked.state not in ARRANGEABLE:
+        raise Refused(f"会议状态为“{locked.get_state_display()}”，议程不能再编排。会上的变化请在议题页面登记。")
+    CarriedMatter.objects.bulk_create(matters, ignore_conflicts=True)
+    locked.carried.filter(key__in=dropped).delete()
+    locked.agenda_version, locked.reviews_last = locked.agenda_version + 1, reviews_last
+    locked.save(update_fields=["agenda_version", "reviews_last"])
+    titles = [matter.title for matter in matters]
+    audit.record("meeting.carry", locked, by=by, details={"titles": titles, "dropped": sorted(dropped)})
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from meetings import review, steps, workflows
 from meetings.forms.agenda import AgendaItemForm, CompareForm
+from meetings.forms.filtering import ItemFilter
 from meetings.models import AgendaItem
 from meetings.services import agenda as services
 from members.models import MemberUnit
@@ -21,10 +22,12 @@ from members.rules import require
 @require_GET
 def agenda_item_list(request: HttpRequest) -> HttpResponse:
     """List the items the person may see, newest first."""
-    items = AgendaItem.objects.visible_to(request.user).select_related("unit")
+    form = ItemFilter(request.GET, user=request.user)
+    items = form.passing(AgendaItem.objects.visible_to(request.user).select_related("unit"))
     page = Paginator(items, 30).get_page(request.GET.get("page"))
     own = [grant for grant in access.roles_of(request.user) if grant.role in UNIT]
-    return render(request, "meetings/agenda_item_list.html", {"page": page, "may_draft": bool(own)})
+    context = {"page": page, "may_draft": bool(own), "form": form, "query": form.query()}
+    return render(request, "meetings/agenda_item_list.html", context)
 
 
 @require_GET
@@ -89,7 +92,8 @@ def agenda_item_compare(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     pair = CompareForm(request.GET or None, versions=sorted(texts))
     old, new = pair.chosen()
-    changes = review.changes(texts[old].content, texts[new].content)
+    readable = set(item.attachments.visible_to(request.user).values_list("name", "version"))
+    changes = review.changes(texts[old].content, texts[new].content, readable)
     context = {"item": item, "form": pair, "old": texts[old], "new": texts[new], "changes": changes}
     return render(request, "meetings/agenda_item_compare.html", context)
 

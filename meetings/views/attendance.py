@@ -11,7 +11,7 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Refused
 from meetings.forms.attendance import AttendanceForm, SignInForm
 from meetings.models import Meeting, Receipt
-from meetings.services import meeting as services
+from meetings.services import attendance as services
 from members.permissions import UNIT
 from members.rules import require
 
@@ -21,12 +21,17 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the sign-in list."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     require(request.user, "attendance.record", meeting)
+    if not meeting.is_sitting:
+        raise Refused("本次为书面征求意见，没有签到。各单位的答复见会议页面。")
     form = AttendanceForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data.get("reason", "")
-        services.record_attendance(meeting, form.signed_in(), by=request.user, reason=reason)
-        messages.success(request, "签到已登记。")
-        return redirect(meeting)
+        try:
+            services.record_attendance(meeting, by=request.user, **form.signed_in())
+        except services.Collided as collision:
+            form.read_again(collision.rows)
+        else:
+            messages.success(request, "签到已登记。")
+            return redirect(meeting)
     context = {"form": form, "meeting": meeting, "qr": qr_of(request, meeting)}
     return render(request, "meetings/attendance_form.html", context, status=422 if form.errors else 200)
 

@@ -12,6 +12,7 @@ from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
 from meetings import ordering, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
+from meetings.forms.filtering import MeetingFilter
 from meetings.forms.planning import MeetingForm, as_typed, from_address
 from meetings.models import MajorMatter, Meeting, MeetingPack, Minutes, Receipt
 from meetings.models.meeting import DECIDING
@@ -27,9 +28,11 @@ SIGNED_IN = frozenset({Meeting.State.IN_SESSION, Meeting.State.HELD})
 @require_GET
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """List the meetings the person may see."""
-    page = Paginator(Meeting.objects.visible_to(request.user), 30).get_page(request.GET.get("page"))
+    form = MeetingFilter(request.GET, user=request.user)
+    page = Paginator(form.passing(Meeting.objects.visible_to(request.user)), 30).get_page(request.GET.get("page"))
     may_plan = any(grant.role in OFFICE for grant in access.roles_of(request.user))
-    return render(request, "meetings/meeting_list.html", {"page": page, "may_plan": may_plan})
+    context = {"page": page, "may_plan": may_plan, "form": form, "query": form.query()}
+    return render(request, "meetings/meeting_list.html", context)
 
 
 @require_GET
@@ -49,8 +52,10 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "receipts": receipts if len(receipts) > len(own) else [],
         "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
         "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
-        "attendances": meeting.attendances.all(),
-        "may_record": meeting.state in SIGNED_IN and access.can(user, "attendance.record", meeting),
+        "attendances": meeting.attendances.select_related("meeting"),
+        "may_record": meeting.is_sitting
+        and meeting.state in SIGNED_IN
+        and access.can(user, "attendance.record", meeting),
         "may_draft": _may_draft(meeting) and access.can(user, "minutes.draft", meeting),
         "minutes": Minutes.objects.visible_to(user).filter(meeting=meeting).first(),
         "major_matters": MajorMatter.objects.visible_to(user).filter(meeting=meeting),
@@ -68,7 +73,8 @@ def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
     """Return the agenda: as published for units, as it stands for who prepares it, with what is not yet published."""
     revision = meeting.revisions.first()
     if not access.can(user, "meeting.watch", meeting):
-        return {"agenda": ordering.published(revision) if revision else [], "revision": revision}
+        agenda = ordering.published(revision) if revision else []
+        return {"agenda": agenda, "revision": revision, "tombstones": steps.tombstones(meeting)}
     agenda = ordering.lines(meeting)
     may = meeting.state in ARRANGEABLE and access.can(user, "meeting.arrange", meeting)
     return {
@@ -84,13 +90,13 @@ def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
 
 def _papers(meeting: Meeting, user: Any) -> dict[str, Any]:
     """Return what can be taken along: every revision's notice, and the newest packs."""
-    packs = MeetingPack.objects.visible_to(user).filter(meeting=meeting).select_related("unit")
+    packs = MeetingPack.objects.visible_to(user).with_age().filter(meeting=meeting).select_related("unit", "revision")
     newest = packs.first()
     return {
         "revisions": meeting.revisions.all(),
         "packs": [pack for pack in packs if newest and pack.number == newest.number],
         "may_pack": meeting.was_noticed and access.can(user, "meeting.build_packs", meeting),
-        "may_watch": meeting.was_noticed and access.can(user, "meeting.watch", meeting),
+        "may_watch": access.can(user, "meeting.watch", meeting),
         "may_sign_in": meeting.state == Meeting.State.IN_SESSION,
     }
 

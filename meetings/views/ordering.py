@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from meetings import ordering
 from meetings.forms.ordering import AgendaForm, EntryForm, entry_forms
@@ -15,7 +15,7 @@ from members.rules import require
 
 @require_http_methods(["GET", "POST"])
 def agenda_builder(request: HttpRequest, pk: int) -> HttpResponse:
-    """Arrange the agenda; the buttons 上移 and 下移 save what was typed as well."""
+    """Arrange the agenda; the buttons 上移, 下移 and 移出 save what was typed as well."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
     require(request.user, "meeting.arrange", meeting)
     if request.method == "GET":
@@ -30,19 +30,14 @@ def agenda_builder(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, conflict.sentence)
         meeting.refresh_from_db()
         return _page(request, meeting, _again(request, meeting), rows, status=409)
+    if (removed := request.POST.get("remove", "")).isdecimal():
+        row = get_object_or_404(meeting.entries.select_related("agenda_item", "meeting"), pk=removed)  # visible_to
+        services.remove_from_agenda(row, by=request.user)
+        messages.success(request, f"已移出“{row.agenda_item}”，其余编排已保存。")
+        return redirect("meetings:agenda_builder", pk=pk)
     messages.success(request, "议程已保存。")
     _, _, moved = request.POST.get("move", "").partition("-")
     return redirect(reverse("meetings:agenda_builder", args=[pk]) + (f"#entry-{moved}" if moved.isdecimal() else ""))
-
-
-@require_POST
-def agenda_remove(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
-    """Take an item off a liaison meeting's agenda."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    require(request.user, "meeting.arrange", meeting)
-    row = get_object_or_404(meeting.entries.select_related("agenda_item", "meeting"), pk=entry)  # visible_to, above
-    services.remove_from_agenda(row, by=request.user)
-    return redirect("meetings:agenda_builder", pk=pk)
 
 
 def _head(meeting: Meeting) -> AgendaForm:

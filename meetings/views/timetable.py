@@ -1,7 +1,5 @@
 """The calendar of meetings, the year's plan, calendar files, and each person's own subscription."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,8 +28,8 @@ def meeting_calendar(request: HttpRequest) -> HttpResponse:
     feed = CalendarFeed.objects.filter(user=request.user.pk).first()
     context = {
         "first": first,
-        "before": _step(first, -1),
-        "after": _step(first, 1),
+        "before": timetable.step(first, -1),
+        "after": timetable.step(first, 1),
         "weeks": timetable.weeks(first, request.user),
         "meetings": timetable.of_year(first.year, request.user),
         "plan": plan,
@@ -41,11 +39,6 @@ def meeting_calendar(request: HttpRequest) -> HttpResponse:
         "feed_url": request.build_absolute_uri(reverse("meetings:calendar_feed", args=[feed.token])) if feed else "",
     }
     return render(request, "meetings/meeting_calendar.html", context)
-
-
-def _step(first: date, months: int) -> str:
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return f"{min(max(year, 1), 9999):04}-{month + 1:02}"
 
 
 @require_GET

@@ -83,8 +83,8 @@ def compose(staff: Page, meeting: str) -> None:
     for box in staff.locator("[name=matter]").all():
         box.check()
     shoot(staff, "meeting-compose")
-    staff.click("text=列入所选议题")
-    expect(staff.locator(".messages")).to_contain_text("已列入3项议题")
+    staff.click("text=列入所选事项")
+    expect(staff.locator(".messages")).to_contain_text("已列入3项")
 
 
 def arrange(staff: Page, meeting: str) -> None:
@@ -148,7 +148,7 @@ def supplement(staff: Page, meeting: str) -> None:
     staff.click("[data-testid='meeting.supplement']")
     expect(staff.locator(".page-content")).to_contain_text("时长由15分钟改为40分钟")
     staff.click(".form-actions button[type=submit]")
-    expect(staff.locator("#papers")).to_contain_text("补充通知（议程第2版）")
+    expect(staff.locator("#papers")).to_contain_text("补充通知（第2版）")
 
 
 def pack(office: Office, staff: Page, meeting: str) -> None:
@@ -177,6 +177,6 @@ def sign_in(office: Office, page_for: Callable[..., Page], staff: Page, meeting:
     phone.click(".form-actions button[type=submit]")
     expect(phone.locator(".messages")).to_contain_text("已签到")
     staff.goto(meeting + "board/")
-    expect(staff.locator(".figures").nth(1)).to_contain_text("签到实到")
+    expect(staff.locator(".figures").nth(1)).to_contain_text("实到")
     person: User = office.liaison
     assert Meeting.objects.get().attendances.get(unit=office.unit).signed_by == person

@@ -19,12 +19,12 @@ SECRET = frozenset({"meetings:calendar_feed"})
 PAGES: dict[str, tuple[str, str | None]] = {
     "meetings:meeting_edit": ("meeting", "meeting.plan"),
     "meetings:agenda_builder": ("meeting", "meeting.arrange"),
-    "meetings:agenda_remove": ("meeting", "meeting.arrange"),
     "meetings:meeting_compose": ("meeting", "meeting.compose"),
     "meetings:meeting_calendar_file": ("meeting", None),
     "meetings:attendance_sign_in": ("meeting", None),
     "meetings:meeting_board": ("meeting", "meeting.watch"),
     "meetings:meeting_notice_paper": ("meeting", None),
+    "meetings:meeting_agenda_paper": ("meeting", None),
     "meetings:meeting_chair_paper": ("meeting", "meeting.read_notes"),
     "meetings:meeting_sheet_paper": ("meeting", "attendance.record"),
     "meetings:meeting_packs": ("meeting", "meeting.build_packs"),
@@ -34,15 +34,22 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "meetings:receipt_form_paper": ("receipt", None),
     "meetings:receipt_letter": ("substituted", None),
 }
-POST_ONLY = frozenset({"meetings:agenda_remove", "meetings:meeting_packs"})
+POST_ONLY = frozenset({"meetings:meeting_packs"})
 LOGGED_READS = frozenset(
     f"meetings:{name}"
-    for name in ("meeting_notice_paper", "meeting_chair_paper", "meeting_sheet_paper", "pack_download")
+    for name in (
+        "meeting_notice_paper",
+        "meeting_agenda_paper",
+        "meeting_chair_paper",
+        "meeting_sheet_paper",
+        "pack_download",
+    )
     + ("receipt_form_paper", "receipt_letter")
 )
 ARGUMENTS: dict[str, Any] = {
-    "meetings:agenda_remove": lambda meeting: [meeting.pk, meeting.entries.get().pk],
-    "meetings:meeting_notice_paper": lambda meeting: [meeting.pk, 1],
+    "meetings:meeting_notice_paper": lambda meeting: [meeting.pk, 1, "pdf"],
+    "meetings:meeting_agenda_paper": lambda meeting: [meeting.pk, "docx"],
+    "meetings:meeting_sheet_paper": lambda meeting: [meeting.pk, "pdf"],
     "meetings:pack_download": lambda pack: [pack.pk, "pdf"],
 }
 
@@ -88,6 +95,7 @@ def moved_to(_: Office) -> dict[str, Any]:
 DATA = {
     "meeting.reschedule": moved_to,
     "meeting.renotice": moved_to,
+    "agenda_item.release": lambda office: {"meeting": office.regular_meeting()},
     "agenda_item.raise_at_meeting": lambda office: {"meeting": in_session(office), "has_consent": True},
 }
 

@@ -146,7 +146,9 @@ def walk_preparation(office: Office) -> None:
     item = preparing.opinion(office, AgendaOpinion.State.DISAGREED).agenda_item
     preparing.resubmit(office, item, proposal="修改后的建议。")
     visit(office.staff, item.get_absolute_url())
-    visit(preparing.liaison_of(office, office.other_unit), item.get_absolute_url())
+    asked = preparing.liaison_of(office, office.other_unit)
+    visit(asked, item.get_absolute_url())
+    visit(asked, reverse("meetings:agenda_opinion_agree", args=[item.opinions.get().pk]))
     visit(office.staff, reverse("meetings:agenda_item_compare", args=[item.pk]))
 
 

@@ -1,11 +1,17 @@
 """Before an item stands on an agenda it goes the way its notice prescribes: 张北县 director, then chief convener."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
+from jointmeeting.kernel.models import Notification
 from jointmeeting.workbench import todo_for
 from meetings.models import AgendaItem
 from meetings.workflows import agenda_items
+from members.models import User
 from tests.conftest import founded
 from tests.factories import Office
 
@@ -58,3 +64,37 @@ def test_an_item_is_returned_from_any_step_and_starts_again(zhangbei: Office) ->
     go(item, "accept", by=zhangbei.staff)
     with pytest.raises(Refused, match="请办公室主任先办理审核"):
         go(item, "approve", by=zhangbei.chief)
+
+
+def titles(person: User) -> set[str]:
+    return {todo.title for todo in todo_for(person)}
+
+
+def test_the_work_of_each_step_waits_for_its_own_post_and_he_is_told(zhangbei: Office) -> None:
+    item = zhangbei.agenda_item(S.ACCEPTED)
+    assert f"审核议题：{item}" in titles(zhangbei.director) - titles(zhangbei.staff)
+    assert "请办公室主任审核" in told(zhangbei.director)
+    go(item, "admit", by=zhangbei.director)
+    assert f"批准议题：{item}" in titles(zhangbei.chief) - titles(zhangbei.director)
+    assert "请总召集人批准上会" in told(zhangbei.chief)
+    go(item, "approve", by=zhangbei.chief)
+    assert f"列入会议议程：{item}" in titles(zhangbei.staff)
+
+
+def test_an_accepted_item_asks_for_what_the_notice_asks(yueqing: Office, chencang: Office) -> None:
+    assert f"安排联络员会议讨论：{yueqing.agenda_item(S.ACCEPTED)}" in titles(yueqing.staff)
+    assert f"列入会议议程：{chencang.agenda_item(S.ACCEPTED)}" in titles(chencang.staff)
+
+
+def test_the_days_of_the_office_count_from_the_last_submission(chencang: Office) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=60), tick=False):
+        item = chencang.agenda_item(S.SUBMITTED)
+        go(item, "return_", by=chencang.staff, comment="请补充")
+    go(item, "submit", by=chencang.liaison)
+    (todo,) = [row for row in todo_for(chencang.staff) if str(item) in row.title]
+    assert todo.due_on is not None and todo.due_on > clock.today()
+
+
+def told(person: User) -> str:
+    jobs.sweep(work=True)
+    return "".join(Notification.objects.filter(recipient=person).values_list("sentence", flat=True))

@@ -15,8 +15,8 @@ from jointmeeting.kernel import jobs
 from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
 from jointmeeting.kernel.models import LogEntry, Notification
 from jointmeeting.workbench import todo_for
-from meetings.deadlines.agenda import end_calls
-from meetings.models import AgendaCall, AgendaItem, Attachment
+from meetings.deadlines.agenda import closing_calls, end_calls
+from meetings.models import AgendaCall, AgendaItem, Attachment, Meeting
 from meetings.workflows import agenda_calls, agenda_items
 from members.models import Role
 from tests.factories import Office
@@ -202,3 +202,49 @@ def test_a_confidential_paper_is_for_those_it_concerns(yueqing: Office, client: 
     assert outside.get(item.get_absolute_url()).status_code == 200
     assert "内部.pdf" not in outside.get(item.get_absolute_url()).content.decode()
     assert outside.get(paper).status_code == 404
+
+
+def test_a_draft_that_was_not_submitted_is_reminded_like_none(yueqing: Office) -> None:
+    called = preparing.call(yueqing, closes_at=timezone.now() + timedelta(hours=1))
+    item = yueqing.agenda_item(S.DRAFT, call=called)
+    assert yueqing.unit.pk in {row.unit for row in closing_calls()}
+    go(item, "submit", by=yueqing.liaison)
+    assert yueqing.unit.pk not in {row.unit for row in closing_calls()}
+
+
+def test_files_are_counted_and_weighed_before_any_is_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("meetings.forms.agenda.accept", lambda file: pytest.fail("read"))
+    answer = client.post(CREATE, form(attachment=[pdf(f"{n}.pdf") for n in range(21)]))
+    assert "最多20个附件" in answer.content.decode()
+    monkeypatch.setattr("meetings.forms.agenda.MOST_AT_ONCE", 1024 * 1024)
+    answer = client.post(CREATE, form(attachment=[pdf("大.pdf", b"%PDF-" + bytes(1024 * 1024))]))
+    assert "合计超过1MB" in answer.content.decode()
+
+
+def test_the_comparison_says_nothing_of_papers_one_may_not_read(yueqing: Office) -> None:
+    item = yueqing.agenda_item(S.ACCEPTED)
+    preparing.consult(yueqing, item, optional=[yueqing.other_unit])
+    go(item, "return_", by=yueqing.staff, comment="请补充")
+    edit = reverse("meetings:agenda_item_edit", args=[item.pk])
+    browser(yueqing.liaison).post(edit, form(attachment=[pdf("内部底数.pdf")], is_confidential="on"))
+    go(item, "submit", by=yueqing.liaison)
+    go(item, "accept", by=yueqing.staff)
+    yueqing.discuss(item)
+    page = reverse("meetings:agenda_item_compare", args=[item.pk])
+    stranger = preparing.liaison_of(yueqing, preparing.unit_of(yueqing, "总工会"))
+    assert "内部底数" not in browser(stranger).get(page).content.decode()
+    assert "内部底数" in browser(yueqing.staff).get(page).content.decode()
+
+
+def test_naming_no_call_is_no_way_round_its_cut_off(yueqing: Office) -> None:
+    preparing.call(yueqing, closes_at=timezone.now() + timedelta(hours=1))
+    meeting = yueqing.regular_meeting()
+    item = yueqing.agenda_item(S.DRAFT)
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert post_submit(yueqing, item).status_code == 422
+        assert post_submit(yueqing, item, late_reason="上级文件昨日下发").status_code == 302
+    item.refresh_from_db()
+    assert item.is_late
+    with time_machine.travel(meeting.starts_at + timedelta(hours=3), tick=False):
+        Meeting.objects.filter(pk=meeting.pk).delete()
+        assert not yueqing.agenda_item(S.SUBMITTED).is_late  # for a meeting nobody has called for yet

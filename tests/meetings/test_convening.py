@@ -160,7 +160,7 @@ def test_who_left_since_the_notice_is_shown_in_red_and_never_dropped(chencang: O
     (row,) = [row for row in board.of(meeting).rows if row.receipt.unit == chencang.unit]
     assert [(person.name, person.has_left) for person in row.people] == [(chencang.liaison.name, True)]
     page = browser(chencang.staff).get(reverse("meetings:meeting_board", args=[meeting.pk])).content.decode()
-    assert "（任期已止）" in page
+    assert "（任期已届满）" in page
 
 
 def test_a_unit_that_left_the_body_is_told_so_and_is_expected_no_more(chencang: Office) -> None:

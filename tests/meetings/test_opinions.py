@@ -14,8 +14,9 @@ from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
 from jointmeeting.kernel.models import Notification
 from jointmeeting.workbench import todo_for
+from meetings import item_sheet
 from meetings.guards import readiness
-from meetings.models import AgendaItem, AgendaOpinion
+from meetings.models import AgendaItem, AgendaOpinion, Meeting
 from meetings.workflows import agenda_items, agenda_opinions, meetings
 from members.models import WorkingRule
 from tests.conftest import founded
@@ -72,7 +73,7 @@ def test_the_asked_unit_sees_the_item_is_told_and_finds_it_in_its_work(chencang:
     url = reverse("meetings:agenda_opinion_disagree", args=[item.opinions.get().pk])
     empty = browser(asked).post(url, {"request_key": str(uuid4())})
     assert empty.status_code == 422
-    browser(asked).post(url, {"request_key": str(uuid4()), "comment": "与现行规定不一致"})
+    browser(asked).post(url, {"request_key": str(uuid4()), "comment": "与现行规定不一致", "version": "1"})
     assert item.opinions.get().text == "与现行规定不一致"
     assert todo_for(asked) == []
 
@@ -205,11 +206,28 @@ def test_the_database_keeps_an_answer_with_its_text(chencang: Office) -> None:
         AgendaOpinion.objects.filter(pk=opinion.pk).update(answered_version=None)
 
 
+def buttons(page: Any) -> dict[str, list[str]]:
+    return {line.title: [button.label for button in found] for line, found in page.context["lines"]}
+
+
+def test_a_line_by_no_clause_names_the_working_rules_and_leads_on(yueqing: Office) -> None:
+    item = yueqing.agenda_item(S.ACCEPTED)
+    consult(yueqing, item, mandatory=[yueqing.other_unit])
+    page = browser(yueqing.staff).get(item.get_absolute_url())
+    assert "通知未规定，按办公室工作规则" in page.content.decode()
+    assert buttons(page)["联络员会议"] == ["筹备联络员会议"]
+    meeting = yueqing.plan(Meeting.Kind.LIAISON, yueqing.director)
+    again = browser(yueqing.staff).get(item.get_absolute_url())
+    assert buttons(again)["联络员会议"] == [f"列入{meeting}"]
+
+
 def test_every_line_offers_the_button_to_who_may_press_it(chencang: Office, normative: AgendaItem) -> None:
     page = browser(chencang.staff).get(normative.get_absolute_url())
     assert "没有缺项" not in page.content.decode()
-    acts = {line.title: act and act.label for line, act in page.context["lines"]}
-    assert acts == {"区司法局意见": "征求意见", "区财政局意见": "征求意见"}
+    assert buttons(page) == {"区司法局意见": ["征求意见"], "区财政局意见": ["征求意见"]}
+    assert "国办发〔2018〕115号" in page.content.decode()
+    ruled = browser(chencang.director).get(normative.get_absolute_url())
+    assert buttons(ruled)["区司法局意见"] == ["征求意见", "裁定继续"]
     assert browser(chencang.liaison).get(normative.get_absolute_url()).context["lines"] is None
 
 
@@ -222,3 +240,33 @@ def test_a_unit_answers_only_for_itself(chencang: Office) -> None:
     opinion = preparing.opinion(chencang)
     with pytest.raises(Forbidden):
         agenda_opinions.perform(opinion, "agree", by=chencang.liaison)
+
+
+def test_an_answer_to_an_older_text_is_kept_beside_the_newer_one(chencang: Office) -> None:
+    item = chencang.agenda_item(S.ACCEPTED)
+    consult(chencang, item, mandatory=[chencang.other_unit])
+    opinion, asked = item.opinions.get(), preparing.liaison_of(chencang, chencang.other_unit)
+    url = reverse("meetings:agenda_opinion_amend", args=[opinion.pk])
+    assert "背景。" in browser(asked).get(url).content.decode()
+    preparing.resubmit(chencang, item, proposal="修改后的建议。")
+    typed = {"request_key": str(uuid4()), "comment": "请补充数据", "version": "1"}
+    answered = browser(asked).post(url, typed)
+    page = answered.content.decode()
+    assert answered.status_code == 422
+    assert "议题文本已修改为第2稿" in page and "请补充数据" in page and "修改后的建议。" in page
+    assert 'name="version" value="2"' in page
+    with pytest.raises(Refused, match="您看到的是第1稿，议题文本已修改为第2稿"):
+        answer(chencang, opinion, "amend", version=1)
+    browser(asked).post(url, {**typed, "version": "2"})
+    opinion.refresh_from_db()
+    assert (opinion.answered_version, opinion.text) == (2, "请补充数据")
+
+
+def test_a_ruling_is_read_by_whoever_sees_the_item(chencang: Office, normative: AgendaItem) -> None:
+    consult(chencang, normative)
+    go(normative, "override", by=chencang.director, comment="时限紧迫，会后补办")
+    schedule(chencang, normative)
+    meetings.perform(normative.entries.get().meeting, "convene", by=chencang.chief)
+    other = preparing.liaison_of(chencang, unit_of(chencang, "教体局"))
+    assert "时限紧迫，会后补办" in browser(other).get(normative.get_absolute_url()).content.decode()
+    assert "时限紧迫，会后补办" in str(item_sheet.sheet(normative))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jointmeeting.kernel.errors import Refused
 from meetings import ordering
 from meetings.models import AgendaItem, Meeting
+from meetings.services import meeting as services
 from meetings.workflows import agenda_items, meetings
 from tests.factories import Office
 from tests.subjects import browser
@@ -157,4 +158,22 @@ def test_an_item_taken_off_is_deferred_and_one_withdrawn_in_the_room_keeps_its_p
         agenda_items.perform(second, "take_off", by=chencang.staff, comment="材料不全")
     agenda_items.perform(second, "withdraw_at_meeting", by=chencang.staff, comment="提报单位当场请求撤回")
     assert [line.withdrawn for line in ordering.lines(meeting)] == ["提报单位当场请求撤回", ""]
-    assert "会上撤回：提报单位当场请求撤回" in browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()
+    assert "已撤回：提报单位当场请求撤回" in browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()
+
+
+def test_taking_an_item_off_in_the_builder_keeps_what_was_typed_elsewhere(chencang: Office) -> None:
+    meeting = chencang.plan(Meeting.Kind.LIAISON, chencang.director)
+    for n in "甲乙":
+        item = chencang.agenda_item(AgendaItem.State.ACCEPTED, title=f"议题{n}")
+        services.add_to_agenda(meeting, item, by=chencang.staff)
+    meeting.refresh_from_db()
+    first, second = meeting.entries.values_list("pk", flat=True)
+    wrong = sent(meeting, [first, second], **{f"e{second}-minutes": "很久", "remove": str(first)})
+    assert post(chencang, meeting, wrong).status_code == 422
+    assert meeting.entries.count() == 2
+    data = sent(meeting, [first, second], **{f"e{second}-reporter": "测试甲", "remove": str(first)})
+    assert post(chencang, meeting, data).status_code == 302
+    assert [(e.pk, e.reporter) for e in meeting.entries.all()] == [(second, "测试甲")]
+    meeting.refresh_from_db()
+    assert post(chencang, meeting, sent(meeting, [second], remove="x")).status_code == 302
+    assert post(chencang, meeting, {**sent(meeting, [second], remove="9"), "version": "1"}).status_code == 409

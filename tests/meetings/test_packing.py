@@ -86,14 +86,16 @@ def test_a_pack_is_one_pdf_with_contents_numbers_outline_and_watermark(chencang:
     content = files.read(pack.pdf)
     assert pack.pages == len(PdfReader(io.BytesIO(content)).pages)
     with pikepdf.open(io.BytesIO(content)) as document, document.open_outline() as outline:
-        assert [entry.title for entry in outline.root] == ["封面和目录", "会议议程", "1 方案.pdf"]
+        assert [entry.title for entry in outline.root] == [
+            "封面和目录", "会议议程", "1 关于示例事项的议题", "1 方案.pdf", "2 关于示例事项的议题"
+        ]  # fmt: skip
     with pdfplumber.open(io.BytesIO(content)) as volume:
         texts = [page.filter(is_upright).extract_text() for page in volume.pages]
     said = "".join(texts).replace("\n", "")
     assert said.count("见压缩包") == 4
     assert {row["remark"] for row in pack.manifest} == {"设有打开密码", "文件损坏，无法打开", "不是PDF文件", ""}
     starts = {row["title"]: row["page"] for row in pack.manifest}
-    assert starts["1 方案.pdf"] == pack.pages - 2
+    assert starts["1 方案.pdf"] == starts["2 关于示例事项的议题"] - 3 == starts["1 关于示例事项的议题"] + 1
     assert all(text.rstrip().endswith(str(n)) for n, text in enumerate(texts, 1))
     with pdfplumber.open(io.BytesIO(content)) as volume:
         marks = "".join(char["text"] for char in volume.pages[-1].chars)
@@ -113,7 +115,9 @@ def test_the_zip_holds_the_rest_under_names_that_do_not_clash_and_a_list_with_ha
         said = archive.read("清单.txt").decode()
         for content in (archive.read("附件/说明（2）.docx"), archive.read("合订本.pdf")):
             assert f"{len(content)}\t{sha256(content).hexdigest()}" in said
-    assert {row["name"] for row in pack.manifest} == {"材料.pdf", "方案.pdf", "加密.pdf", "说明.docx"}
+    assert {row["name"] for row in pack.manifest} == {
+        "材料.pdf", "方案.pdf", "加密.pdf", "说明.docx", "关于示例事项的议题.pdf"
+    }  # fmt: skip
 
 
 def test_a_pack_leaves_piece_by_piece_and_whole(chencang: Office, meeting: Meeting) -> None:
@@ -192,3 +196,49 @@ def test_a_file_that_is_no_pdf_says_why(tmp_path: Path) -> None:
     broken.write_bytes(b"%PDF-1.7\nsynthetic")
     with pytest.raises(stamping.Unreadable, match="文件损坏"):
         stamping.count_pages(broken)
+
+
+LOOP = b"""%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R 2 0 R] /Count 2 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >> endobj
+trailer << /Size 4 /Root 1 0 R >>
+%%EOF
+"""
+
+
+def test_files_that_cannot_be_bound_are_named_and_sink_no_pack(chencang: Office, meeting: Meeting) -> None:
+    item = meeting.entries.all()[0].agenda_item
+    attach(item, "循环.pdf", LOOP)
+    attach(item, "无页.pdf", pdf(0))
+    pack = built(chencang, meeting)
+    remarks = {row["name"]: row["remark"] for row in pack.manifest}
+    assert remarks["循环.pdf"] == "文件损坏，无法打开"
+    assert remarks["无页.pdf"] == "没有一页可以装订"
+    assert remarks["加密.pdf"] == "设有打开密码"
+    assert pack.pdf and pack.bundle
+    with zipfile.ZipFile(io.BytesIO(files.read(pack.bundle))) as archive:
+        assert {"附件/循环.pdf", "附件/无页.pdf", "附件/加密.pdf"} <= set(archive.namelist())
+        assert "没有一页可以装订" in archive.read("清单.txt").decode()
+
+
+def test_a_paper_of_too_many_pages_is_not_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamping, "MOST_PAGES", 2)
+    (tmp_path / "x.pdf").write_bytes(pdf(3))
+    with pytest.raises(stamping.Unreadable, match="共3页，超过2页"):
+        stamping.prove(tmp_path / "x.pdf")
+
+
+def test_a_paper_that_takes_too_long_is_not_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamping, "PATIENCE", 0.001)
+    (tmp_path / "x.pdf").write_bytes(pdf(1))
+    with pytest.raises(stamping.Unreadable, match="过于复杂"):
+        stamping.prove(tmp_path / "x.pdf")
+
+
+def test_packs_of_an_older_agenda_say_so(chencang: Office, meeting: Meeting) -> None:
+    built(chencang, meeting)
+    page = browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()
+    assert "议程第1版" in page and "已过时" not in page
+    workflows.meetings.perform(meeting, "postpone", by=chencang.staff, comment="另有安排")
+    assert "已过时" in browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()

@@ -69,15 +69,19 @@ def test_each_submission_is_frozen_and_two_stand_side_by_side(yueqing: Office) -
     assert odd.status_code == 200
 
 
+PAPERS = {("方案.pdf", 1), ("方案.pdf", 2)}
+
+
 def test_the_comparison_rebuilds_both_texts() -> None:
     old = {"title": "关于甲的议题", "cost": "10万元", "attachments": [["方案.pdf", 1, "a" * 64]]}
     new = {"title": "关于乙的议题", "cost": "", "attachments": [["方案.pdf", 2, "b" * 64]]}
-    rows = {row.label: row for row in changes(old, new)}
+    rows = {row.label: row for row in changes(old, new, PAPERS)}
     assert set(rows) == {"议题名称", "经费需求和来源", "附件"}
     assert "".join(run.text for run in rows["议题名称"].before) == "关于甲的议题"
     assert [run.text for run in rows["议题名称"].after if run.is_changed] == ["乙"]
     assert rows["经费需求和来源"].after == []
-    assert changes(old, old) == []
+    assert changes(old, old, PAPERS) == []
+    assert {row.label for row in changes(old, new, ())} == {"议题名称", "经费需求和来源"}
 
 
 def test_a_draft_nobody_submitted_has_nothing_to_compare(yueqing: Office) -> None:
@@ -101,7 +105,7 @@ def test_withdrawn_during_the_meeting_it_stays_on_the_agenda_and_holds_nothing_u
     assert meeting.entries.count() == 1
     meetings.perform(meeting, "close", by=yueqing.staff)
     page = browser(yueqing.staff).get(meeting.get_absolute_url()).content.decode()
-    assert "会上撤回：情况有变" in page
+    assert "已撤回：情况有变" in page
 
 
 def test_after_the_meeting_an_item_is_decided_not_withdrawn(yueqing: Office) -> None:

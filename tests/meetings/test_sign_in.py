@@ -11,9 +11,10 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from meetings import board, workflows
+from meetings.forms.attendance import AttendanceForm
 from meetings.models import Attendance, Meeting, Receipt
-from meetings.services import meeting as services
-from meetings.services.meeting import Mark
+from meetings.services import attendance as services
+from meetings.services.attendance import Mark
 from members.models import Role
 from tests.factories import Office
 from tests.subjects import browser
@@ -114,8 +115,54 @@ def test_leaving_before_arriving_is_told_at_the_field(chencang: Office, meeting:
 
 
 def test_the_printed_sheet_carries_the_code(chencang: Office, meeting: Meeting) -> None:
-    answer = browser(chencang.staff).get(reverse("meetings:meeting_sheet_paper", args=[meeting.pk]))
+    answer = browser(chencang.staff).get(reverse("meetings:meeting_sheet_paper", args=[meeting.pk, "pdf"]))
     assert answer.status_code == 200
     assert answer.getvalue().startswith(b"%PDF-")
     page = browser(chencang.staff).get(reverse("meetings:attendance_record", args=[meeting.pk])).content.decode()
     assert meeting.sign_in_code in page and "data:image/svg+xml" in page
+
+
+def listed(meeting: Meeting, **fields: str) -> dict[str, str]:
+    """The staff's list as a browser sends it: every row, with how it was shown."""
+    form = AttendanceForm(meeting=meeting)
+    data = {name: form[name].value() or "" for name in form.fields}
+    return {name: f"{value}" for name, value in data.items()} | fields
+
+
+def save(office: Office, meeting: Meeting, data: dict[str, str]) -> Any:
+    return browser(office.staff).post(reverse("meetings:attendance_record", args=[meeting.pk]), data)
+
+
+def test_the_staffs_list_leaves_alone_who_signed_in_on_his_phone_meanwhile(chencang: Office, meeting: Meeting) -> None:
+    other = meeting.attendances.get(unit=chencang.other_unit)
+    data = listed(meeting, **{f"state_{other.pk}": "present", f"name_{other.pk}": "测试丁"})
+    sign(chencang.liaison, meeting)
+    assert save(chencang, meeting, data).status_code == 302
+    assert own(chencang, meeting).person_name == "测试乙"
+    other.refresh_from_db()
+    assert (other.state, other.person_name) == (Attendance.State.PRESENT, "测试丁")
+
+
+def test_two_hands_on_one_row_are_told_at_the_row_and_what_was_typed_stays(chencang: Office, meeting: Meeting) -> None:
+    row, other = own(chencang, meeting), meeting.attendances.get(unit=chencang.other_unit)
+    data = listed(meeting, **{f"name_{row.pk}": "测试丙", f"state_{other.pk}": "present"})
+    sign(chencang.liaison, meeting)
+    answer = save(chencang, meeting, data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"本行已由{chencang.liaison}登记为“代会 测试乙" in page and 'value="测试丙"' in page
+    other.refresh_from_db()
+    assert (own(chencang, meeting).person_name, other.state) == ("测试乙", Attendance.State.ABSENT)
+    again = listed(meeting, **{f"name_{row.pk}": "测试丙", f"state_{other.pk}": "present"})
+    assert save(chencang, meeting, again).status_code == 302
+    assert own(chencang, meeting).person_name == "测试丙"
+
+
+def test_late_and_early_are_shown_on_the_meetings_page(chencang: Office, meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=clock.now() - timedelta(minutes=30))
+    sign(chencang.liaison, meeting)
+    row = own(chencang, meeting)
+    left = Mark(row.state, row.person_name, "", row.arrived_at, clock.now())
+    services.record_attendance(meeting, {row.pk: left}, by=chencang.staff)
+    page = browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()
+    assert "迟到" in page and "早退" in page

@@ -1,14 +1,17 @@
 """Who comes instead brings a letter: a form to print, an upload that is checked, and the office sees who has none."""
 
 import io
+from uuid import uuid4
 
 import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from meetings.models import Meeting, Receipt
+from meetings.workflows import receipts
 from members.models import Role
 from tests.factories import Office
 from tests.subjects import browser
@@ -76,3 +79,20 @@ def test_the_form_is_an_official_document_filled_in_as_far_as_known(chencang: Of
         said = "".join(page.extract_text() for page in paper.pages).replace("\n", "")
     for words in ("参会委托书", "现委托示例甲", "因另有公务不能到会", f"{chencang.unit.name}（盖章）"):
         assert words in said
+
+
+def test_where_heads_attend_nobody_of_low_rank_comes_under_another_word(yueqing: Office) -> None:
+    receipt = yueqing.receipt()
+    url = reverse("meetings:receipt_attend", args=[receipt.pk])
+    typed = {"attendee_name": "测试乙", "attendee_post": "科员", "attendee_rank": "other", "request_key": str(uuid4())}
+    answer = browser(yueqing.liaison).post(url, typed)
+    assert answer.status_code == 422
+    assert "其他工作人员不能参会" in answer.content.decode()
+    with pytest.raises(Refused, match="不能参会"):
+        receipts.perform(receipt, "attend", by=yueqing.liaison, data={"attendee_rank": "section"})
+    assert browser(yueqing.liaison).post(url, {**typed, "attendee_rank": "head"}).status_code == 302
+
+
+def test_where_the_notice_names_no_rank_none_is_asked(chencang: Office) -> None:
+    url = reverse("meetings:receipt_attend", args=[chencang.receipt().pk])
+    assert "职级" not in browser(chencang.liaison).get(url).content.decode()

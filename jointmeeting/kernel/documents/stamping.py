@@ -3,6 +3,8 @@
 Files are opened from disk and pages copied one by one, so that a large pack does not stand in memory twice.
 """
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,10 +15,13 @@ from pathlib import Path
 import pikepdf
 import segno
 
+from jointmeeting.kernel.documents import proving
 from jointmeeting.kernel.documents.fonts import css_families, directories
 from jointmeeting.kernel.documents.render import write_pdf
 
 MM = 72 / 25.4
+MOST_PAGES = 500  # of one paper in a bound volume
+PATIENCE = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,23 @@ def count_pages(path: Path) -> int:
         raise Unreadable("设有打开密码") from None
     except (pikepdf.PdfError, ValueError, OSError):
         raise Unreadable("文件损坏，无法打开") from None
+
+
+def prove(path: Path) -> int:
+    """Return how many pages a PDF from outside has, once a process of its own has bound it; else raise Unreadable."""
+    command = [sys.executable, "-I", proving.__file__, str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        raise Unreadable("文件过于复杂，无法装订") from None
+    if done.returncode:
+        raise Unreadable("设有打开密码" if done.returncode == proving.LOCKED else "文件损坏，无法打开")
+    pages = int(done.stdout)
+    if not pages:
+        raise Unreadable("没有一页可以装订")
+    if pages > MOST_PAGES:
+        raise Unreadable(f"共{pages}页，超过{MOST_PAGES}页")
+    return pages
 
 
 def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: Path | None = None) -> int:
