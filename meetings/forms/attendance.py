@@ -17,12 +17,20 @@ CLOCK = {"type": "time"}
 class AttendanceForm(forms.Form):
     """The sign-in list of one meeting, one row a unit; after the meeting it asks for a reason."""
 
+    observers = forms.CharField(
+        label="列席人员",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="不是成员单位的，在这里登记，每行一个，写单位和姓名，例如：市人大社会委（示例甲）。印在纪要的“列席”中。",
+    )
     reason = forms.CharField(label="更正理由", max_length=200)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.meeting = meeting
+        self.fields["observers"].initial = meeting.observers
         if meeting.state != Meeting.State.HELD:
             del self.fields["reason"]
         self.attendances = list(meeting.attendances.all())
@@ -41,6 +49,11 @@ class AttendanceForm(forms.Form):
                 label=f"{who}{label}", required=False, initial=initial, widget=widget
             )
         return fields
+
+    def clean_observers(self) -> str:
+        """Keep one observer a line."""
+        lines = (line.strip() for line in self.cleaned_data["observers"].splitlines())
+        return "\n".join(line for line in lines if line)
 
     def clean(self) -> dict[str, Any]:
         """Nobody leaves before he has come."""

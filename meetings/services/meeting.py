@@ -89,8 +89,13 @@ class Mark(NamedTuple):
 
 
 @transaction.atomic
-def record_attendance(meeting: Meeting, rows: Mapping[int, Mark], *, by: Any, reason: str = "") -> None:
-    """Write the sign-in list: attendance pk → Mark; after the meeting a correction, with its reason in the log."""
+def record_attendance(
+    meeting: Meeting, rows: Mapping[int, Mark], *, by: Any, reason: str = "", observers: str | None = None
+) -> None:
+    """Write the sign-in list: attendance pk → Mark; after the meeting a correction, with its reason in the log.
+
+    `observers` (列席): one a line, None leaves them as they are.
+    """
     require(by, "attendance.record", meeting)
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     _ensure_open(locked, reason)
@@ -99,6 +104,10 @@ def record_attendance(meeting: Meeting, rows: Mapping[int, Mark], *, by: Any, re
         before = _said(attendance)
         if attendance.pk in rows and _mark(attendance, rows[attendance.pk], by=by):
             changes.append(f"{attendance.unit_name}：{before} → {_said(attendance)}")
+    if observers is not None and observers != locked.observers:
+        changes.append(f"列席：{locked.observers or '无'} → {observers or '无'}".replace("\n", "、"))
+        locked.observers = observers
+        locked.save(update_fields=["observers"])
     present = locked.attendances.filter(state__in=[Attendance.State.PRESENT, Attendance.State.SUBSTITUTE]).count()
     details = {"present": present, "changes": changes}
     audit.record("attendance.record", locked, by=by, comment=reason, details=details)

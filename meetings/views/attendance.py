@@ -24,7 +24,8 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttendanceForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data.get("reason", "")
-        services.record_attendance(meeting, form.signed_in(), by=request.user, reason=reason)
+        said = {"observers": form.cleaned_data["observers"], "reason": reason}
+        services.record_attendance(meeting, form.signed_in(), by=request.user, **said)
         messages.success(request, "签到已登记。")
         return redirect(meeting)
     context = {"form": form, "meeting": meeting, "qr": qr_of(request, meeting)}
