@@ -74,6 +74,11 @@ for act, recipients, sentence in [
         _both_sides,
         lambda a, e: f"{a}：所依据的纪要已作废（{e.details['void']}），请办公室明确。",
     ),
+    (
+        "assignment.correct_source",
+        _both_sides,
+        lambda a, e: f"{a}：所依据的纪要条文有更正（{e.details['corrigendum']}），请核对责任单位和时限。",
+    ),
     ("part.complete", _office, lambda p, e: f"{p.label}登记完成配合分工：{p.assignment}。"),
     ("extension.grant", _lead, lambda x, e: f"同意延期：{x}。"),
     ("extension.deny", _lead, lambda x, e: f"未同意延期：{x}。理由：{e.comment}"),

@@ -180,7 +180,7 @@ def supervise(assignment: Assignment, act: Act) -> Mapping[str, Any]:
         jurisdiction=assignment.jurisdiction,
         colour=slip_colour(due_on),
         addressee=assignment.lead_unit.name,
-        situation=f"{assignment.source}交办你单位牵头办理“{assignment.title}”，{due}，{light_of(assignment).sentence}。",
+        situation=f"{assignment.source}交办贵单位牵头办理“{assignment.title}”，{due}，{light_of(assignment).sentence}。",
         demand=act.comment,
         answer_by=clock.add_workdays(now.date(), ANSWER_WORKDAYS),
         signed_by=act.by,

@@ -37,7 +37,7 @@ def _standing(paper: OfficePaper, by: Any) -> dict[str, Any]:
     today, kinds = day(clock.today()), Counter(row[4] for row in sheet[1:])
     if paper.unit_id:
         sentence = (
-            f"截至{today}，你单位牵头办理的工作事项尚有{len(order)}件未办结，其中逾期{kinds['逾期']}件，情况如下。"
+            f"截至{today}，贵单位牵头办理的工作事项尚有{len(order)}件未办结，其中逾期{kinds['逾期']}件，情况如下。"
         )
         table = [[str(n), row[1], row[3], row[5]] for n, row in enumerate(sheet[1:], 1)]
         tables = [_table("未办结的工作事项", ["序号", "工作事项", "办理时限", "目前情况"], table)]

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from duties import composition, figures
 from duties.forms import DATE
 from duties.models import PaperKind
 from jointmeeting.kernel import clock
+from jointmeeting.kernel.documents.official import preview
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from members.models import Jurisdiction, MemberUnit
 
@@ -59,3 +62,13 @@ class ReviseForm(ActForm):
         super().__init__(*args, **kwargs)
         for name in ("title", "opening", "closing"):
             self.fields[name].initial = getattr(self.object, name)
+
+
+class PaperSignForm(ActForm):
+    """The signature of a paper, over the sheet that is signed."""
+
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """The paper as it is printed today."""
+        document = composition.office_paper(self.object, day=figures.day(clock.today()))
+        return {"document": document, "pages": preview(document, office_fonts=settings.OFFICE_FONTS_DIR)}

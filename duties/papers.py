@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from duties.board import Line
 from duties.effects import ANSWER_WORKDAYS, SLIP_JOB
@@ -40,7 +41,7 @@ def slip_document(slip: SupervisionSlip) -> OfficialDocument:
             Paragraph(slip.demand),
             Paragraph(f"请于{_day(slip.answer_by)}前将办理情况、未按期完成的原因和下一步措施报联席会议办公室。"),
         ),
-        signature=Signature(office, _day(slip.signed_at.date())),
+        signature=Signature(office, _day(timezone.localdate(slip.signed_at))),
         issued_by=office,
     )
 
@@ -77,7 +78,7 @@ def urging_letter(unit: MemberUnit, rows: Sequence[Assignment]) -> OfficialDocum
         title="关于抓紧办理社会救助联席会议工作事项的函",
         recipients=(unit.name,),
         body=(
-            Paragraph(f"截至{day}，你单位牵头办理的工作事项尚有{len(rows)}件未办结，其中逾期{late}件，情况如下。"),
+            Paragraph(f"截至{day}，贵单位牵头办理的工作事项尚有{len(rows)}件未办结，其中逾期{late}件，情况如下。"),
             Table(columns, table, caption="未办结的工作事项"),
             Paragraph(f"请抓紧办理，并于{answer_by}前将进展、未按期完成的原因和下一步措施报联席会议办公室。"),
         ),

@@ -62,6 +62,7 @@ LOG_LABELS = {
     "assignment.succeed": "承接",
     "assignment.assign": "交办",
     "assignment.void_source": "所依据的纪要作废",
+    "assignment.correct_source": "所依据的纪要条文更正",
     "assignment.load_measures": "载入实施方案措施",
     "assignment.export": "导出工作事项",
     "statistics.export": "导出统计",

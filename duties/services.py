@@ -10,6 +10,7 @@ from django.db import transaction
 from duties.models import Assignment, Part, SourceKind
 from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
+from meetings.amending import touched
 from meetings.models import Amendment, MajorMatter, Minutes
 from members.charter_schema import Measure
 from members.groups import ensure_real, expanded, real_units
@@ -48,13 +49,19 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
     return opened
 
 
-def flag_void(amendment: Amendment) -> None:
-    """Tell office and lead units of open assignments whose minutes are void; what becomes of each the office says."""
-    if amendment.kind != Amendment.Kind.VOID:
-        return
-    for assignment in Assignment.objects.filter(matter__minutes=amendment.minutes).open():
-        details = {"void": amendment.number_label}
-        notify.announce(audit.record("assignment.void_source", assignment, by=None, details=details))
+def flag_amended(amendment: Amendment) -> None:
+    """Tell office and lead units of open assignments whose minutes are void, or whose clause was corrected.
+
+    What becomes of each the office says: unit and date are changed by its own acts, never by a notice alone.
+    """
+    of_minutes = Assignment.objects.filter(matter__minutes=amendment.minutes).open()
+    if amendment.kind == Amendment.Kind.VOID:
+        rows, act, key = of_minutes, "assignment.void_source", "void"
+    else:
+        rows, act, key = of_minutes.filter(matter__in=touched(amendment)), "assignment.correct_source", "corrigendum"
+    for assignment in rows:
+        details = {key: amendment.number_label, "amendment": amendment.pk}
+        notify.announce(audit.record(act, assignment, by=None, details=details))
 
 
 @transaction.atomic

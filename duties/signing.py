@@ -9,7 +9,7 @@ from django.utils import timezone
 from duties import composition, figures
 from duties.models import OfficePaper
 from jointmeeting.kernel import clock, jobs, numbering
-from jointmeeting.kernel.documents.official import missing, preview
+from jointmeeting.kernel.documents.official import digest, missing, preview
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 
@@ -38,6 +38,11 @@ def printable(paper: OfficePaper, _: Any) -> Refused | None:
     except ValueError as error:
         return Refused(str(error))
     return None
+
+
+def seen(paper: OfficePaper) -> str:
+    """Return the hash of what the signer reads; the day is not his to read, it is that of the signature."""
+    return digest(composition.office_paper(paper, day="").to_json())
 
 
 def sign(paper: OfficePaper, act: Act) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from duties import workflows
 from duties.forms import ASSIGNMENT_FORMS, ReportForm
 from duties.hardship.forms import CASE_FORMS, SettleReliefForm
 from duties.hardship.workflow import cases, reliefs
-from duties.paper_forms import ReviseForm
+from duties.paper_forms import PaperSignForm, ReviseForm
 from duties.views import assignment, board, hardship, office_paper, paper, recurring, report, statistics
 from jointmeeting.kernel.views import act_urls
 
@@ -56,6 +56,6 @@ urlpatterns = [
     *act_urls(reliefs, "reliefs", {"settle": SettleReliefForm}),
     *act_urls(workflows.parts, "parts"),
     *act_urls(workflows.extensions, "extensions"),
-    *act_urls(workflows.office_papers, "papers", {"revise": ReviseForm}),
+    *act_urls(workflows.office_papers, "papers", {"revise": ReviseForm, "sign": PaperSignForm}),
     *act_urls(workflows.reports, "reports", {"submit": ReportForm}),
 ]

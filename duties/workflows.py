@@ -101,7 +101,7 @@ office_papers = Workflow(
     Transition("retake", "重新取数", frozenset({P.DRAFT}), STAY, "office_paper.retake", effect=signing.retake,
                notice="按现在的台账重新统计，替换文稿中的数据；文字不变。"),
     Transition("sign", "签发", frozenset({P.DRAFT}), P.TYPESETTING, "office_paper.sign", tone="official",
-               needs_password=True, guards=(signing.printable,), effect=signing.sign,
+               needs_password=True, guards=(signing.printable,), effect=signing.sign, seen=signing.seen,
                notice="签发后编号，不能再修改；文件制成后发给主送单位。"),
     Transition("issue", "印发文书", frozenset({P.TYPESETTING}), P.ISSUED, "office_paper.issue", by_system=True,
                effect=signing.keep_file),

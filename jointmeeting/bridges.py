@@ -1,7 +1,7 @@
 """Reactions that cross apps or machines, run in the transaction of the act that causes them. At most a dozen rows."""
 
 from duties.recurring import read_recurring_duties
-from duties.services import flag_void, open_assignments, open_decided
+from duties.services import flag_amended, open_assignments, open_decided
 from jointmeeting.kernel import workflow
 from meetings.models import AgendaItem, Meeting, Receipt
 from meetings.models.meeting import DECIDING
@@ -31,8 +31,8 @@ BRIDGES = {
     "charter_draft.take_effect": lambda draft, entry: read_recurring_duties(draft.charter.jurisdiction),
     # 纪要印发 → 议定事项成为牵头单位的工作事项
     "minutes.issue": lambda minutes, entry: open_assignments(minutes),
-    # 纪要作废 → 据以交办的工作事项由办公室逐件明确
-    "amendment.issue": lambda amendment, entry: flag_void(amendment),
+    # 纪要作废或者更正 → 据以交办的工作事项由办公室逐件明确
+    "amendment.issue": lambda amendment, entry: flag_amended(amendment),
     # 会议改期 → 各单位重新回执
     "meeting.renotice": lambda meeting, entry: ask_again(meeting),
     # 会议取消 → 议程上的议题可列入以后的会议

@@ -45,11 +45,11 @@ def _groups(roles: set[str], body: Jurisdiction | None) -> list[Group]:
         ("", [("工作台", reverse("workbench")), ("已办", reverse("done")), ("待阅", reverse("notifications"))])
     ]
     minutes = ("会议纪要", reverse("meetings:minutes_list"))
+    major = ("重大问题", reverse("meetings:major_matter_list"))
     if roles and roles <= LEADER_ONLY:
-        groups.append(("会议", [minutes]))
+        groups.append(("会议", [minutes, major]))
     elif roles & PARTICIPANTS:
         items, held = reverse("meetings:agenda_item_list"), reverse("meetings:meeting_list")
-        major = ("重大问题", reverse("meetings:major_matter_list"))
         calls = ("议题征集", reverse("meetings:agenda_call_list"))
         groups.append(("会议", [calls, ("议题", items), ("会议", held), minutes, major]))
         duties = [

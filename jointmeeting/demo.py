@@ -1,5 +1,6 @@
-"""The demonstration: obviously synthetic accounts for Yueqing's 32 units, and one office account for each other body.
+"""The demonstration: obviously synthetic accounts for every unit of Yueqing and Chencang, an office's for other bodies.
 
+Yueqing shows verification; Chencang, whose notice asks the units for consent, shows countersigning.
 Passwords are random for every installation and stand only in `.local/demo.txt` (user, password, role, unit).
 """
 
@@ -16,6 +17,7 @@ from members.services import appoint
 from members.working_rules import confirm_working_rules
 
 STARTS_ON = date(2026, 1, 1)
+WHOLE = ("yueqing", "chencang")  # bodies with everybody in their posts
 CENTRAL = [
     ("staff", Role.STAFF, "办公室甲"),
     ("director", Role.DIRECTOR, "办公室主任"),
@@ -54,7 +56,8 @@ def seed(path: Path) -> list[Account]:
     yueqing = Jurisdiction.objects.get(slug="yueqing")
     accounts = [kept.get(post.login) or _account(post) for post in _posts(yueqing)]
     accounts += [kept.get(_login(role)) or _administrator(role) for role in AdministratorRole]
-    confirm_working_rules(yueqing, by=User.objects.get(username="yueqing-director"))
+    for slug in WHOLE:
+        confirm_working_rules(Jurisdiction.objects.get(slug=slug), by=User.objects.get(username=f"{slug}-director"))
     demo_verification.agree(yueqing, by=User.objects.get(username="yueqing-centre-head"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{a.user}\t{a.password}\t{a.role}\t{a.unit}\n" for a in accounts), encoding="utf-8")
@@ -63,11 +66,14 @@ def seed(path: Path) -> list[Account]:
 
 
 def _posts(yueqing: Jurisdiction) -> list[Post]:
-    others = Jurisdiction.objects.exclude(pk=yueqing.pk).order_by("slug")
+    chencang = Jurisdiction.objects.get(slug="chencang")
+    others = Jurisdiction.objects.exclude(slug__in=WHOLE).order_by("slug")
     return [
         *_central(yueqing, CENTRAL),
         *(Post(login, name, role, yueqing, unit) for login, name, role, unit in demo_verification.posts(yueqing)),
         *_liaisons(yueqing),
+        *_central(chencang, CENTRAL),
+        *_liaisons(chencang),
         *(post for body in others for post in _central(body, CENTRAL[:1])),
     ]
 

@@ -280,6 +280,8 @@ class Journey(Company):
                 f"matters-{n}-due_on": "2026-12-31",
             }
         staff.submit(edit, {"matters-TOTAL_FORMS": "2", "disclosure": "open", **values})
+        offered = staff.form(edit).options  # the duties of a lead unit are offered once it is chosen
+        staff.submit(edit, {f"matters-{n}-basis": offered[f"matters-{n}-basis"][1][0] for n in range(len(matters))})
         staff.submit(f"{self.minutes}submit/")
         self.say("the office wrote minutes with two resolved matters")
 

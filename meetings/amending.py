@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from jointmeeting.kernel.documents.content import Block, Column, Head, OfficialDocument, Paragraph, Signature, Table
-from jointmeeting.kernel.templatetags.ui import cn_date
+from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
 from meetings.composition import printed
-from meetings.models import Amendment, Minutes
+from meetings.drafting import sentence_of
+from meetings.models import Amendment, Minutes, ResolvedMatter
 from meetings.redaction import text_of
 
 HASH_SHOWN = 16
+EVERY_UNIT = "各成员单位"
+VALID = "有效"
 ROW = (Column("序号", 1.1, "centre"), Column("位置", 2), Column("原文", 4), Column("更正为", 4))
 
 
@@ -23,7 +26,31 @@ def standing_of(minutes: Minutes) -> str:
     if void := void_of(minutes):
         return f"已作废（{void.number_label}）"
     labels = "、".join(row.number_label for row in minutes.amendments.issued())
-    return f"有效，内容有更正（{labels}）" if labels else "有效"
+    return f"{VALID}，内容有更正（{labels}）" if labels else VALID
+
+
+def touched(amendment: Amendment) -> list[ResolvedMatter]:
+    """Return the clauses a correction is about: whose words hold a corrected passage, or whose number it names."""
+    places = [(row["place"], row["before"]) for row in amendment.changes]
+    return [
+        matter
+        for matter in amendment.minutes.matters.all()
+        if any(_names(place, matter.position) or before in _said(matter) for place, before in places)
+    ]
+
+
+def corrections_of(matter: ResolvedMatter) -> list[Amendment]:
+    """Return the issued corrections that are about a clause."""
+    issued = matter.minutes.amendments.issued().filter(kind=Amendment.Kind.CORRIGENDUM).select_related("minutes")
+    return [row for row in issued if matter in touched(row)]
+
+
+def _said(matter: ResolvedMatter) -> str:
+    return f"{matter.heading}\n{sentence_of(matter)}"
+
+
+def _names(place: str, position: int) -> bool:
+    return any(f"第{number}条" in place for number in (str(position), cn_number(position)))
 
 
 def words_of(minutes: Minutes) -> str:
@@ -35,6 +62,7 @@ def statement(amendment: Amendment) -> dict[str, Any]:
     """Return what is signed: everything the notice says, and the file it is about by its hash."""
     minutes = amendment.minutes
     assert minutes.file is not None  # noqa: S101 -- only issued minutes are amended
+    copies = minutes.recipients.filter(unit=None)
     return {
         "kind": amendment.kind,
         "number": amendment.number_label,
@@ -44,6 +72,8 @@ def statement(amendment: Amendment) -> dict[str, Any]:
         "title": minutes.title,
         "signed_on": cn_date(minutes.signed_at),
         "minutes_sha256": minutes.file.sha256,
+        "recipients": _recipients(minutes),
+        "copies": [row.label for row in copies.order_by("-kind")],
         "reason": amendment.reason,
         "changes": amendment.changes,
         "date": cn_date(amendment.signed_at) if amendment.signed_at else "　　年　月　日",
@@ -52,6 +82,7 @@ def statement(amendment: Amendment) -> dict[str, Any]:
 
 def notice(said: Mapping[str, Any]) -> OfficialDocument:
     """Return the notice as it is printed, from `statement`."""
+    said = {"recipients": [EVERY_UNIT], "copies": [], **said}  # notices of former times were all addressed so
     kind = Amendment.Kind(said["kind"])
     name = f"{said['signed_on']}印发的《{said['title']}》（{said['body']}纪要{said['minutes']}）"
     about = f"原文件摘要（SHA-256前{HASH_SHOWN}位）：{said['minutes_sha256'][:HASH_SHOWN]}。"
@@ -59,11 +90,20 @@ def notice(said: Mapping[str, Any]) -> OfficialDocument:
     return OfficialDocument(
         title=f"关于{kind.label}{said['body']}纪要{said['minutes']}的通知",
         head=Head(f"{said['body']}{kind.label}通知", number=said["number"] or f"{kind.label}〔　〕　号"),
-        recipients=("各成员单位",),
+        recipients=tuple(said["recipients"]),
         body=(*blocks, Paragraph(about)),
         signature=Signature(said["office"], said["date"]),
+        copies_to=tuple(said["copies"]),
         issued_by=said["office"],
     )
+
+
+def _recipients(minutes: Minutes) -> list[str]:
+    """Return to whom the notice is addressed: those the minutes went to, all together where they are all members."""
+    units = [row.unit for row in minutes.recipients.filter(unit__isnull=False).select_related("unit")]
+    if {unit.pk for unit in minutes.jurisdiction.units.all()} <= {unit.pk for unit in units if unit}:
+        return [EVERY_UNIT]
+    return [unit.name for unit in units if unit]
 
 
 def _void(name: str, said: Mapping[str, Any]) -> list[Block]:

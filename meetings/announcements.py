@@ -10,7 +10,7 @@ from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
-from meetings.delegations import delegates
+from meetings.delegations import signers
 from meetings.guards.agenda import next_step
 from meetings.invitations import told
 from meetings.models import (
@@ -27,10 +27,11 @@ from meetings.models import (
     SigningDelegation,
 )
 from meetings.permissions import ANSWERS
+from meetings.posts import review_rule
 from members.models import Role
 from members.permissions import LEADERS, OFFICE, UNIT
 from members.queries import people_holding
-from members.rules import OFFICE_ROLES, ruling
+from members.rules import OFFICE_ROLES
 
 ASKED = {"admit": "，请办公室主任审核", "approve": "，请总召集人批准上会"}
 Recipients = Callable[[Any, LogEntry], Iterable[Any]]
@@ -108,12 +109,7 @@ def _who_reads_opinions(opinion: AgendaOpinion, _: LogEntry) -> Iterable[Any]:
 
 
 def _signer(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
-    """Who signs by the body's rule, by custom who presided; and whoever may sign for him."""
-    rule = ruling(minutes, "minutes_signed_by")
-    if rule is None or rule.value == "who_presided":
-        return [minutes.meeting.chaired_by, *delegates(minutes)]
-    roles = OFFICE_ROLES if rule.value == "office" else {rule.value}
-    return {*people_holding(roles, minutes.jurisdiction_id), *delegates(minutes)}
+    return signers(minutes)
 
 
 def _delegate(row: SigningDelegation, _: LogEntry) -> Iterable[Any]:
@@ -122,8 +118,7 @@ def _delegate(row: SigningDelegation, _: LogEntry) -> Iterable[Any]:
 
 def _reviewers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     """Who reviews by the body's rule; by custom, the office's director."""
-    rule = ruling(minutes, "minutes_reviewed_by")
-    post = rule.value if rule else Role.DIRECTOR
+    post = review_rule(minutes).value
     return people_holding(OFFICE_ROLES if post == "office" else {post}, minutes.jurisdiction_id)
 
 
@@ -157,10 +152,7 @@ def _readers_of(amendment: Amendment, entry: LogEntry) -> Iterable[Any]:
 
 
 def _signers_of(amendment: Amendment, _: LogEntry) -> Iterable[Any]:
-    rule = ruling(amendment.minutes, "minutes_signed_by")
-    if rule is None or rule.value == "who_presided":
-        return [amendment.minutes.meeting.chaired_by]
-    return people_holding({Role(rule.value)}, amendment.jurisdiction_id)
+    return signers(amendment.minutes)
 
 
 def _not_received(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
@@ -247,6 +239,8 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("countersignature.overrule", _objector, lambda c, e: f"《{c.minutes}》{c}裁定维持原文。{_reason(e)}"),
     ("signing_delegation.create", _delegate, lambda d, e: f"{d}。请在委托期内代为签发。"),
     ("signing_delegation.revoke", _delegate, lambda d, e: f"{d.principal}已撤销委托签发。{_reason(e)}"),
+    ("minutes.stall", _office, lambda m, e: f"{m.number_label}《{m}》已签发，文件制作失败，请查明原因后重新制作。"),
+    ("amendment.stall", _office, lambda a, e: f"{a}已签发，文件制作失败，请查明原因后重新制作。"),
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
     ("amendment.draft", _signers_of, lambda a, e: f"待签发：{a}。理由：{a.reason}"),
     ("amendment.issue", _readers_of, lambda a, e: f"{a}已印发，请阅。"),

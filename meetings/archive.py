@@ -15,40 +15,46 @@ from jointmeeting.kernel import files
 from jointmeeting.kernel.documents.minutes import canonical
 from jointmeeting.kernel.documents.word import word_copy
 from jointmeeting.kernel.templatetags.ui import cn_stamp
-from meetings import papers
+from meetings.attachments import frozen
+from meetings.attachments import safe_name as _name
 from meetings.composition import printed
 from meetings.countersigning import standing
 from meetings.matrix import countersign_document
 from meetings.models import Minutes
 from meetings.sheets import sheets, task_sheet
-from meetings.signing_record import signing_record
+from meetings.signing_record import signing_record_paper
 
 MANIFEST = "清单.csv"
 HEAD = ("文件名", "字节数", "SHA-256")
 
 
-def archive(minutes: Minutes) -> bytes:
-    """Return the ZIP. Raises ValueError before the minutes are issued, and where a stored file is damaged."""
+def archive(minutes: Minutes, *, site: str) -> bytes:
+    """Return the ZIP; `site` is the scheme and host its QR codes lead to.
+
+    Raises ValueError before the minutes are issued, and where a stored file is damaged.
+    """
     if minutes.signed_at is None:
         raise ValueError(f"minutes {minutes.pk} are not signed")
     day = timezone.localtime(minutes.signed_at).timetuple()[:6]
     out, rows = io.BytesIO(), list[tuple[str, ...]]([HEAD])
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as place:
-        for name, content in _papers(minutes):
+        for name, content in _papers(minutes, site):
             place.writestr(zipfile.ZipInfo(name, day), content)
             rows.append((name, str(len(content)), hashlib.sha256(content).hexdigest()))
         place.writestr(zipfile.ZipInfo(MANIFEST, day), _table(rows))
     return out.getvalue()
 
 
-def _papers(minutes: Minutes) -> Iterator[tuple[str, bytes]]:
+def _papers(minutes: Minutes, site: str) -> Iterator[tuple[str, bytes]]:
     if minutes.file is None or minutes.signed_at is None:
         raise ValueError(f"minutes {minutes.pk} are not issued")
     stem, at = _name(f"{minutes.number_label}{minutes.title}"), minutes.signed_at
     yield f"{stem}.pdf", files.read(minutes.file)
     yield f"{stem}.docx", word_copy(printed(minutes).official(), created=at)
+    for name, attachment in frozen(minutes):
+        yield f"附件/{name}", files.read(attachment)
     yield "定稿内容.json", canonical(minutes.content or {})
-    yield "签署记录.pdf", papers.printed(signing_record(minutes), created=at)
+    yield "签署记录.pdf", signing_record_paper(minutes, site=site)
     if rows := standing(minutes):
         yield "会签单.docx", word_copy(countersign_document(minutes, rows), created=at)
     for sheet in sheets(minutes):
@@ -59,11 +65,6 @@ def _papers(minutes: Minutes) -> Iterator[tuple[str, bytes]]:
     for n, copy in enumerate(minutes.copies.select_related("file"), 1):
         yield f"签字件/{n}{_name(copy.get_kind_display())}.pdf", files.read(copy.file)
     yield "发送和签收.csv", _table(_recipients(minutes))
-
-
-def _name(text: str) -> str:
-    """Return a file name that is no path, whatever a title says."""
-    return "".join("_" if character in '/\\:*?"<>|' or character < " " else character for character in text)
 
 
 def _recipients(minutes: Minutes) -> list[tuple[str, ...]]:

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jointmeeting.kernel.documents.sealing import own_trust
 from jointmeeting.kernel.documents.signing import verify_against
-from meetings.amending import void_of
-from meetings.models import Amendment, Minutes, PublicVersion
+from meetings.amending import VALID, standing_of, void_of
+from meetings.models import Amendment, Minutes, PublicVersion, SignedCopy
 
 SALT = "meetings.authenticity"
 HASH_SHOWN = 16  # digits, enough to compare by eye
@@ -64,14 +64,8 @@ def examine(content: bytes, *, expected: Minutes | None) -> Answer:
         return Answer(False, f"与印发的文件逐字节一致，但该期纪要已作废（{void.number_label}），请勿作为依据。", found)
     if found:
         return Answer(True, "与印发的文件逐字节一致，没有改动。", found)
-    notice = Amendment.objects.issued().filter(file__sha256=digest).select_related("jurisdiction", "minutes").first()
-    if notice:
-        which = f"{notice.jurisdiction.body_name}纪要{notice.minutes.number_label}"
-        return Answer(True, f"与印发的{notice.number_label}（{which}）逐字节一致，没有改动。")
-    public = PublicVersion.objects.filter(file__sha256=digest).select_related("minutes__jurisdiction").first()
-    if public:
-        which = f"{public.jurisdiction.body_name}纪要{public.minutes.number_label}的公开版（第{public.number}版）"
-        return Answer(True, f"与{which}逐字节一致，没有改动。")  # its title may hold what was struck
+    if beside := _beside(digest):
+        return beside
     try:
         verdict = verify_against(content, trusted=own_trust())
     except ValueError:  # an installation that seals nothing knows its files by their bytes alone
@@ -79,3 +73,31 @@ def examine(content: bytes, *, expected: Minutes | None) -> Answer:
     if verdict.intact and verdict.trusted:
         return Answer(False, "签名有效，但本系统没有印发过这份纪要，请向联席会议办公室核实。")
     return Answer(False, verdict.sentence)
+
+
+def _beside(digest: str) -> Answer | None:
+    """Recognise what is kept beside the minutes: a notice, a public version, a copy signed by hand or outside."""
+    notice = Amendment.objects.issued().filter(file__sha256=digest).select_related("jurisdiction", "minutes").first()
+    if notice:
+        which = f"{notice.jurisdiction.body_name}纪要{notice.minutes.number_label}"
+        return Answer(True, f"与印发的{notice.number_label}（{which}）逐字节一致，没有改动。")
+    public = PublicVersion.objects.filter(file__sha256=digest).select_related("minutes__jurisdiction").first()
+    if public:  # its title may hold what was struck
+        return _like(f"{_which(public.minutes)}的公开版（第{public.number}版）", public.minutes)
+    copy = SignedCopy.objects.filter(file__sha256=digest).select_related("minutes__jurisdiction").first()
+    if copy:
+        return _like(f"{_which(copy.minutes)}的{copy.get_kind_display()}", copy.minutes)
+    return None
+
+
+def _which(minutes: Minutes) -> str:
+    return f"{minutes.jurisdiction.body_name}纪要{minutes.number_label}"
+
+
+def _like(which: str, minutes: Minutes) -> Answer:
+    """Say that a file is what was kept, and how its minutes stand: what is void is nothing to rely on."""
+    standing = standing_of(minutes)
+    if void_of(minutes):
+        return Answer(False, f"与{which}逐字节一致，但该期纪要{standing}，请勿作为依据。")
+    amended = "" if standing == VALID else f"但该期纪要{standing}，请一并使用。"
+    return Answer(True, f"与{which}逐字节一致，没有改动。{amended}")

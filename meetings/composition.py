@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
-from jointmeeting.kernel.documents import official
-from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, digest
+from jointmeeting.kernel.documents import levels, official
+from jointmeeting.kernel.documents.content import Attachment
+from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, blank_number, digest
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
 from meetings.drafting import sentence_of
@@ -15,8 +16,9 @@ from meetings.models.meeting import HERE
 from meetings.statements import printed as deliberations
 from members.rules import ruling
 
+PRESENT, OBSERVING = "出席", "列席"
 LISTS = {
-    "出席": HERE,
+    PRESENT: HERE,
     "请假": (Attendance.State.ON_LEAVE,),
     "缺席": (Attendance.State.ABSENT,),
 }
@@ -37,6 +39,9 @@ def compose(minutes: Minutes) -> MinutesDocument:
         title=minutes.title,
         paragraphs=tuple(_body(minutes)),
         attendance=tuple(_attendance(minutes)),
+        attachments=tuple(
+            Attachment(row.title, sha256=row.file.sha256) for row in minutes.attachments.select_related("file")
+        ),
         copies_to=tuple(copies.values_list("label", flat=True)),
         issued_by=body.office_name,
     )
@@ -44,29 +49,35 @@ def compose(minutes: Minutes) -> MinutesDocument:
 
 def _body(minutes: Minutes) -> list[Paragraph]:
     """Return opening and clauses; what was said of an item precedes its first clause, items without one come last."""
-    paragraphs = [Paragraph(text) for text in minutes.opening.splitlines() if text.strip()]
+    paragraphs = levels.paragraphs(minutes.opening)
     told, position = deliberations(minutes), 0
     for matter in minutes.matters.all():
         position = matter.position
         paragraphs.append(Paragraph(f"{cn_number(position)}、{matter.heading}", 1))
-        paragraphs += [Paragraph(text) for text in told.pop(matter.agenda_item_id or 0, [])]
-        paragraphs += [Paragraph(text) for text in sentence_of(matter).splitlines() if text.strip()]
+        paragraphs += [levels.levelled(text) for text in told.pop(matter.agenda_item_id or 0, [])]
+        paragraphs += levels.paragraphs(sentence_of(matter))
     for entry in minutes.meeting.entries.filter(agenda_item__in=told).select_related("agenda_item"):
         position += 1
         paragraphs.append(Paragraph(f"{cn_number(position)}、{entry.agenda_item.title}", 1))
-        paragraphs += [Paragraph(text) for text in told[entry.agenda_item_id]]
+        paragraphs += [levels.levelled(text) for text in told[entry.agenda_item_id]]
     return paragraphs
 
 
 def _attendance(minutes: Minutes) -> list[tuple[str, str]]:
-    if not minutes.meeting.is_sitting:
+    """Return the lists of 10.3; whoever presided stands first among those present, under his post or his unit."""
+    meeting = minutes.meeting
+    if not meeting.is_sitting:
         return _written_answers(minutes)
-    rows = list(minutes.meeting.attendances.all())
+    rows, chair = list(meeting.attendances.all()), str(meeting.chaired_by)
+    rows.sort(key=lambda row: not _presides(row, chair))
     lists = []
     for label, states in LISTS.items():
-        names = "、".join(_who(row) for row in rows if row.state in states)
-        lists += [(label, names)] if names else []
-    return lists
+        names = [_who(row, chair) for row in rows if row.state in states]
+        if label == PRESENT and not any(_presides(row, chair) for row in rows):
+            names.insert(0, f"{meeting.chair_post}（{chair}，主持）")
+        lists += [(label, "、".join(names))] if names else []
+    observers = "、".join(meeting.observers.splitlines())
+    return [*lists, (OBSERVING, observers)] if observers else lists
 
 
 def _written_answers(minutes: Minutes) -> list[tuple[str, str]]:
@@ -78,9 +89,14 @@ def _written_answers(minutes: Minutes) -> list[tuple[str, str]]:
     return lists
 
 
-def _who(row: Attendance) -> str:
+def _presides(row: Attendance, chair: str) -> bool:
+    return row.state in HERE and row.person_name == chair
+
+
+def _who(row: Attendance, chair: str) -> str:
+    presides = "，主持" if _presides(row, chair) else ""
     substitute = "，代会" if row.state == Attendance.State.SUBSTITUTE else ""
-    return f"{row.unit_name}（{row.person_name}{substitute}）" if row.person_name else row.unit_name
+    return f"{row.unit_name}（{row.person_name}{presides}{substitute}）" if row.person_name else row.unit_name
 
 
 def freeze(minutes: Minutes) -> tuple[dict[str, Any], str]:
@@ -115,7 +131,7 @@ def preview(minutes: Minutes) -> dict[str, Any]:
     else:
         draft = MinutesDocument.from_json(minutes.content) if minutes.content else compose(minutes)
         rule = ruling(minutes, "minutes_number_form")
-        number = "第　期" if rule and rule.value == "issue_number" else "〔　〕　号"
+        number = blank_number(style="issue" if rule and rule.value == "issue_number" else "year")
         document = draft.numbered(number=number, date="")
     sheet = document.official()
     try:

@@ -35,10 +35,17 @@ def consent_clause(minutes: Minutes) -> str:
 
 
 def outside_duties(minutes: Minutes) -> list[ResolvedMatter]:
-    """Return the clauses no published duty of their lead unit covers; none where the notice publishes no duties."""
+    """Return the clauses said to be covered by no published duty; none where the notice publishes no duties."""
     if not publishes_duties(minutes):
         return []
-    return list(minutes.matters.filter(basis=None).select_related("lead_unit"))
+    return list(minutes.matters.filter(is_outside=True).select_related("lead_unit"))
+
+
+def unfounded(minutes: Minutes) -> list[ResolvedMatter]:
+    """Return the clauses for which nobody has chosen the duty they rely on, nor said that there is none."""
+    if not publishes_duties(minutes):
+        return []
+    return list(minutes.matters.filter(basis=None, is_outside=False))
 
 
 def asked(minutes: Minutes) -> Asked:
@@ -128,4 +135,5 @@ def wording(matter: ResolvedMatter) -> str:
     helped = f"；配合单位：{supporting}" if supporting else ""
     due = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
     outside = "\n本条无职责依据，须牵头单位同意。" if matter in outside_duties(matter.minutes) else ""
-    return f"{sentence_of(matter)}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{outside}"
+    basis = f"\n职责依据：“{matter.basis_quote}”" if matter.basis_quote else ""
+    return f"{sentence_of(matter)}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{basis}{outside}"

@@ -5,9 +5,10 @@ from typing import Any
 
 from jointmeeting.kernel.errors import Refused
 from meetings.models import Minutes, SigningDelegation
+from meetings.posts import PRESIDED, sign_rule
 from members.models import Jurisdiction
 from members.queries import people_holding
-from members.rules import Ruling, holds, ruling
+from members.rules import OFFICE_ROLES, Ruling, holds, ruling
 
 NOBODY = "nobody"
 SIGN_WORDING = "本人已阅看定稿全文，同意签发。"
@@ -39,10 +40,10 @@ def candidates(body: Jurisdiction, rule: Ruling, *, principal: Any) -> Any:
 
 def signs(minutes: Minutes, user: Any) -> bool:
     """Tell whether `user` is the signer by the rule; by custom, who presided."""
-    rule = ruling(minutes, "minutes_signed_by")
-    if rule is None or rule.value == "who_presided":
+    post = sign_rule(minutes).value
+    if post == PRESIDED:
         return bool(minutes.meeting.chaired_by_id == user.pk)
-    return holds(user, minutes.jurisdiction, rule.value)
+    return holds(user, minutes.jurisdiction, post)
 
 
 def delegation_for(minutes: Minutes, user: Any) -> SigningDelegation | None:
@@ -60,6 +61,14 @@ def delegation_for(minutes: Minutes, user: Any) -> SigningDelegation | None:
 def lent_wording(row: SigningDelegation) -> str:
     """Return the words of a signature given for another, as they are shown and recorded."""
     return f"受{row.principal}委托，{SIGN_WORDING}"
+
+
+def signers(minutes: Minutes) -> list[Any]:
+    """Return who may sign these minutes, and what amends them, today: by the rule, or for whom the rule names."""
+    post = sign_rule(minutes).value
+    roles = OFFICE_ROLES if post == "office" else {post}
+    own = [minutes.meeting.chaired_by] if post == PRESIDED else people_holding(roles, minutes.jurisdiction_id)
+    return [*own, *delegates(minutes)]
 
 
 def delegates(minutes: Minutes) -> Iterable[Any]:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from meetings.models import Minutes, ResolvedMatter
+from jointmeeting.kernel.documents.levels import levelled
+from meetings.models import AgendaEntry, Meeting, Minutes, ResolvedMatter
 from meetings.models.disclosure import Disclosure
-from meetings.statements import in_snapshot, recorded
+from meetings.statements import NOT_HEARD, in_snapshot, recorded
 from members.models import Duty, MemberUnit
 
 Row = Mapping[str, Any]
-PUBLISHED, NO_BASIS = "published", "none"
+NO_BASIS = "none"  # in a row's `basis`, which else is the sentence of a duty, or empty: not chosen yet
+OUTSIDE, UNCHOSEN = "无职责依据", "未选择"
 
 
 def publishes_duties(minutes: Minutes) -> bool:
@@ -18,14 +20,28 @@ def publishes_duties(minutes: Minutes) -> bool:
 
 
 def basis_of(row: Row) -> Duty | None:
-    """Return the published duty a clause relies on: its lead unit's, unless the row says there is none."""
+    """Return the published duty of its lead unit that holds the sentence a clause relies on, if one does."""
     unit: MemberUnit = row["lead_unit"]
-    return None if row.get("basis") == NO_BASIS else unit.duties.first()
+    quote = quote_of(row)
+    return next((duty for duty in unit.duties.all() if quote in duty.text), None) if quote else None
+
+
+def quote_of(row: Row) -> str:
+    """Return the sentence of a duty a row names; empty where it names none."""
+    said = row.get("basis") or ""
+    return "" if said == NO_BASIS else said
 
 
 def sentence_of(matter: ResolvedMatter) -> str:
-    """Return the text of a clause with its subject and verb, 会议议定，…, unless it brings its own."""
-    return matter.text if matter.text.startswith("会议") else f"会议{matter.get_verb_display()}，{matter.text}"
+    """Return the text of a clause with its subject and verb, 会议议定，…, unless it brings its own.
+
+    Before a text in levels, （一）…, they stand on a line of their own.
+    """
+    if matter.text.startswith("会议"):
+        return matter.text
+    if levelled(matter.text.partition("\n")[0]).level:
+        return f"会议{matter.get_verb_display()}：\n{matter.text}"
+    return f"会议{matter.get_verb_display()}，{matter.text}"
 
 
 def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
@@ -35,7 +51,7 @@ def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
         {
             "key": matter.key,
             "verb": matter.verb,
-            "basis": PUBLISHED if matter.basis_id else NO_BASIS,
+            "basis": NO_BASIS if matter.is_outside else matter.basis_quote,
             "heading": matter.heading,
             "text": matter.text,
             "lead_unit": matter.lead_unit,
@@ -47,10 +63,15 @@ def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
     ]
 
 
+def deliberated(meeting: Meeting) -> list[AgendaEntry]:
+    """Return the entries of the agenda the meeting dealt with: what was withdrawn or put off is not among them."""
+    entries = meeting.entries.filter(withdrawn_reason="").exclude(agenda_item__state__in=NOT_HEARD)
+    return list(entries.select_related("agenda_item__unit"))
+
+
 def generated_rows(minutes: Minutes) -> list[dict[str, Any]]:
     """Return the clauses a new draft starts from: one for each item of the agenda, led by the unit that proposed it."""
-    entries = minutes.meeting.entries.select_related("agenda_item__unit")
-    items = [entry.agenda_item for entry in entries]
+    items = [entry.agenda_item for entry in deliberated(minutes.meeting)]
     return [{"heading": item.title, "agenda_item": item, "lead_unit": item.unit} for item in items]
 
 
@@ -72,7 +93,7 @@ def snapshot(fields: Row) -> dict[str, Any]:
             "supporting_units": [unit.name for unit in row["supporting_units"] if unit != row["lead_unit"]],
             "due_on": str(row["due_on"]),
             "verb": ResolvedMatter.Verb(row.get("verb") or ResolvedMatter.Verb.RESOLVED).label,
-            "basis": str(basis_of(row) or "无职责依据"),
+            "basis": OUTSIDE if row.get("basis") == NO_BASIS else quote_of(row) or UNCHOSEN,
         }
         for position, row in enumerate(fields["matters"], 1)
     ]

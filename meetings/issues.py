@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jointmeeting.kernel import audit, files
 from jointmeeting.kernel.documents.minutes import digest
 from jointmeeting.kernel.models import Series
+from meetings.attachments import enclosed
 from meetings.models import Amendment, Minutes
 from members.models import Jurisdiction
 
@@ -53,7 +54,7 @@ def _against_log(minutes: Minutes) -> Iterator[str]:
         return
     if entry.details["content_hash"] != minutes.content_hash:
         yield "定稿摘要与签发留痕不符，签发后已被改动"
-    if entry.details["number"] != minutes.number_label:
+    if entry.details["number"].strip("（）") != minutes.number_label.strip("（）"):
         yield f"编号与签发留痕不符，签发时为{entry.details['number']}"
     if entry.actor_id != minutes.signed_by_id:
         yield f"签发人与签发留痕不符，签发时为{entry.actor_name}"
@@ -62,6 +63,7 @@ def _against_log(minutes: Minutes) -> Iterator[str]:
 def _file(minutes: Minutes) -> Iterator[str]:
     if minutes.file is None:
         return
+    yield from _attachments(minutes)
     entry = audit.history(minutes).filter(act="minutes.issue").first()
     if entry is None or entry.details["sha256"] != minutes.file.sha256:
         yield "文件不是印发时的文件"
@@ -69,6 +71,14 @@ def _file(minutes: Minutes) -> Iterator[str]:
         files.read(minutes.file)
     except (OSError, ValueError):
         yield "文件缺失或者已被改动"
+
+
+def _attachments(minutes: Minutes) -> Iterator[str]:
+    """Hold each attachment the frozen text names against its file."""
+    try:
+        enclosed(minutes)
+    except (KeyError, OSError, ValueError):
+        yield "附件缺失或者已被改动"
 
 
 def _amendments(body: Jurisdiction) -> Iterator[str]:

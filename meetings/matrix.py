@@ -1,6 +1,6 @@
 """The matrix of countersignatures, unit × clause × draft: for the page, and as the sheet that is printed (会签单)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -59,14 +59,19 @@ def matrix(minutes: Minutes, rows: Sequence[Countersignature]) -> Matrix:
     return Matrix([(matter.position, matter.heading) for matter in matters], lines)
 
 
-def countersign_document(minutes: Minutes, rows: Sequence[Countersignature]) -> OfficialDocument:
-    """Return the countersign sheet: rule, matrix, opinions with rulings, every answer with its draft."""
+def countersign_document(
+    minutes: Minutes, rows: Sequence[Countersignature], *, units: Collection[int] | None = None
+) -> OfficialDocument:
+    """Return the countersign sheet: rule, matrix, opinions with rulings, every answer with its draft.
+
+    `units`: whose answers it holds, for a unit that reads its own; None for all of them.
+    """
     body = minutes.jurisdiction
     clause = consent_clause(minutes)
     basis = f"依据{clause}，" if consent_rule(minutes) else f"因{clause}，" if clause else ""
-    now, units = timezone.localtime(), len({row.unit_id for row in rows})
+    now, count = timezone.localtime(), len({row.unit_id for row in rows})
     blocks: list[Block] = [
-        Paragraph(f"{basis}《{minutes.title}》（第{minutes.version}稿）送{units}个单位逐条会签，截至{cn_date(now)}"
+        Paragraph(f"{basis}《{minutes.title}》（第{minutes.version}稿）送{count}个单位逐条会签，截至{cn_date(now)}"
                   f"{now:%H:%M}，情况如下。"),
         Paragraph("一、条文", 1),
         *(Paragraph(f"第{m.position}条　{m.heading}（第{m.changed_in}稿）") for m in minutes.matters.all()),
@@ -74,7 +79,7 @@ def countersign_document(minutes: Minutes, rows: Sequence[Countersignature]) -> 
         *_tables(matrix(minutes, rows)),
         Paragraph("三、意见和裁定", 1),
         *_opinions(rows),
-        *_earlier(minutes, rows),
+        *_earlier(minutes, rows, units),
     ]  # fmt: skip
     return OfficialDocument(
         title=f"{minutes.title}会签单",
@@ -83,11 +88,12 @@ def countersign_document(minutes: Minutes, rows: Sequence[Countersignature]) -> 
     )
 
 
-def _earlier(minutes: Minutes, rows: Sequence[Countersignature]) -> list[Block]:
+def _earlier(minutes: Minutes, rows: Sequence[Countersignature], units: Collection[int] | None) -> list[Block]:
     """Return what was said to earlier drafts and counts no more: a clause was changed, or asked about anew."""
     pending, said = Countersignature.State.PENDING, minutes.countersignatures.select_related("unit", "answered_by")
+    mine = said if units is None else said.filter(unit__in=units)
     superseded = (
-        said.exclude(state=pending)
+        mine.exclude(state=pending)
         .exclude(pk__in=[row.pk for row in rows])
         .order_by("version", "position", "unit__position")
     )

@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, Max, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
-from jointmeeting.kernel import access, clock
+from jointmeeting.kernel import access, clock, jobs
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
 from meetings.guards.agenda import next_step
@@ -26,7 +26,9 @@ from meetings.models import (
     Receipt,
     Recipient,
 )
+from meetings.models.amendment import AMENDMENT_JOB
 from meetings.models.meeting import DECIDING
+from meetings.models.minutes import RENDER_JOB
 from meetings.permissions import SIGNERS
 from members.importing.defaults import CUSTOMARY
 from members.models import Jurisdiction, Role
@@ -47,6 +49,13 @@ STEPS = {  # what the office does next about a meeting, and which of its rules s
     Meeting.State.NOTICED: ("paper_days", "制作材料包", "制作"),
     Meeting.State.HELD: ("minutes_days", "起草纪要", "起草"),
 }
+GIVEN_UP = "已签发，文件制作失败，查明原因后重新制作"
+ACTS = {
+    Minutes.State.DRAFTING: "起草",
+    Minutes.State.REVIEWING: "审核",
+    Minutes.State.SIGNING: "签发",
+    Minutes.State.SIGNED: "重新制作",
+}
 WAITS_FOR_A_POST = {
     Minutes.State.REVIEWING: reviewed_by_whom_the_rules_say,
     Minutes.State.SIGNING: signed_by_whom_the_rules_say,
@@ -65,7 +74,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
         *_items(bodies, {r: {g.jurisdiction_id for g in grants if g.role == r} for r in STEPS_OF}),
         *_meetings(user, grants, bodies),
-        *_amendments({g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
+        *_amendments(bodies, {g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
         *_minutes(bodies, user),
         *_major_matters(bodies, units),
         *_countersignatures(units),
@@ -172,6 +181,7 @@ def _minutes(bodies: set[int], user: Any) -> list[Todo]:
     central = {g.jurisdiction_id for g in access.roles_of(user) if not g.unit_id}
     waiting = Minutes.objects.filter(
         Q(jurisdiction__in=bodies, state__in=[state.DRAFTING, state.COUNTERSIGNING])
+        | Q(jurisdiction__in=bodies, state=state.SIGNED, pk__in=jobs.given_up(RENDER_JOB))
         | Q(jurisdiction__in=central, state__in=[state.REVIEWING, state.SIGNING])
     ).select_related("jurisdiction", "meeting")
     return [
@@ -181,23 +191,32 @@ def _minutes(bodies: set[int], user: Any) -> list[Todo]:
     ]
 
 
-def _amendments(bodies: set[int], user: Any) -> list[Todo]:
-    """Return the corrections and voidings of issued minutes that wait for the signature of `user`."""
-    if not bodies:
+def _amendments(bodies: set[int], signing: set[int], user: Any) -> list[Todo]:
+    """Return the corrections and voidings that wait for the signature of `user`, and those whose file failed."""
+    if not bodies | signing:
         return []
-    waiting = Amendment.objects.filter(jurisdiction__in=bodies, state=Amendment.State.DRAFTING)
+    state = Amendment.State
+    stalled = Q(jurisdiction__in=bodies, state=state.SIGNED, pk__in=jobs.given_up(AMENDMENT_JOB))
+    waiting = Amendment.objects.filter(Q(jurisdiction__in=signing, state=state.DRAFTING) | stalled)
     rows = waiting.select_related("minutes__meeting", "minutes__jurisdiction")
     return [
-        Todo(f"签发：{row}", row.reason, row.get_absolute_url(), "签发")
+        _of_amendment(row)
         for row in rows
-        if signed_by_whom_the_rules_say(row.minutes, user) is None
+        if row.state == state.SIGNED or signed_by_whom_the_rules_say(row.minutes, user) is None
     ]
+
+
+def _of_amendment(row: Amendment) -> Todo:
+    is_stalled = row.state == Amendment.State.SIGNED
+    act = "重新制作" if is_stalled else "签发"
+    return Todo(f"{act}：{row}", GIVEN_UP if is_stalled else row.reason, row.get_absolute_url(), act)
 
 
 def _mine(minutes: Minutes) -> Todo:
     state = Minutes.State
-    act = {state.DRAFTING: "起草", state.REVIEWING: "审核", state.SIGNING: "签发"}[state(minutes.state)]
-    return Todo(f"{act}：{minutes}", f"第{minutes.version}稿", minutes.get_absolute_url(), act)
+    act = ACTS[state(minutes.state)]
+    said = GIVEN_UP if minutes.state == state.SIGNED else f"第{minutes.version}稿"
+    return Todo(f"{act}：{minutes}", said, minutes.get_absolute_url(), act)
 
 
 def _out(minutes: Minutes) -> Todo:
@@ -223,12 +242,10 @@ def _countersignatures(units: set[Any]) -> list[Todo]:
 
 
 def _to_receive(units: set[Any]) -> list[Todo]:
-    """Return the issued minutes a unit has not received."""
-    waiting = Recipient.objects.awaited().filter(unit__in=units).select_related("minutes")
-    return [
-        Todo(f"签收：{row.minutes}", row.minutes.number_label, row.minutes.get_absolute_url(), "签收")
-        for row in waiting
-    ]
+    """Return the issued minutes, and notices that amend them, a unit has not received."""
+    waiting = Recipient.objects.awaited().filter(unit__in=units).select_related("minutes", "amendment__minutes")
+    documents = [row.document for row in waiting]
+    return [Todo(f"签收：{row}", row.number_label, row.get_absolute_url(), "签收") for row in documents]
 
 
 def _objections(bodies: set[int]) -> list[Todo]:

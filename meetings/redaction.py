@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from jointmeeting.kernel.documents.content import OfficialDocument, Paragraph, Table
+from jointmeeting.kernel.documents.content import Attachment, OfficialDocument, Paragraph, Table
 from jointmeeting.kernel.documents.minutes import MinutesDocument
 
 ITEM_STRUCK, STRUCK, NAME_STRUCK = "（本条不予公开）", "（本段不予公开）", "×××"
@@ -46,6 +46,7 @@ def redact(document: MinutesDocument, cuts: Cuts) -> MinutesDocument:
             for n, (label, names) in enumerate(document.attendance)
         ),
         copies_to=tuple(_without(label, cuts) for label in document.copies_to),
+        attachments=tuple(Attachment(_without(row.title, cuts)) for row in document.attachments),  # named, not opened
     )
 
 
@@ -89,7 +90,8 @@ def text_of(document: MinutesDocument) -> str:
     captions = [block.caption for block in document.paragraphs if isinstance(block, Table)]
     paragraphs = [block.text for block in document.paragraphs if isinstance(block, Paragraph)]
     names = [names for _, names in document.attendance]
-    return "\n".join([document.title, *paragraphs, *captions, *tables, *names, *document.copies_to])
+    titles = [attachment.title for attachment in document.attachments]
+    return "\n".join([document.title, *paragraphs, *captions, *tables, *names, *document.copies_to, *titles])
 
 
 def still_named(document: MinutesDocument, cuts: Cuts) -> str:

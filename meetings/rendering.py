@@ -2,15 +2,16 @@
 
 from django.conf import settings
 
-from jointmeeting.kernel import files, jobs
+from jointmeeting.kernel import audit, files, jobs, notify
 from jointmeeting.kernel.documents import official, sealing
 from jointmeeting.kernel.documents.render import render_minutes
 from jointmeeting.kernel.models import StoredFile
+from meetings import attachments
 from meetings.amending import notice
 from meetings.composition import printed
-from meetings.effects.amendment import AMENDMENT_JOB
-from meetings.effects.minutes import RENDER_JOB
 from meetings.models import Amendment, Minutes
+from meetings.models.amendment import AMENDMENT_JOB
+from meetings.models.minutes import RENDER_JOB
 from meetings.workflows import amendments
 from meetings.workflows import minutes as minutes_workflow
 
@@ -20,7 +21,8 @@ def make_file(pk: int) -> StoredFile:
     minutes = Minutes.objects.select_related("jurisdiction").get(pk=pk)
     if minutes.signed_at is None:
         raise ValueError(f"minutes {pk} are not signed")
-    pdf = render_minutes(printed(minutes), created=minutes.signed_at, office_fonts=settings.OFFICE_FONTS_DIR)
+    fonts, enclosed = settings.OFFICE_FONTS_DIR, attachments.enclosed(minutes)
+    pdf = render_minutes(printed(minutes), created=minutes.signed_at, office_fonts=fonts, enclosed=enclosed)
     sealed = sealing.configured().seal(pdf, reason="会议纪要印发")
     return files.store(sealed, media_type="application/pdf")
 
@@ -45,5 +47,15 @@ def issue_notice(pk: int, file: StoredFile) -> None:
     amendments.perform(Amendment.objects.get(pk=pk), "issue", by=None, data={"file": file})
 
 
-jobs.register(AMENDMENT_JOB, queue="documents", work=make_notice, finish=issue_notice)
-jobs.register(RENDER_JOB, queue="documents", work=make_file, finish=issue)
+def stall(pk: int) -> None:
+    """Tell the office that minutes `pk` are signed and stay without a file until somebody mends what is wrong."""
+    notify.announce(audit.record("minutes.stall", Minutes.objects.get(pk=pk), by=None))
+
+
+def stall_notice(pk: int) -> None:
+    """Tell the office that the notice `pk` is signed and stays without a file."""
+    notify.announce(audit.record("amendment.stall", Amendment.objects.get(pk=pk), by=None))
+
+
+jobs.register(AMENDMENT_JOB, queue="documents", work=make_notice, finish=issue_notice, give_up=stall_notice)
+jobs.register(RENDER_JOB, queue="documents", work=make_file, finish=issue, give_up=stall)

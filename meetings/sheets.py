@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from jointmeeting.kernel.documents.official import Block, Column, OfficialDocument, Paragraph, Signature, Table
 from jointmeeting.kernel.templatetags.ui import cn_date
+from meetings.amending import void_of
 from meetings.drafting import sentence_of
 from meetings.models import Minutes, ResolvedMatter
 from members.groups import expanded
@@ -53,8 +54,9 @@ def task_sheet(minutes: Minutes, sheet: TaskSheet) -> OfficialDocument:
                   key=lambda row: row[0])  # fmt: skip
     office, day = minutes.jurisdiction.office_name, cn_date(minutes.signed_at)
     blocks: list[Block] = [
+        *_mark(minutes),
         Paragraph(f"{minutes.jurisdiction.body_name}纪要{minutes.number_label}《{minutes.title}》议定事项共"
-                  f"{minutes.matters.count()}条，涉及你单位{len(mine)}条，其中牵头{len(sheet.led)}条、"
+                  f"{minutes.matters.count()}条，涉及贵单位{len(mine)}条，其中牵头{len(sheet.led)}条、"
                   f"配合{len(sheet.supported)}条，摘录如下。"),
         Table(ROW, tuple(_row(matter, role) for _, matter, role in mine)),
         Paragraph("请按时限办理，并通过联席会议办公系统报告进展。摘录与纪要原文不一致的，以纪要原文为准。"),
@@ -65,6 +67,14 @@ def task_sheet(minutes: Minutes, sheet: TaskSheet) -> OfficialDocument:
         body=tuple(blocks),
         signature=Signature(office, day),
     )
+
+
+def _mark(minutes: Minutes) -> list[Paragraph]:
+    """Return what a sheet says first where its minutes are void or corrected: nobody works on from an old sheet."""
+    if void := void_of(minutes):
+        return [Paragraph(f"本期纪要已作废（{void.number_label}），本任务单停止执行。")]
+    labels = "、".join(row.number_label for row in minutes.amendments.issued())
+    return [Paragraph(f"本期纪要有更正（{labels}），请一并使用。")] if labels else []
 
 
 def _row(matter: ResolvedMatter, role: str) -> tuple[str, ...]:

@@ -1,16 +1,23 @@
 """The signature record (签署记录) of issued minutes: consents by clause, and the intents as the log keeps them."""
 
+from django.conf import settings
+
 from jointmeeting.kernel import audit
+from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.documents.official import OfficialDocument
 from jointmeeting.kernel.documents.record import Consent, Intent, SignatureRecord, signature_record
+from jointmeeting.kernel.documents.stamping import with_qr
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_stamp
+from meetings import posts
+from meetings.authenticity import address_of
 from meetings.countersigning import standing
 from meetings.models import Countersignature, Minutes
-from members.models import Role
+from meetings.posts import REVIEWS
 
+CUSTOM_OF_REVIEW = "通知和办公室工作规则未规定，按惯例由办公室主任审核"
+CUSTOM_OF_SIGNING = "通知和办公室工作规则未规定，按惯例由主持会议的同志签发"
 UNSAID = "未记录"
-REVIEWS = ("minutes.review", "minutes.circulate")
 
 
 def signing_record(minutes: Minutes) -> OfficialDocument:
@@ -29,6 +36,18 @@ def signing_record(minutes: Minutes) -> OfficialDocument:
             made_at=cn_date(minutes.signed_at),
         )
     )
+
+
+def signing_record_paper(minutes: Minutes, *, site: str) -> bytes:
+    """Return the record as PDF, with the QR code of the public check, which `site` is reached by.
+
+    What somebody typed that no font can print is marked, and never keeps the record back.
+    """
+    document, fonts = signing_record(minutes), settings.OFFICE_FONTS_DIR
+    assert minutes.signed_at is not None  # noqa: S101 -- issued, or the line before raised
+    document = official.legible(document, office_fonts=fonts)
+    pdf = official.render(document, created=minutes.signed_at, office_fonts=fonts)
+    return with_qr(pdf, f"{site}{address_of(minutes)}")
 
 
 def _consent(row: Countersignature) -> Consent:
@@ -52,8 +71,8 @@ def _intent(entry: LogEntry, minutes: Minutes) -> Intent:
     return Intent(
         step="审核" if is_review else "签发",
         by=entry.actor_name,
-        role=Role.DIRECTOR.label if is_review else said["role"],
-        authority=said.get("authority") or ("办公室主任岗位权限" if is_review else "由主持会议的同志签发"),
+        role=said.get("role") or posts.reviewer(minutes),
+        authority=said.get("authority") or (CUSTOM_OF_REVIEW if is_review else CUSTOM_OF_SIGNING),
         at=f"{cn_date(entry.at)}{cn_stamp(entry.at).partition('日')[2]}",
         address=said.get("address") or UNSAID,
         wording=said.get("wording") or f"{entry.act_label}。",

@@ -48,6 +48,29 @@ def pairs(text: str) -> set[str]:
 EVERYWHERE = pairs("关于做好社会救助工作的议题")  # what every title of this body may say
 
 
+class Duties:
+    """The published duties of a body, sentence by sentence, read once for a whole form."""
+
+    def __init__(self, body: int) -> None:
+        self._rows = list(Duty.objects.filter(unit__jurisdiction=body).select_related("unit"))
+        self._weights = _weights(self._rows)
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def sentences(self, unit: int, about: str) -> list[str]:
+        """Return the sentences of what `unit` is charged with, those nearest to `about` first."""
+        wanted = pairs(about) - EVERYWHERE
+        found = [text.strip() for row in self._rows if row.unit_id == unit for text in SENTENCE.findall(row.text)]
+        kept = dict.fromkeys(text for text in found if pairs(text))
+        return sorted(kept, key=lambda text: -_score(pairs(text), wanted, self._weights))
+
+
+def _score(held: set[str], wanted: set[str], weights: dict[str, float]) -> float:
+    """Return how much a sentence says of what is wanted; a long one is not better for being long."""
+    return sum(weights[pair] for pair in held & wanted) / (1 + math.log1p(len(held) / 40))
+
+
 def suggest_leads(item: AgendaItem, *, most: int = 3) -> list[Suggestion]:
     """Return at most `most` units, the best first; none where no duty says anything particular about the item."""
     duties = list(Duty.objects.filter(unit__jurisdiction=item.jurisdiction_id).select_related("unit"))
@@ -56,8 +79,7 @@ def suggest_leads(item: AgendaItem, *, most: int = 3) -> list[Suggestion]:
     best: dict[int, Suggestion] = {}
     for duty in duties:
         for fragment in SENTENCE.findall(duty.text):
-            held = pairs(fragment)
-            score = sum(weights[pair] for pair in held & wanted) / (1 + math.log1p(len(held) / 40))
+            score = _score(pairs(fragment), wanted, weights)
             if score >= LEAST_SCORE and (duty.unit_id not in best or score > best[duty.unit_id].score):
                 best[duty.unit_id] = Suggestion(duty.unit, fragment.strip(), score)
     return sorted(best.values(), key=lambda found: -found.score)[:most]

@@ -10,6 +10,7 @@ from meetings.models.statement import Stance
 from members.models import MemberUnit
 
 Row = Mapping[str, Any]  # unit, stance, text, reason
+NOT_HEARD = (AgendaItem.State.DEFERRED, AgendaItem.State.WITHDRAWN)
 PHRASES = {
     Stance.AGREED: "表示同意",
     Stance.WITH_CHANGES: "建议修改后同意",
@@ -75,7 +76,7 @@ def recorded(minutes: Minutes) -> list[dict[str, Any]]:
             fields = ("unit", "stance", "text", "reason")
             said = [{name: getattr(row, name) for name in fields} for row in kept.statements.all()]
             rows.append({"agenda_item": item, "summary": kept.text, "statements": said})
-        elif entry.withdrawn_reason:
+        elif entry.withdrawn_reason or item.state in NOT_HEARD:
             rows.append({"agenda_item": item, "summary": "", "statements": []})
         else:
             said = _generated(item, hearing)

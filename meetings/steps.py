@@ -5,6 +5,7 @@ from datetime import datetime
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.stepper import Step, line
 from jointmeeting.kernel.templatetags.ui import cn_datetime, cn_stamp
+from meetings import posts
 from meetings.countersigning import consent_clause
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.rules import ruling
@@ -40,10 +41,9 @@ def of_meeting(meeting: Meeting) -> list[Step]:
 def of_minutes(minutes: Minutes) -> list[Step]:
     """Return the way of minutes."""
     s = Minutes.State
-    signer = f"{minutes.meeting.chair_post}签发"
-    way = [(s.DRAFTING, "起草"), (s.REVIEWING, "主任审核")]
+    way = [(s.DRAFTING, "起草"), (s.REVIEWING, f"{posts.reviewer(minutes)}审核")]
     way += [(s.COUNTERSIGNING, "会签")] if consent_clause(minutes) else []
-    way += [(s.SIGNING, signer), (s.SIGNED, "编号制文"), (s.ISSUED, "印发")]
+    way += [(s.SIGNING, f"{posts.signer(minutes)}签发"), (s.SIGNED, "编号制文"), (s.ISSUED, "印发")]
     return line(minutes.state, way, audit.history(minutes))
 
 

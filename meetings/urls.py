@@ -8,19 +8,21 @@ from meetings import permissions, workflows
 from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm, UrgentForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
-from meetings.forms.delegation import SignForm
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
 from meetings.forms.planning import NoticeForm, PaperForm, RescheduleForm
 from meetings.forms.recipient import DeliverForm
+from meetings.forms.signing import AmendmentSignForm, SignForm
 from meetings.views import (
     agenda,
     amendment,
+    attachment,
     attendance,
     authenticity,
     call,
     composing,
+    copies,
     countersignature,
     delegation,
     draft,
@@ -118,6 +120,11 @@ urlpatterns = [
     path("minutes/<int:pk>/regenerate/", draft.minutes_regenerate, name="minutes_regenerate"),
     path("minutes/<int:pk>/versions/", draft.minutes_versions, name="minutes_versions"),
     path("minutes/<int:pk>/download/", minutes.minutes_download, name="minutes_download"),
+    path("minutes/<int:pk>/attachments/new/", attachment.minutes_attach, name="minutes_attach"),
+    path("minutes/<int:pk>/attachments/<int:attachment>/", attachment.minutes_attachment, name="minutes_attachment"),
+    path("minutes/<int:pk>/attachments/<int:attachment>/remove/", attachment.minutes_detach, name="minutes_detach"),
+    path("minutes/<int:pk>/copy.docx", copies.minutes_word, name="minutes_word"),
+    path("minutes/<int:pk>/signing-record.pdf", copies.minutes_record, name="minutes_record"),
     path("minutes/<int:pk>/public/", public_version.public_version_create, name="public_version_create"),
     path(
         "minutes/<int:pk>/public-<int:number>.pdf",
@@ -129,16 +136,17 @@ urlpatterns = [
     path("minutes/<int:pk>/copies/<int:copy>.pdf", amendment.signed_copy_download, name="signed_copy_download"),
     path("amendments/<int:pk>/", amendment.amendment_page, name="amendment_page"),
     path("amendments/<int:pk>/file.pdf", amendment.amendment_download, name="amendment_download"),
-    *act_urls(workflows.amendments, "amendments"),
+    *act_urls(workflows.amendments, "amendments", {"sign": AmendmentSignForm}),
     path("minutes/<int:pk>/countersign/", countersignature.countersign_page, name="countersign_page"),
     path("minutes/<int:pk>/countersign/agree/", countersignature.agree_to_all, name="agree_to_all"),
     path("minutes/<int:pk>/countersign/sheet/", countersignature.countersign_sheet, name="countersign_sheet"),
     path("minutes/<int:pk>/countersign/sheet.pdf", countersignature.countersign_paper, name="countersign_paper"),
     path("minutes/<int:pk>/countersign/print/", countersignature.countersign_print, name="countersign_print"),
+    path("minutes/<int:pk>/recipients/edit/", recipients.minutes_address, name="minutes_address"),
     path("minutes/<int:pk>/recipients/", recipients.minutes_recipients, name="minutes_recipients"),
     path("minutes/<int:pk>/archive/", recipients.minutes_archive, name="minutes_archive"),
     path("minutes/<int:pk>/task-sheets/", sheets.minutes_task_sheets, name="minutes_task_sheets"),
-    path("minutes/<int:pk>/task-sheets/<int:unit>.pdf", sheets.minutes_task_sheet, name="minutes_task_sheet"),
+    path("minutes/<int:pk>/task-sheets/<int:unit>.<str:form>", sheets.minutes_task_sheet, name="minutes_task_sheet"),
     path("signing-delegations/", delegation.signing_delegation_list, name="signing_delegation_list"),
     path("signing-delegations/new/", delegation.signing_delegation_create, name="signing_delegation_create"),
     path(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from jointmeeting.kernel.todo import Todo
 from members.models import Appointment, CharterDraft, MemberUnit, User
@@ -26,7 +27,12 @@ def todo_for(user: Any) -> list[Todo]:
     """Return the notices under check that wait for `user`: nothing half done is forgotten."""
     drafts = CharterDraft.objects.visible_to(user).filter(state=CharterDraft.State.CHECKING)
     return [
-        Todo(f"核对通知：{draft}", f"{draft.started_at:%-m月%-d日}载入，尚未生效", draft.get_absolute_url(), "继续核对")
+        Todo(
+            f"核对通知：{draft}",
+            f"{timezone.localtime(draft.started_at):%-m月%-d日}载入，尚未生效",
+            draft.get_absolute_url(),
+            "继续核对",
+        )
         for draft in drafts.only("reading", "name", "started_at")
     ]
 

@@ -12,6 +12,7 @@ from jointmeeting.kernel import files
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.uploads import Upload
 from meetings import workflows
+from meetings.drafting import NO_BASIS
 from meetings.models import AgendaItem, Meeting, Minutes, Receipt
 from meetings.models.agenda import AgendaItemState
 from meetings.models.meeting import MeetingKind, ReceiptState
@@ -19,6 +20,7 @@ from meetings.models.minutes import MinutesState
 from meetings.services import agenda as agenda_services
 from meetings.services import meeting as meeting_services
 from meetings.services import minutes as minutes_services
+from meetings.similarity import Duties
 from members.models import Administrator, AdministratorRole, Jurisdiction, MemberUnit, Role, User
 from members.models.appointment import UNIT_ROLES
 from members.rules import ruling
@@ -268,6 +270,7 @@ class Office:
             "lead_unit": self.unit,
             "supporting_units": [self.other_unit],
             "due_on": due_on,
+            "basis": duty_of(self.unit),
         }
 
     def assignment(self, state: AssignmentState = Assignment.State.ASSIGNED) -> Assignment:
@@ -282,6 +285,12 @@ class Office:
         for name, by in acts[: order.index(state)]:
             go(assignment, name, by=by, data=data)
         return assignment
+
+
+def duty_of(unit: MemberUnit) -> str:
+    """The first sentence of what the notice charges `unit` with, as a form's choice; "none" where it says nothing."""
+    sentences = Duties(unit.jurisdiction_id).sentences(unit.pk, "")
+    return sentences[0] if sentences else NO_BASIS
 
 
 def stored_file() -> StoredFile:

@@ -13,7 +13,7 @@ from duties.models.assignment import ENDED
 from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.workflow import Available
-from meetings.amending import void_of
+from meetings.amending import corrections_of, void_of
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 
@@ -44,6 +44,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "children": assignment.children.select_related("lead_unit"),
         "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),
         "void": void_of(assignment.matter.minutes) if assignment.matter else None,
+        "corrections": corrections_of(assignment.matter) if assignment.matter else [],
         "history": audit.history(assignment),
     }
     return render(request, "duties/assignment_page.html", context)

@@ -1,6 +1,7 @@
 """Forms every app uses: the confirmation of an act, and once-only submission."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -39,6 +40,13 @@ class ActForm(OnceForm):
             self.fields["comment"].label = f"{transition.label}理由"
         if not transition.needs_password:
             del self.fields["password"]
+        if transition.seen:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, initial=transition.seen(obj))
+
+    @property
+    def sheet(self) -> Mapping[str, Any] | None:
+        """What is signed, as it is printed: {document, pages}, shown below the question."""
+        return None
 
     @property
     def has_typed_text(self) -> bool:

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from jointmeeting.kernel.models import Job
@@ -76,6 +76,18 @@ def enqueue(name: str, target: int) -> Job:
     if created:
         transaction.on_commit(lambda: hint(job))
     return job
+
+
+def given_up(name: str) -> QuerySet[Job, Any]:
+    """Return the targets of the jobs of a kind whose last attempt failed, for a filter of lists."""
+    return Job.objects.filter(kind=name, state=Job.State.DEAD).values("target")
+
+
+def again(name: str, target: int) -> None:
+    """Start a job anew that was given up, once the transaction commits."""
+    job = Job.objects.select_for_update().get(kind=name, target=target, state=Job.State.DEAD)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DUE, attempts=0, next_attempt_at=Now())
+    transaction.on_commit(lambda: hint(job))
 
 
 def hint(job: Job) -> None:

@@ -54,6 +54,7 @@ class Transition:
     needs_password: bool = False
     tone: str = "plain"  # main | official | plain: how its button looks
     notice: str = ""  # what will go out to others, shown before it does
+    seen: Callable[[Any], str] | None = None  # the hash of what is signed; the form brings back the one it showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class Workflow:
                 raise refusal
             if row.needs_comment and not act.comment:
                 raise Refused(f"请填写{row.label}的理由。")
+            if row.seen and act.data.get("seen", (now := row.seen(locked))) != now:
+                raise Refused(f"打开本页后文稿已有改动，{row.label}没有进行。请重新打开，阅看现在的文稿后再办理。")
             entry = self._apply(locked, row, act, request_key)
         obj.refresh_from_db()
         return entry

@@ -8,13 +8,14 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.workflow import Act
 from meetings.composition import freeze
 from meetings.countersigning import asked, charged, latest, must_ask_anew, wording
+from meetings.effects.minutes import reviewed_by
 from meetings.models import Countersignature, Minutes, ResolvedMatter
 from meetings.statements import own_words
 from members.models import MemberUnit
 from members.rules import ruling
 
 
-def circulate(minutes: Minutes, _: Act) -> Mapping[str, Any]:
+def circulate(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     """Ask every unit about every clause it has not answered as it now reads; what no font can print is refused here."""
     freeze(minutes)
     known, said, due_on = latest(minutes), own_words(minutes), _due_on(minutes)
@@ -28,7 +29,7 @@ def circulate(minutes: Minutes, _: Act) -> Mapping[str, Any]:
                 row.version = minutes.version
             rows.append(row)
     Countersignature.objects.bulk_create(rows)
-    return {"asked": len(rows), "version": minutes.version}
+    return {"asked": len(rows), "version": minutes.version, **reviewed_by(minutes, act)}
 
 
 def _question(matter: ResolvedMatter, unit: MemberUnit, statement: str) -> Countersignature:

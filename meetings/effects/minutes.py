@@ -8,20 +8,36 @@ from guardian.shortcuts import assign_perm
 from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.numbering import next_number
 from jointmeeting.kernel.workflow import Act
+from meetings import posts
+from meetings.addressing import address_charged
 from meetings.composition import freeze
 from meetings.delegations import SIGN_WORDING, delegation_for, lent_wording, signs
-from meetings.models import Minutes
+from meetings.models import Minutes, SigningDelegation
+from meetings.models.minutes import RENDER_JOB
 from members.models import Role
 from members.rules import ruling
 from members.services import group_of
-
-RENDER_JOB = "meetings.render_minutes"
 
 
 def freeze_content(minutes: Minutes, _: Act) -> Mapping[str, Any]:
     """Freeze the text that will be signed; unprintable characters are refused by name and place."""
     minutes.content, minutes.content_hash = freeze(minutes)
     return {"content_hash": minutes.content_hash}
+
+
+def review(minutes: Minutes, act: Act) -> Mapping[str, Any]:
+    """Freeze the text that was reviewed, and keep by which post."""
+    return {**freeze_content(minutes, act), **reviewed_by(minutes, act)}
+
+
+def reviewed_by(minutes: Minutes, act: Act) -> Mapping[str, Any]:
+    """Return the post by which somebody reviews and the rule that gives it to him, for the record."""
+    return {"role": posts.reviewed_with(minutes, act.by), "authority": posts.review_rule(minutes).citation}
+
+
+def seen(minutes: Minutes) -> str:
+    """Return the hash of what the signer reads."""
+    return minutes.content_hash
 
 
 def thaw_content(minutes: Minutes, _: Act) -> None:
@@ -45,24 +61,22 @@ def sign(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     )
     minutes.previous_hash = before.values_list("content_hash", flat=True).first() or ""
     jobs.enqueue(RENDER_JOB, minutes.pk)
-    rule = ruling(minutes, "minutes_signed_by")
     if not signs(minutes, act.by):
         minutes.delegation = delegation_for(minutes, act.by)
     return {
         "wording": SIGN_WORDING,
-        "role": minutes.meeting.chair_post,
+        "role": posts.signed_with(minutes, act.by),
         "number": minutes.number_label,
         "content_hash": minutes.content_hash,
-        "authority": rule.citation if rule else "",
+        "authority": posts.sign_rule(minutes).citation,
         "disclosure": minutes.get_disclosure_display(),
         "address": act.data.get("address", ""),
-        **_for_another(minutes),
+        **for_another(minutes.delegation),
     }
 
 
-def _for_another(minutes: Minutes) -> Mapping[str, Any]:
+def for_another(row: SigningDelegation | None) -> Mapping[str, Any]:
     """Return what the record says instead when the signature was given for another: for whom, and by which letter."""
-    row = minutes.delegation
     if row is None:
         return {}
     return {
@@ -74,9 +88,15 @@ def _for_another(minutes: Minutes) -> Mapping[str, Any]:
     }
 
 
+def remake(minutes: Minutes, _: Act) -> None:
+    """Let the worker try again, once somebody has mended what kept it from making the file."""
+    jobs.again(RENDER_JOB, minutes.pk)
+
+
 def publish(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     """Attach the certified file and let the recipients read: the distribution list is the grant."""
     minutes.file = act.data["file"]
+    address_charged(minutes)
     groups = [group_of(Role.GOVERNMENT_LEADER, minutes.jurisdiction)]
     for recipient in minutes.recipients.filter(unit__isnull=False).select_related("unit"):
         groups += [group_of(role, recipient.unit) for role in (Role.LIAISON, Role.UNIT_LEADER) if recipient.unit]

@@ -19,12 +19,20 @@ CLOCK = {"type": "time"}
 class AttendanceForm(forms.Form):
     """The sign-in list of one meeting, one row a unit; after the meeting it asks for a reason."""
 
+    observers = forms.CharField(
+        label="列席人员",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="不是成员单位的，在这里登记，每行一个，写单位和姓名，例如：市人大社会委（示例甲）。印在纪要的“列席”中。",
+    )
     reason = forms.CharField(label="更正理由", max_length=200)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.meeting = meeting
+        self.fields["observers"].initial = meeting.observers
         if meeting.state != Meeting.State.HELD:
             del self.fields["reason"]
         self.attendances = list(meeting.attendances.all())
@@ -45,6 +53,11 @@ class AttendanceForm(forms.Form):
             )
         return fields
 
+    def clean_observers(self) -> str:
+        """Keep one observer a line."""
+        lines = (line.strip() for line in self.cleaned_data["observers"].splitlines())
+        return "\n".join(line for line in lines if line)
+
     def clean(self) -> dict[str, Any]:
         """Nobody leaves before he has come."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -61,11 +74,12 @@ class AttendanceForm(forms.Form):
         return [(row, self[f"seen_{row.pk}"], [self[f"{key}_{row.pk}"] for key in keys]) for row in self.attendances]
 
     def signed_in(self) -> dict[str, Any]:
-        """Return what the service takes: the rows that were changed, how they were shown, and the reason."""
+        """Return what the service takes: what was changed, how the rows were shown, and the reason."""
         data = self.cleaned_data
         seen = {row.pk: data[f"seen_{row.pk}"] or as_shown(row) for row in self.attendances}
         rows = {row.pk: self._mark(row) for row in self.attendances if self._typed(row) != seen[row.pk]}
-        return {"rows": rows, "seen": seen, "reason": data.get("reason", "")}
+        observers = data["observers"] if "observers" in self.changed_data else None
+        return {"rows": rows, "seen": seen, "reason": data.get("reason", ""), "observers": observers}
 
     def read_again(self, collided: Mapping[int, str]) -> None:
         """Say at each row what happened meanwhile; what was typed stays, and is now typed over what stands there."""

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from meetings.models import Minutes
 
@@ -26,6 +28,13 @@ class AnswerForm(ActForm):
             del self.fields["comment"]
             return
         self.fields["comment"].label, self.fields["comment"].help_text = self.words[transition.name]
+
+    def clean_comment(self) -> str:
+        """Take no character that the countersign sheet and the signature record could not show."""
+        text: str = self.cleaned_data["comment"]
+        if lost := official.unprintable(text, field="意见", office_fonts=settings.OFFICE_FONTS_DIR):
+            raise forms.ValidationError(f"{lost[0].sentence}请改用规范汉字。")
+        return text
 
 
 ANSWER_FORMS: dict[str, type[ActForm]] = dict.fromkeys(AnswerForm.words, AnswerForm)

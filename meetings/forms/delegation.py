@@ -6,22 +6,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from jointmeeting.kernel import clock
-from jointmeeting.kernel.forms import ActForm, OnceForm
+from jointmeeting.kernel.forms import OnceForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
-from meetings.delegations import delegation_for, lent_wording, signs
 from members.models import User
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class SignForm(ActForm):
-    """The password of who signs; whoever signs for another is shown the words that will be recorded."""
-
-    def __init__(self, *args: Any, obj: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, obj=obj, user=user, **kwargs)
-        row = None if signs(obj, user) else delegation_for(obj, user)
-        if row:
-            self.fields["password"].help_text = f"签署记录将写明：{lent_wording(row)}"
 
 
 class DelegationForm(OnceForm):

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from meetings.drafting import NO_BASIS, PUBLISHED, publishes_duties
+from meetings.drafting import NO_BASIS
 from meetings.models import AgendaItem, ResolvedMatter
 from meetings.models.disclosure import Disclosure
+from meetings.similarity import Duties
 from members.models import MemberUnit
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -64,21 +65,31 @@ class MatterForm(forms.Form):
     due_on = forms.DateField(label="完成时限", widget=DATE)
     basis = forms.ChoiceField(
         label="职责依据",
-        choices=[(PUBLISHED, "牵头单位公布的职责"), (NO_BASIS, "无职责依据，须该单位会签同意")],
-        initial=PUBLISHED,
         required=False,
+        error_messages={"invalid_choice": "这不是所选牵头单位的职责。请从下列该单位的职责原文中重新选择。"},
     )
     agenda_item = forms.ModelChoiceField(label="对应议题", queryset=AgendaItem.objects.none(), required=False)
 
-    def __init__(self, *args: Any, minutes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, minutes: Any, duties: Duties, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        if not publishes_duties(minutes):
+        if duties:
+            self.fields["basis"].choices = self._bases(duties)  # type: ignore[attr-defined]
+        else:
             del self.fields["basis"]
         units = MemberUnit.objects.filter(jurisdiction=minutes.jurisdiction)
         items = AgendaItem.objects.filter(entries__meeting=minutes.meeting)
         for name, queryset in (("lead_unit", units), ("supporting_units", units), ("agenda_item", items)):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def _bases(self, duties: Duties) -> list[tuple[str, str]]:
+        """Return the sentences of the lead unit's duties, the nearest to the clause first; and that none covers it."""
+        lead = self["lead_unit"].value()
+        unit = str(getattr(lead, "pk", lead) or "")
+        about = "\n".join(str(self[name].value() or "") for name in ("heading", "text"))
+        found = duties.sentences(int(unit), about) if unit.isascii() and unit.isdigit() else []
+        first = "请选择牵头单位的职责原文" if found else "选定牵头单位并保存后，再选职责原文"
+        return [("", first), *((text, f"“{text}”") for text in found), (NO_BASIS, "无职责依据，须该单位会签同意")]
 
 
 MatterFormSet: "type[BaseFormSet[MatterForm]]" = formset_factory(MatterForm, extra=1, max_num=30, can_delete=True)

@@ -2,15 +2,20 @@
 
 from typing import Any
 
-from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel import audit, jobs
+from jointmeeting.kernel.errors import NotApplicable, Refused
+from meetings import posts
+from meetings.countersigning import unfounded
 from meetings.delegations import delegation_for, signs
-from meetings.guards.meeting import POST_NAMES
 from meetings.models import AgendaItem, Minutes
+from meetings.models.minutes import RENDER_JOB
+from meetings.posts import REVIEWS
 from members.groups import ensure_real, real_units
-from members.models import Role
-from members.rules import holds, ruling
+from members.rules import holds
 
 DISCLOSURE = "国办发〔2016〕80号"
+PROCEDURE = "中办发〔2012〕14号第十八条"  # 公文拟制包括公文的起草、审核、签发等程序
+RETURNS = ("minutes.return", "minutes.revise")
 
 
 def everything_decided(minutes: Minutes, _: Any) -> Refused | None:
@@ -40,6 +45,24 @@ def disclosure_is_chosen(minutes: Minutes, _: Any) -> Refused | None:
     return Refused("纪要没有公开属性。请退回修改，由办公室选择后再送审。", clause=DISCLOSURE)
 
 
+def bases_are_chosen(minutes: Minutes, _: Any) -> Refused | None:
+    """Each clause says which published duty it relies on, or that none covers it; the system chooses neither."""
+    if not (rows := unfounded(minutes)):
+        return None
+    which = "、".join(f"第{row.position}条" for row in rows)
+    return Refused(
+        f"{which}没有选择职责依据。请修改纪要，选择牵头单位的职责原文；没有对应职责的，选“无职责依据”。",
+        clause=str(minutes.jurisdiction.charter),
+    )
+
+
+def file_was_given_up(minutes: Minutes, _: Any) -> Refused | None:
+    """The worker goes on by itself until its last attempt."""
+    if jobs.given_up(RENDER_JOB).filter(target=minutes.pk).exists():
+        return None
+    return NotApplicable("文件正在制作，不需要重新制作。")
+
+
 def charges_real_units(minutes: Minutes, _: Any) -> Refused | None:
     """A group leads nothing, and one whose units nobody entered is charged with nothing: nobody would do it."""
     for matter in minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"):
@@ -53,28 +76,42 @@ def charges_real_units(minutes: Minutes, _: Any) -> Refused | None:
 
 def signed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:
     """The signer is the post of the notice, else of the working rules; by custom, who presided; or his delegate."""
-    rule = ruling(minutes, "minutes_signed_by")
-    post = rule.value if rule else "who_presided"
-    citation = rule.citation if rule else ""
-    meeting = minutes.meeting
     if signs(minutes, user) or delegation_for(minutes, user):
         return None
-    if post == "who_presided":
-        return Refused(f"本纪要由主持会议的{meeting.chair_post}签发，请其本人登录办理。", clause=citation)
-    return Refused(f"本纪要由{POST_NAMES[post]}签发，请其本人登录办理。", clause=citation)
+    rule = posts.sign_rule(minutes)
+    presided = "主持会议的" if rule.value == posts.PRESIDED else ""
+    return Refused(f"本纪要由{presided}{posts.signer(minutes)}签发，请其本人登录办理。", clause=rule.citation)
 
 
 def reviewed_by_whom_the_rules_say(minutes: Minutes, user: Any) -> Refused | None:
     """The reviewer is the post of the notice, else of the working rules; by custom, the office's director."""
-    rule = ruling(minutes, "minutes_reviewed_by")
-    post = rule.value if rule else Role.DIRECTOR
-    if holds(user, minutes.jurisdiction, post):
+    rule = posts.review_rule(minutes)
+    if holds(user, minutes.jurisdiction, rule.value):
         return None
-    return Refused(f"本纪要由{POST_NAMES[post]}审核，请其本人登录办理。", clause=rule.citation if rule else "")
+    return Refused(f"本纪要由{posts.reviewer(minutes)}审核，请其本人登录办理。", clause=rule.citation)
 
 
 def reviewed_by_another(minutes: Minutes, user: Any) -> Refused | None:
-    """Who drafted does not review or sign: two pairs of eyes."""
-    if minutes.drafted_by_id != user.pk:
+    """Whoever wrote any of it since it was last returned neither reviews nor signs: two pairs of eyes."""
+    if minutes.drafted_by_id == user.pk:
+        return Refused("起草人不能审核、签发自己起草的纪要，请由其他同志办理。", clause=PROCEDURE)
+    returned = audit.history(minutes).filter(act__in=RETURNS).first()
+    own = minutes.versions.filter(saved_by=user.pk)
+    if not (own.filter(saved_at__gt=returned.at) if returned else own).exists():
         return None
-    return Refused("起草人不能审核、签发自己起草的纪要，请由其他同志办理。")
+    return Refused(
+        "您修改过本次送审的文字，不能审核、签发。请由其他同志办理，或者退回后由起草人修改、重新送审。", clause=PROCEDURE
+    )
+
+
+def reviewer_signs_for_nobody(minutes: Minutes, user: Any) -> Refused | None:
+    """Who reviewed does not sign in another's place, unless he presided: he would pass his own review."""
+    if signs(minutes, user) or minutes.meeting.chaired_by_id == user.pk:
+        return None
+    review = audit.history(minutes).filter(act__in=REVIEWS).first()
+    if review is None or review.actor_id != user.pk:
+        return None
+    return Refused(
+        "您审核了本纪要，不能再受委托签发：审核和签发应由不同的人办理。请委托人本人签发，或者由其他受委托人签发。",
+        clause=PROCEDURE,
+    )

@@ -3,15 +3,15 @@
 from typing import Any
 
 from jointmeeting.kernel.errors import NotApplicable, Refused
-from meetings.models import Minutes, Recipient
+from meetings.models import Amendment, Minutes, Recipient
 
 
 def is_issued(recipient: Recipient, _: Any) -> Refused | None:
     """Nothing arrives before it is sent."""
-    minutes = recipient.minutes
-    if minutes.state == Minutes.State.ISSUED:
+    document = recipient.document
+    if document.state in {Minutes.State.ISSUED, Amendment.State.ISSUED}:
         return None
-    return Refused(f"纪要状态为“{minutes.get_state_display()}”，印发后才能登记签收、送达。")
+    return Refused(f"文件状态为“{document.get_state_display()}”，印发后才能登记签收、送达。")
 
 
 def is_a_unit(recipient: Recipient, _: Any) -> Refused | None:

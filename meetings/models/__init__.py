@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaEntry, AgendaItem, Attachment, CarriedMatter, Submission
 from meetings.models.amendment import Amendment, SignedCopy
+from meetings.models.attachment import MinutesAttachment
 from meetings.models.call import AgendaCall
 from meetings.models.convening import AgendaRevision, CalendarFeed, MeetingPack, MeetingReminder, Participant
 from meetings.models.countersignature import Countersignature
@@ -37,6 +38,7 @@ __all__ = [
     "MeetingPlan",
     "MeetingReminder",
     "Minutes",
+    "MinutesAttachment",
     "MinutesGroupObjectPermission",
     "MinutesVersion",
     "Participant",

@@ -14,6 +14,8 @@ from meetings.models.minutes import Minutes
 from members.models import Jurisdiction
 from members.permissions import LEADERS, OFFICE
 
+AMENDMENT_JOB = "meetings.render_amendment"
+
 
 class AmendmentKind(models.TextChoices):
     """What it does to the minutes."""
@@ -69,6 +71,9 @@ class Amendment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人"
     )
     signed_at = models.DateTimeField("签发时间", null=True)
+    delegation = models.ForeignKey(
+        "meetings.SigningDelegation", models.PROTECT, null=True, related_name="+", verbose_name="受委托签发"
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件")
 
     objects = AmendmentQuerySet.as_manager()

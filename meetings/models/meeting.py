@@ -110,6 +110,7 @@ class Meeting(models.Model):
     slot_minutes = models.PositiveSmallIntegerField("会期（分钟）", default=120)
     invited_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="参会单位")
     household = models.CharField("家庭（隐名）", max_length=60, blank=True)
+    observers = models.TextField("列席人员", max_length=1000, blank=True)  # one a line, 单位（姓名）, as printed
     reviews_last = models.BooleanField("首项听取上次议定事项落实情况", default=False)
     agenda_version = models.PositiveIntegerField("议程修改次数", default=1)
     sequence = models.PositiveSmallIntegerField("时间变更次数", default=0)

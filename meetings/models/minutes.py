@@ -12,6 +12,7 @@ from guardian.models import GroupObjectPermissionBase
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
+from jointmeeting.kernel.documents.minutes import number_label
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.search import bigram_index
 from meetings.models.agenda import AgendaItem
@@ -20,12 +21,14 @@ from meetings.models.meeting import Meeting
 from members.models import Duty, Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
 
+RENDER_JOB = "meetings.render_minutes"
+
 
 class MinutesState(models.TextChoices):
     """Where minutes stand."""
 
     DRAFTING = "drafting", "起草"
-    REVIEWING = "reviewing", "主任审核"
+    REVIEWING = "reviewing", "审核中"
     COUNTERSIGNING = "countersigning", "会签中"
     SIGNING = "signing", "待签发"
     SIGNED = "signed", "已签发，正在制作文件"
@@ -95,7 +98,7 @@ class Minutes(models.Model):
     content_hash = models.CharField("定稿摘要", max_length=64, blank=True)
     year = models.PositiveSmallIntegerField("年份", null=True)
     number = models.PositiveIntegerField("期号", null=True)
-    is_numbered_by_issue = models.BooleanField("按期编号", default=False)  # 第1期 instead of 〔2026〕1号
+    is_numbered_by_issue = models.BooleanField("按期编号", default=False)  # （第1期） instead of 〔2026〕1号
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人"
     )
@@ -152,14 +155,18 @@ class Minutes(models.Model):
 
     @property
     def number_label(self) -> str:
-        """Return 〔2026〕1号 or 第1期, or an empty string before signing (GB/T 9704-2012 7.2.5: no padding)."""
-        if self.number and self.is_numbered_by_issue:
-            return f"第{self.number}期"
-        return f"〔{self.year}〕{self.number}号" if self.number else ""
+        """Return 〔2026〕1号 or （第1期）, or an empty string before signing."""
+        if not self.number or not self.year:
+            return ""
+        return number_label(self.year, self.number, style="issue" if self.is_numbered_by_issue else "year")
 
 
 class ResolvedMatter(models.Model):
-    """One decision clause of the minutes (议定事项). Without `basis`, no published duty of its lead unit covers it."""
+    """One decision clause of the minutes (议定事项).
+
+    `basis_quote` is the sentence of the lead unit's published duty (`basis`) it relies on; `is_outside` says that none
+    covers it. Neither is chosen for the office: until it has, the draft is not submitted.
+    """
 
     Verb = MatterVerb
 
@@ -177,6 +184,8 @@ class ResolvedMatter(models.Model):
     supporting_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="配合单位")
     due_on = models.DateField("完成时限")
     basis = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="+", verbose_name="职责依据")
+    basis_quote = models.TextField("职责原文", max_length=2000, blank=True)
+    is_outside = models.BooleanField("无职责依据", default=False)
 
     class Meta:
         verbose_name = "议定事项"
@@ -185,6 +194,9 @@ class ResolvedMatter(models.Model):
             models.UniqueConstraint(fields=["minutes", "position"], name="matter_position_once"),
             models.UniqueConstraint(fields=["minutes", "key"], name="matter_key_once"),
             choices_constraint("verb", MatterVerb, name="matter_verb_known"),
+            models.CheckConstraint(
+                condition=Q(is_outside=False) | Q(basis=None, basis_quote=""), name="matter_outside_has_no_basis"
+            ),
         ]
         indexes = [bigram_index("heading", "text", name="matter_words")]
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jointmeeting.kernel.constraints import choices_constraint
+from meetings.models.amendment import Amendment
 from meetings.models.minutes import Minutes
 from members.models import Jurisdiction, MemberUnit
 
@@ -33,25 +34,31 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
     """Recipients a person may see."""
 
     def visible_to(self, user: Any) -> "RecipientQuerySet":
-        """Return the recipients of minutes the person may read."""
-        return self.filter(minutes__in=Minutes.objects.visible_to(user))
+        """Return the recipients of what the person may read."""
+        read = Q(minutes__in=Minutes.objects.visible_to(user))
+        return self.filter(read | Q(amendment__in=Amendment.objects.visible_to(user)))
 
     def awaited(self) -> "RecipientQuerySet":
-        """Return the units that have not received issued minutes which still stand."""
-        void = Q(minutes__amendments__kind="void", minutes__amendments__state="issued")
-        waiting = self.filter(state=RecipientState.WAITING, unit__isnull=False, minutes__state=Minutes.State.ISSUED)
-        return waiting.exclude(void)
+        """Return the units that have not received issued minutes which still stand, or a notice that amends them."""
+        voided = Amendment.objects.issued().filter(kind=Amendment.Kind.VOID).values("minutes")
+        standing = Q(minutes__state=Minutes.State.ISSUED) & ~Q(minutes__in=voided)
+        waiting = self.filter(state=RecipientState.WAITING, unit__isnull=False)
+        return waiting.filter(standing | Q(amendment__state=Amendment.State.ISSUED))
 
 
 class Recipient(models.Model):
-    """Somebody the minutes go to: a member unit, which receives them here, or a body outside named by the charter.
+    """Somebody minutes, or a notice that amends them, go to: a unit, which receives them here, or a body outside.
 
-    `arrived_by` is who received for the unit, or who registered the delivery; `way` is how it went outside.
+    Exactly one of `minutes` and `amendment` is set: what goes out. `arrived_by` is who received for the unit, or who
+    registered the delivery; `way` is how it went outside.
     """
 
     Kind, State = RecipientKind, RecipientState
 
-    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="recipients", verbose_name="会议纪要")
+    minutes = models.ForeignKey(Minutes, models.PROTECT, null=True, related_name="recipients", verbose_name="会议纪要")
+    amendment = models.ForeignKey(
+        Amendment, models.PROTECT, null=True, related_name="recipients", verbose_name="纪要更正和作废"
+    )
     kind = models.CharField("方式", max_length=10, choices=Kind.choices)
     unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="+", verbose_name="成员单位")
     label = models.CharField("名称", max_length=80)
@@ -69,6 +76,11 @@ class Recipient(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["minutes", "kind", "label"], name="recipient_once"),
+            models.UniqueConstraint(fields=["amendment", "kind", "label"], name="recipient_of_amendment_once"),
+            models.CheckConstraint(
+                condition=Q(minutes=None, amendment__isnull=False) | Q(minutes__isnull=False, amendment=None),
+                name="recipient_of_one_document",
+            ),
             choices_constraint("kind", RecipientKind, name="recipient_kind_known"),
             choices_constraint("state", RecipientState, name="recipient_state_known"),
             models.CheckConstraint(
@@ -86,22 +98,37 @@ class Recipient(models.Model):
         return self.label
 
     @property
+    def document(self) -> Minutes | Amendment:
+        """What goes out."""
+        document = self.minutes or self.amendment
+        assert document is not None  # noqa: S101 -- the database holds it
+        return document
+
+    @property
+    def title(self) -> str:
+        """What goes out, as people name it."""
+        return f"{self.minutes.number_label}《{self.minutes}》" if self.minutes else str(self.amendment)
+
+    @property
     def jurisdiction(self) -> Jurisdiction:
-        """The body of the minutes."""
-        return self.minutes.jurisdiction
+        """The body whose document it is."""
+        return self.document.jurisdiction
 
     @property
     def jurisdiction_id(self) -> int:
-        """The body of the minutes."""
-        return self.minutes.jurisdiction_id
+        """The body whose document it is."""
+        return self.document.jurisdiction_id
 
     @property
     def begun_at(self) -> datetime:
-        """Recipients follow the rules of their minutes."""
-        return self.minutes.begun_at
+        """Recipients follow the rules of the minutes."""
+        document = self.document
+        return document.begun_at if isinstance(document, Minutes) else document.minutes.begun_at
 
     def get_absolute_url(self) -> str:
-        """A recipient stands on the minutes' page of distribution."""
+        """A recipient stands on the minutes' page of distribution, or on the page of the notice."""
+        if self.amendment:
+            return self.amendment.get_absolute_url()
         return reverse("meetings:minutes_recipients", args=[self.minutes_id])
 
     def unit_scope(self) -> frozenset[int]:

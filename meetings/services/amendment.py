@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pypdf
+from asn1crypto.x509 import Certificate
 from django.db import IntegrityError, transaction
 
 from jointmeeting.kernel import audit, clock, files
+from jointmeeting.kernel.documents.sealing import own_trust
 from jointmeeting.kernel.documents.signing import signed_outside
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
@@ -16,6 +18,8 @@ from meetings.amending import notice, statement, void_of, words_of
 from meetings.composition import ensure_printable
 from meetings.models import Amendment, Minutes, SignedCopy
 from members.rules import require
+
+SIGNER_SHOWN = 100  # characters of a certificate's name in the note
 
 
 @transaction.atomic
@@ -77,10 +81,19 @@ def keep_copy(minutes: Minutes, *, kind: str, upload: Upload, by: Any) -> Signed
 
 
 def _checked_signature(upload: Upload, issued: bytes) -> str:
-    verdict = signed_outside(upload.content, original=issued)
+    """Check the one signature more, and say whether this installation trusts whoever issued its certificate."""
+    verdict = signed_outside(upload.content, original=issued, trusted=_trusted())
     if not verdict.intact:
         raise Refused(verdict.sentence)
-    return f"原文件逐字节未变，另加签名有效；签名人：{verdict.signer}"
+    issuer = "证书颁发机构受信任" if verdict.trusted else "证书颁发机构不在本系统的信任名单内，请核对签名人身份"
+    return f"原文件逐字节未变，另加签名有效；{issuer}；签名人：{verdict.signer[:SIGNER_SHOWN]}"
+
+
+def _trusted() -> list[Certificate]:
+    try:
+        return own_trust()
+    except ValueError:  # an installation that seals nothing trusts nobody yet
+        return []
 
 
 def _checked_scan(upload: Upload, issued: bytes) -> str:

@@ -45,10 +45,17 @@ def as_shown(attendance: Attendance) -> str:
 
 @transaction.atomic
 def record_attendance(
-    meeting: Meeting, rows: Mapping[int, Mark], *, by: Any, reason: str = "", seen: Mapping[int, str] | None = None
+    meeting: Meeting,
+    rows: Mapping[int, Mark],
+    *,
+    by: Any,
+    reason: str = "",
+    seen: Mapping[int, str] | None = None,
+    observers: str | None = None,
 ) -> None:
     """Write the lines of the sign-in list that were changed: attendance pk → Mark; `seen` is how they were shown.
 
+    `observers` (列席): one a line, None leaves them as they are.
     After the meeting it is a correction, with its reason in the log. Raises Collided where a line reads differently by
     now: who signed in on his phone is not overwritten by a list that did not know of him.
     """
@@ -64,6 +71,10 @@ def record_attendance(
         before = _said(attendance)
         if _mark(attendance, rows[attendance.pk], by=by):
             changes.append(f"{attendance.unit_name}：{before} → {_said(attendance)}")
+    if observers is not None and observers != locked.observers:
+        changes.append(f"列席：{locked.observers or '无'} → {observers or '无'}".replace("\n", "、"))
+        locked.observers = observers
+        locked.save(update_fields=["observers"])
     present = locked.attendances.filter(state__in=[Attendance.State.PRESENT, Attendance.State.SUBSTITUTE]).count()
     details = {"present": present, "changes": changes}
     audit.record("attendance.record", locked, by=by, comment=reason, details=details)

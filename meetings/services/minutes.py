@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
-from meetings.drafting import basis_of, fields_of, snapshot
+from meetings.addressing import address_charged
+from meetings.amending import EVERY_UNIT
+from meetings.drafting import NO_BASIS, basis_of, deliberated, fields_of, quote_of, snapshot
 from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
 from meetings.models.meeting import DECIDING
 from meetings.services.statement import write_items
 from meetings.statements import recorded
 from members.models import MemberUnit, Role
 from members.rules import OFFICE_ROLES, holds, require, ruling
-
-EVERY_UNIT = "各成员单位"
 
 
 class SavedMeanwhile(Refused):
@@ -64,7 +64,7 @@ def _ensure_drafter(meeting: Meeting, by: Any) -> None:
 
 def _opening(meeting: Meeting) -> str:
     day = timezone.localtime(meeting.starts_at)
-    entries = meeting.entries.select_related("agenda_item")
+    entries = deliberated(meeting)
     titles = "、".join(f"“{e.agenda_item.title}”{'（临时动议）' if e.is_urgent else ''}" for e in entries)
     if not meeting.is_sitting:
         asked, answered = meeting.receipts.count(), meeting.units_heard().count()
@@ -72,9 +72,10 @@ def _opening(meeting: Meeting) -> str:
             f"经{meeting.chair_post}{meeting.chaired_by}同意，联席会议办公室就{titles}书面征求{asked}个单位意见，"
             f"至{day.year}年{day.month}月{day.day}日，{answered}个单位作出答复。现将议定事项纪要如下："
         )
+    heard = f"会议审议了{titles}。" if titles else ""
     return (
         f"{day.year}年{day.month}月{day.day}日，{meeting.chair_post}{meeting.chaired_by}在{meeting.place}"
-        f"主持召开{meeting.title}。会议审议了{titles}。现将会议议定事项纪要如下："
+        f"主持召开{meeting.title}。{heard}现将会议议定事项纪要如下："
     )
 
 
@@ -100,6 +101,12 @@ def _addressees(minutes: Minutes) -> list[MemberUnit]:
     return sorted({*invited, *meeting.jurisdiction.units.all()}, key=lambda unit: (unit.position, unit.pk))
 
 
+def ensure_draft(minutes: Minutes) -> None:
+    """Raise Refused where the text stands still."""
+    if minutes.state != Minutes.State.DRAFTING:
+        raise Refused(f"纪要状态为“{minutes.get_state_display()}”，不能修改。如需修改，请先退回。")
+
+
 @transaction.atomic
 def edit_minutes(
     minutes: Minutes,
@@ -116,14 +123,14 @@ def edit_minutes(
     """Replace the draft's text, matters, and what was said of `items`; refuse when somebody else saved meanwhile."""
     require(by, "minutes.edit", minutes)
     locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
-    if locked.state != Minutes.State.DRAFTING:
-        raise Refused(f"纪要状态为“{locked.get_state_display()}”，不能修改。如需修改，请先退回。")
+    ensure_draft(locked)
     if locked.version != version:
         raise SavedMeanwhile(locked)
     locked.title, locked.opening, locked.version = title, opening, version + 1
     locked.disclosure, locked.disclosure_reason = disclosure, disclosure_reason
     locked.save()
     _write_matters(locked, matters)
+    address_charged(locked)
     write_items(locked, items)
     keep_version(locked, by=by)
     locked.autosaves.filter(editor=by).delete()
@@ -135,8 +142,7 @@ def regenerate_opening(minutes: Minutes, *, by: Any) -> None:
     """Write the opening anew from meeting and agenda, as the next draft; the clauses stay, nothing is overwritten."""
     require(by, "minutes.edit", minutes)
     locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
-    if locked.state != Minutes.State.DRAFTING:
-        raise Refused(f"纪要状态为“{locked.get_state_display()}”，不能重新生成。如需修改，请先退回。")
+    ensure_draft(locked)
     locked.opening, locked.version = _opening(locked.meeting), locked.version + 1
     locked.save()
     keep_version(locked, by=by)
@@ -153,6 +159,7 @@ def _write_matters(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
         known = before.pop(row.get("key"), None)
         fields = {key: row[key] for key in ("agenda_item", "heading", "text", "lead_unit", "due_on")}
         fields |= {"basis": basis_of(row), "verb": row.get("verb") or ResolvedMatter.Verb.RESOLVED}
+        fields |= {"basis_quote": quote_of(row) if fields["basis"] else "", "is_outside": row.get("basis") == NO_BASIS}
         identity = {"key": row["key"]} if known else {}
         matter = ResolvedMatter(minutes=minutes, position=position, changed_in=minutes.version, **fields, **identity)
         matter.save()
@@ -166,7 +173,8 @@ def _wording(matter: ResolvedMatter) -> object:
     """Return what a unit consents to in a clause."""
     supporting = sorted(unit.pk for unit in matter.supporting_units.all())
     units = matter.lead_unit_id, supporting
-    return matter.verb, matter.heading, matter.text, units, matter.due_on, matter.basis_id
+    basis = matter.basis_id, matter.basis_quote, matter.is_outside
+    return matter.verb, matter.heading, matter.text, units, matter.due_on, basis
 
 
 def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:
@@ -179,8 +187,7 @@ def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:
 def autosave(minutes: Minutes, *, version: int, fields: Mapping[str, Any], by: Any) -> Autosave:
     """Keep what an editor has typed and not saved; it changes nothing that others see."""
     require(by, "minutes.edit", minutes)
-    if minutes.state != Minutes.State.DRAFTING:
-        raise Refused(f"纪要状态为“{minutes.get_state_display()}”，不能修改。如需修改，请先退回。")
+    ensure_draft(minutes)
     kept, _ = Autosave.objects.update_or_create(
         minutes=minutes, editor=by, defaults={"version": version, "fields": dict(fields)}
     )

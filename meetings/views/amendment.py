@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jointmeeting.kernel import audit, downloads
+from jointmeeting.kernel import access, audit, downloads
 from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.errors import Refused
-from meetings import amending, workflows
+from meetings import amending, receiving, workflows
 from meetings.forms.amendment import ROWS, AmendmentForm, ChangeFormSet, SignedCopyForm
 from meetings.models import Amendment, Minutes
 from meetings.services import amendment as services
@@ -48,11 +48,15 @@ def amendment_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("minutes__meeting", "minutes__file", "jurisdiction", "file", "signed_by")
     amendment = get_object_or_404(Amendment.objects.visible_to(request.user).select_related(*related), pk=pk)
     document = amending.notice(amendment.content or amending.statement(amendment))
+    watches = access.can(request.user, "minutes.watch", amendment)
+    rows = amendment.recipients.select_related("arrived_by", "unit") if watches else []
+    own = receiving.own_receipts(amendment, request.user)
     context: dict[str, Any] = {
         "amendment": amendment,
         "document": document,
         "pages": official.preview(document, office_fonts=settings.OFFICE_FONTS_DIR),
-        "acts": workflows.amendments.available(amendment, request.user),
+        "acts": [*own, *workflows.amendments.available(amendment, request.user)],
+        "rows": [(row, workflows.recipients.available(row, request.user)) for row in rows],
         "history": audit.history(amendment).exclude(act="amendment.download"),
     }
     return render(request, "meetings/amendment_page.html", context)
@@ -60,12 +64,13 @@ def amendment_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def amendment_download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the file of an issued notice. Logged."""
+    """Give the file of an issued notice. Logged, and received for the person's unit."""
     visible = Amendment.objects.visible_to(request.user).select_related("file", "minutes")
     amendment = get_object_or_404(visible, pk=pk)
     if amendment.file is None:
         raise Http404
     name = f"{amendment.number_label}.pdf"
+    receiving.receive_for(amendment, by=request.user)
     return downloads.give(amendment, amendment.file, name=name, act="amendment.download", by=request.user)
 
 

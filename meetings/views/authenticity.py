@@ -6,11 +6,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jointmeeting.kernel.throttle import once_more
-from meetings import authenticity
+from meetings import authenticity, posts
 from meetings.amending import standing_of
 from meetings.forms.authenticity import FileToCheckForm
 
 AN_HOUR = 60  # files from one address: a whole government building shares one
+
+
+def site_of(request: HttpRequest) -> str:
+    """Return the scheme and host the office is reached by, as a QR code needs them."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 @login_not_required
@@ -32,6 +37,7 @@ def authenticity_check(request: HttpRequest) -> HttpResponse:
         "form": form,
         "answer": answer,
         "minutes": shown,
+        "signed_as": posts.signed_as(shown) if shown else "",
         "standing": standing_of(shown) if shown else "",
         "hash_shown": authenticity.HASH_SHOWN,
     }

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings.comparison import compare
+from meetings.countersigning import unfounded
 from meetings.drafting import fields_of, generated_rows, rows_of, snapshot
 from meetings.forms.draft import ComparisonForm
 from meetings.forms.minutes import MatterFormSet, MinutesForm
 from meetings.forms.statement import ItemPart, item_parts
 from meetings.models import Autosave, Minutes
 from meetings.services import minutes as services
+from meetings.similarity import Duties
 from members.rules import require
 
 
@@ -28,6 +30,7 @@ def _editable(request: HttpRequest, pk: int) -> Minutes:
 def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the draft; two editors never overwrite each other, and what was typed and not saved comes back."""
     minutes = _editable(request, pk)
+    services.ensure_draft(minutes)
     kept = Autosave.objects.filter(minutes=minutes, editor=request.user.pk).first()
     data = request.POST if request.method == "POST" else _restored(request, kept)
     form, matters, parts = _forms(minutes, data)
@@ -38,7 +41,8 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
             services.edit_minutes(minutes, by=request.user, **own)
         except services.SavedMeanwhile as conflict:
             return _conflict(request, minutes, conflict, own)
-        messages.success(request, "已保存。")
+        left = "、".join(f"第{row.position}条" for row in unfounded(minutes))
+        messages.success(request, f"已保存。{left}还没有选择职责依据，送审前请选择。" if left else "已保存。")
         return redirect(minutes)
     context = {"minutes": minutes, "form": form, "matters": matters, "parts": parts, "kept": None if data else kept}
     status = 422 if request.method == "POST" else 200
@@ -49,7 +53,8 @@ def _forms(minutes: Minutes, data: QueryDict | None) -> tuple[MinutesForm, Any, 
     """Return head, clauses and items, filled with `data`, else with the draft."""
     form = MinutesForm(data, initial={"version": minutes.version, **fields_of(minutes)})
     rows = rows_of(minutes) or generated_rows(minutes)
-    matters = MatterFormSet(data, initial=rows, prefix="matters", form_kwargs={"minutes": minutes})
+    given = {"minutes": minutes, "duties": Duties(minutes.jurisdiction_id)}
+    matters = MatterFormSet(data, initial=rows, prefix="matters", form_kwargs=given)
     return form, matters, item_parts(minutes, data)
 
 

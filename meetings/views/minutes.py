@@ -3,21 +3,26 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from jointmeeting.kernel import access, audit, downloads
-from meetings import amending, authenticity, composition, receiving, steps, workflows
-from meetings.countersigning import outside_duties
-from meetings.models import Amendment, Meeting, Minutes
+from jointmeeting.kernel import access, audit, downloads, jobs
+from jointmeeting.kernel.models import LogEntry
+from meetings import amending, authenticity, composition, posts, receiving, steps, workflows
+from meetings.countersigning import outside_duties, unfounded
+from meetings.models import Amendment, Countersignature, Meeting, Minutes
 from meetings.models.disclosure import Disclosure
+from meetings.models.minutes import RENDER_JOB
 from meetings.services import minutes as services
+from meetings.views.authenticity import site_of
 from members.permissions import LEADERS, OFFICE
 from members.rules import ruling
 
-READS = ("minutes.download", "minutes.download_public")
+READS = [f"minutes.{act}" for act in ("download", "download_public", "download_copy", "download_attachment")]
+READS += [f"minutes.{act}" for act in ("take_word", "take_record", "print_task_sheet", "print_countersignatures")]
+SHOWN_TO_ALL = ("minutes.circulate", "minutes.sign", "minutes.issue")  # why it was returned is the office's
 
 
 @require_GET
@@ -44,17 +49,31 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": minutes.state == Minutes.State.DRAFTING and access.can(request.user, "minutes.edit", minutes),
         "may_read_versions": access.can(request.user, "minutes.edit", minutes),
         "outside": outside_duties(minutes),
-        "was_circulated": minutes.countersignatures.exists(),
+        "unfounded": unfounded(minutes),
+        "was_circulated": Countersignature.objects.visible_to(request.user).filter(minutes=minutes).exists(),
         "matters": minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"),
+        "attachments": minutes.attachments.select_related("file"),
         "recipients": minutes.recipients.all(),
+        "may_address": minutes.state != Minutes.State.ISSUED and access.can(request.user, "minutes.edit", minutes),
         "may_watch": minutes.state == Minutes.State.ISSUED and access.can(request.user, "minutes.watch", minutes),
         "signer_rule": ruling(minutes, "minutes_signed_by"),
+        "signs": f"纪要由{posts.signer(minutes)}签发。",
         "public": _public(request, minutes),
         **_afterwards(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
-        "history": audit.history(minutes).exclude(act__in=READS),  # who reads is the log's, not the page's
+        "stalled": minutes.state == Minutes.State.SIGNED
+        and jobs.given_up(RENDER_JOB).filter(target=minutes.pk).exists(),
+        "history": _history(request, minutes),
     }
     return render(request, "meetings/minutes_page.html", context)
+
+
+def _history(request: HttpRequest, minutes: Minutes) -> QuerySet[LogEntry]:
+    """Return the record for the page: who reads is the log's, and how the text came about is the office's."""
+    entries = audit.history(minutes).exclude(act__in=READS)
+    if access.can(request.user, "minutes.watch", minutes):
+        return entries
+    return entries.filter(act__in=SHOWN_TO_ALL)
 
 
 def _public(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
@@ -83,7 +102,7 @@ def _afterwards(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
 
 
 def _code(request: HttpRequest, minutes: Minutes) -> str:
-    return authenticity.code_of(minutes, site=request.build_absolute_uri("/").rstrip("/"))
+    return authenticity.code_of(minutes, site=site_of(request))
 
 
 @require_POST

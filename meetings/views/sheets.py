@@ -1,16 +1,35 @@
 """Task sheets of issued minutes: which units they charge, and the paper of each."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from jointmeeting.kernel import access, downloads, files
+from jointmeeting.kernel import access
+from jointmeeting.kernel.documents import official
+from jointmeeting.kernel.documents.official import OfficialDocument
+from jointmeeting.kernel.documents.stamping import with_qr
+from jointmeeting.kernel.documents.word import word_copy
 from jointmeeting.kernel.errors import Forbidden
-from meetings import papers
+from meetings.authenticity import address_of
 from meetings.models import Minutes
 from meetings.sheets import TaskSheet, sheets, task_sheet
+from meetings.views.authenticity import site_of
+from meetings.views.copies import give
 
-PDF = "application/pdf"
+
+def _pdf(request: HttpRequest, minutes: Minutes, document: OfficialDocument) -> bytes:
+    fonts = settings.OFFICE_FONTS_DIR
+    created = minutes.signed_at or minutes.begun_at
+    pdf = official.render(official.legible(document, office_fonts=fonts), created=created, office_fonts=fonts)
+    return with_qr(pdf, f"{site_of(request)}{address_of(minutes)}")
+
+
+def _word(_: HttpRequest, minutes: Minutes, document: OfficialDocument) -> bytes:
+    return word_copy(document, created=minutes.signed_at or minutes.begun_at)
+
+
+FORMS = {"pdf": _pdf, "docx": _word}
 
 
 def _issued(request: HttpRequest, pk: int) -> Minutes:
@@ -41,15 +60,14 @@ def minutes_task_sheets(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def minutes_task_sheet(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
-    """Give the task sheet of one unit. Logged."""
+def minutes_task_sheet(request: HttpRequest, pk: int, unit: int, form: str) -> HttpResponse:
+    """Give the task sheet of one unit as it is printed (pdf), or to work on in Word (docx). Logged."""
     minutes = _issued(request, pk)
     sheet = next((row for row in sheets(minutes) if row.unit.pk == unit), None)
-    if sheet is None or minutes.signed_at is None:
+    if sheet is None or minutes.signed_at is None or form not in FORMS:
         raise Http404
     if not _may_read(request, sheet, minutes):
         raise Forbidden(f"这是{sheet.unit}的任务单，只供该单位和联席会议办公室下载。")
-    content = papers.printed(task_sheet(minutes, sheet), created=minutes.signed_at)
-    name = f"{minutes.number_label}任务单（{sheet.unit}）.pdf"
-    stored = files.store(content, media_type=PDF)
-    return downloads.give(minutes, stored, name=name, act="minutes.print_task_sheet", by=request.user)
+    content = FORMS[form](request, minutes, task_sheet(minutes, sheet))
+    name = f"{minutes.number_label}任务单（{sheet.unit}）.{form}"
+    return give(request, minutes, content, name=name, act="minutes.print_task_sheet")

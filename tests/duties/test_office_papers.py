@@ -25,6 +25,7 @@ from tests.duties import factories
 from tests.duties.test_register import at
 from tests.duties.test_statistics import quarter  # noqa: F401 -- a fixture
 from tests.factories import Office
+from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.subjects import browser
 
 S, P = AssignmentState, OfficePaperState
@@ -156,6 +157,21 @@ def test_figures_stand_until_they_are_taken_again_and_words_are_the_offices(yueq
     assert len(paper.figures["sheets"]["交办事项"]) == len(before["sheets"]["交办事项"]) + 1
     texts = [block.text for block in office_papers.document(paper).body if hasattr(block, "text")]
     assert texts == ["开头一。", "开头二。", *paper.figures["sentences"], "结尾。"]
+
+
+def test_a_paper_whose_words_changed_since_it_was_opened_is_not_signed(yueqing: Office) -> None:
+    paper = factories.office_paper(yueqing)
+    url = reverse("duties:office_paper_sign", args=[paper.pk])
+    page = browser(yueqing.director).get(url)
+    assert "现将联席会议工作开展情况印发各成员单位。" in page.content.decode()
+    seen = page.context["form"]["seen"].value()
+    words = {"title": "另一标题", "opening": "", "closing": ""}
+    workflows.office_papers.perform(paper, "revise", by=yueqing.staff, data=words)
+    data = {"password": PASSWORD, "request_key": str(uuid4()), "seen": seen}
+    answer = browser(with_password(yueqing.director)).post(url, data)
+    assert answer.status_code == 409 and "打开本页后文稿已有改动" in answer.content.decode()
+    seen = browser(yueqing.director).get(url).context["form"]["seen"].value()
+    assert browser(yueqing.director).post(url, {**data, "seen": seen}).status_code == 302
 
 
 def test_what_no_font_prints_is_not_signed_and_takes_no_number(yueqing: Office) -> None:

@@ -7,8 +7,8 @@ from duties.models import Assignment
 from jointmeeting.integrity import faults
 from jointmeeting.kernel import jobs
 from jointmeeting.kernel.models import Job, LogEntry, Series
-from meetings.effects.minutes import RENDER_JOB
 from meetings.models import Minutes
+from meetings.models.minutes import RENDER_JOB
 from tests.conftest import founded
 from tests.journeys.conftest import Worker, eventually
 

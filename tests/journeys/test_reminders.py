@@ -17,8 +17,8 @@ from django.utils import timezone
 from duties.models import AssignmentState, Digest, ReminderRound
 from jointmeeting.kernel import clock, jobs, reminders
 from jointmeeting.kernel.models import Job, LogEntry, Notification
-from meetings.effects.minutes import RENDER_JOB
 from meetings.models import AgendaCall, AgendaItem, Meeting, MeetingReminder, Minutes
+from meetings.models.minutes import RENDER_JOB
 from meetings.reminders import ACT as MEETING_ACT
 from meetings.workflows import agenda_items, meetings, receipts
 from meetings.workflows import minutes as minutes_workflow

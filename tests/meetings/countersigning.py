@@ -9,7 +9,7 @@ from meetings.services import minutes as minutes_services
 from members.models import Charter, Jurisdiction, MemberUnit, Role, User
 from members.rules import ruling
 from members.working_rules import change_working_rule
-from tests.factories import Office
+from tests.factories import Office, duty_of
 
 ANSWERS = {
     CountersignatureState.AGREED: "agree",
@@ -42,7 +42,7 @@ def drafted(office: Office, scope: str = "attending_units") -> Minutes:
 def clause(lead: MemberUnit, supporting: list[MemberUnit], heading: str, **fields: Any) -> dict[str, Any]:
     """A clause as the form brings it."""
     row = {"agenda_item": None, "heading": heading, "text": "会议议定：由牵头单位办理。", "due_on": "2026-12-31"}
-    return {**row, "lead_unit": lead, "supporting_units": supporting, **fields}
+    return {**row, "lead_unit": lead, "supporting_units": supporting, "basis": duty_of(lead), **fields}
 
 
 def edit(office: Office, minutes: Minutes, rows: list[dict[str, Any]]) -> Minutes:

@@ -56,9 +56,13 @@ def moved(row: SigningDelegation, from_on: date, until_on: date) -> None:
 
 
 def to_sign(office: Office, **fields: Any) -> Minutes:
-    """Minutes that wait for the signature, reviewed by the director, under rules that allow delegation."""
+    """Minutes that wait for the signature, reviewed by another than who may be entrusted, under rules that allow it."""
     allow(office, **fields)
-    return office.minutes(Minutes.State.SIGNING)
+    reviewer = Role.DIRECTOR if fields.get("post") == Role.CONVENER else Role.CONVENER
+    change_working_rule(office.body, "minutes_reviewed_by", reviewer, by=office.director)
+    minutes = office.minutes(Minutes.State.REVIEWING)
+    workflows.minutes.perform(minutes, "review", by=office.person(reviewer))
+    return minutes
 
 
 def walk(office: Office) -> None:

@@ -33,6 +33,7 @@ def typed(minutes: Minutes, **fields: Any) -> dict[str, Any]:
             f"matters-{n}-lead_unit": row["lead_unit"].pk,
             f"matters-{n}-supporting_units": [unit.pk for unit in row["supporting_units"]],
             f"matters-{n}-due_on": row["due_on"],
+            f"matters-{n}-basis": row["basis"],
         }
     for item in recorded(minutes):
         data |= _typed_item(item)

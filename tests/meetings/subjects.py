@@ -66,6 +66,7 @@ def objects(office: Office) -> dict[str, Any]:
         "published": publishing.published(office),
         "recipient": issuing.recipient(office),
         "charging": issuing.charging_three(office),
+        "attached": issuing.attached(office),
         **amending.objects(office),
         **_countersigned(office),
     }
@@ -176,6 +177,7 @@ SUBJECTS = Subjects(
             "meetings:minutes_discard",
             "meetings:minutes_regenerate",
             *convening.POST_ONLY,
+            *issuing.POST_ONLY,
         }
     ),
     pages={

@@ -13,15 +13,20 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from jointmeeting.kernel import files, jobs
+from jointmeeting.kernel import clock, files, jobs
 from jointmeeting.kernel.documents.keys import ensure_office_key
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Job, LogEntry
-from meetings import amending, authenticity, workflows
+from meetings import amending, announcements, authenticity, workflows
 from meetings.archive import archive
 from meetings.models import Amendment, Minutes, Recipient, SignedCopy
 from meetings.queries import todo_for
-from tests.factories import Office
+from meetings.services import amendment as services
+from meetings.sheets import sheets as sheets_of
+from meetings.sheets import task_sheet
+from members.models import Role
+from members.working_rules import change_working_rule
+from tests.factories import Office, stored_file
 from tests.kernel.documents.test_verify_minutes import PASSPHRASE, sign_outside
 from tests.meetings.amending import CHANGES, amendment, draft, issued, sheets
 from tests.subjects import browser
@@ -167,7 +172,7 @@ def test_the_chain_holds_and_finds_a_changed_notice(yueqing: Office, minutes: Mi
 def test_the_archive_holds_notices_and_copies(yueqing: Office, minutes: Minutes) -> None:
     row = amendment(yueqing, ISSUED, minutes)
     keep(yueqing, minutes, sheets(2) + b"\n% scan")
-    names = zipfile.ZipFile(BytesIO(archive(minutes))).namelist()
+    names = zipfile.ZipFile(BytesIO(archive(minutes, site="https://office.example"))).namelist()
     assert f"{row.number_label}.pdf" in names
     assert "签字件/1签字原件扫描件.pdf" in names
 
@@ -219,4 +224,77 @@ def test_a_file_signed_outside_is_our_bytes_with_one_signature_more(yueqing: Off
     changed[-400] ^= 1
     assert keep(yueqing, minutes, bytes(changed), "outside").status_code == 422
     assert keep(yueqing, minutes, signed, "outside").status_code == 302
-    assert minutes.copies.get().note.startswith("原文件逐字节未变，另加签名有效；签名人：测试甲")
+    note = minutes.copies.get().note
+    assert (
+        note.startswith("原文件逐字节未变，另加签名有效；证书颁发机构不在本系统的信任名单内")
+        and "签名人：测试甲" in note
+    )
+
+
+def test_a_notice_goes_to_whom_the_minutes_went_and_is_received(yueqing: Office, minutes: Minutes) -> None:
+    minutes.recipients.create(kind=Recipient.Kind.CC, label="市政协办公室")
+    row = amendment(yueqing, ISSUED, minutes)
+    assert {(r.kind, r.label) for r in row.recipients.all()} == {(r.kind, r.label) for r in minutes.recipients.all()}
+    document = amending.notice(row.content or {})
+    assert document.recipients == ("各成员单位",) and "市政协办公室" in document.copies_to
+    assert f"签收：{row}" in [todo.title for todo in todo_for(yueqing.liaison)]
+    page = browser(yueqing.liaison).get(row.get_absolute_url()).content.decode()
+    assert "recipient.receive" in page and "发送和签收" not in page
+    browser(yueqing.liaison).get(reverse("meetings:amendment_download", args=[row.pk]))
+    assert row.recipients.get(unit=yueqing.unit).state == Recipient.State.RECEIVED
+    outside = row.recipients.get(label="市政协办公室")
+    assert outside.get_absolute_url() == row.get_absolute_url()
+    workflows.recipients.perform(outside, "deliver", by=yueqing.staff, data={"way": "机要交换"})
+    assert "机要交换" in browser(yueqing.staff).get(row.get_absolute_url()).content.decode()
+
+
+def test_a_notice_on_minutes_for_some_is_addressed_to_them(yueqing: Office, minutes: Minutes) -> None:
+    minutes.recipients.exclude(unit__in=[yueqing.unit, yueqing.other_unit]).delete()
+    document = amending.notice(amending.statement(draft(yueqing, minutes)))
+    assert document.recipients == (yueqing.unit.name, yueqing.other_unit.name)
+
+
+@pytest.mark.parametrize("rule", ["office", "convener"])
+def test_whoever_signs_by_the_rule_is_told_of_a_draft(rule: str, yueqing: Office) -> None:
+    change_working_rule(yueqing.body, "minutes_signed_by", rule, by=yueqing.director)
+    signer = yueqing.director if rule == "office" else yueqing.person(Role.CONVENER)
+    told = announcements._signers_of(Amendment(minutes=yueqing.minutes(Minutes.State.SIGNING)), LogEntry())
+    assert signer in told
+
+
+def test_a_corrected_clause_is_flagged_at_its_assignment_and_on_the_sheet(yueqing: Office, minutes: Minutes) -> None:
+    changes = [{"place": "第二条", "before": "关于示例乙", "after": "关于示例丁"}]
+    row = services.draft_amendment(
+        minutes, kind="corrigendum", reason="标题有误", changes=changes, by=yueqing.staff, request_key=uuid4()
+    )
+    workflows.amendments.perform(row, "sign", by=yueqing.chief)
+    workflows.amendments.perform(row, "issue", by=None, data={"file": stored_file()})
+    entry = LogEntry.objects.get(act="assignment.correct_source")
+    first, second = minutes.matters.all()
+    assert (entry.subject_id, amending.corrections_of(first)) == (second.assignment.pk, [])
+    page = browser(yueqing.liaison).get(second.assignment.get_absolute_url()).content.decode()
+    assert f"{row.number_label}</a>），请核对责任单位和时限" in page
+    (sheet, *_) = sheets_of(minutes)
+    assert f"本期纪要有更正（{row.number_label}）" in str(task_sheet(minutes, sheet).body[0])
+    void = amendment(yueqing, ISSUED, minutes, void=True)
+    assert f"本期纪要已作废（{void.number_label}）" in str(task_sheet(minutes, sheet).body[0])
+
+
+def test_a_copy_kept_is_recognised_and_a_public_version_of_void_minutes_says_so(
+    yueqing: Office, minutes: Minutes
+) -> None:
+    scan = sheets(2) + b"\n% scan"
+    keep(yueqing, minutes, scan)
+    public = files.store(sheets(1) + b"\n% public", media_type="application/pdf")
+    minutes.public_versions.create(
+        number=1, cuts={"paragraphs": [], "lists": [], "words": []}, made_by=yueqing.director, made_at=clock.now(),
+        file=public,
+    )  # fmt: skip
+    answer = authenticity.examine(scan, expected=None)
+    assert answer.is_whole and "签字原件扫描件逐字节一致" in answer.sentence
+    amendment(yueqing, ISSUED, minutes)
+    assert "请一并使用" in authenticity.examine(files.read(public), expected=None).sentence
+    void = amendment(yueqing, ISSUED, minutes, void=True)
+    for content in (scan, files.read(public)):
+        answer = authenticity.examine(content, expected=None)
+        assert not answer.is_whole and f"已作废（{void.number_label}），请勿作为依据" in answer.sentence

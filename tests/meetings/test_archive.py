@@ -33,12 +33,12 @@ def minutes(yueqing: Office) -> Minutes:
     workflows.minutes.perform(minutes, "present", by=yueqing.staff)
     workflows.minutes.perform(minutes, "sign", by=yueqing.chief, data={"address": "10.0.0.8"})
     workflows.minutes.perform(minutes, "issue", by=None, data={"file": stored_file()})
-    workflows.recipients.perform(outside(minutes), "deliver", by=yueqing.staff, data={"way": "=机要交换"})
+    workflows.recipients.perform(outside(minutes.recipients), "deliver", by=yueqing.staff, data={"way": "=机要交换"})
     return minutes
 
 
 def opened(minutes: Minutes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(archive.archive(minutes))) as bundle:
+    with zipfile.ZipFile(io.BytesIO(archive.archive(minutes, site="https://office.example"))) as bundle:
         assert bundle.testzip() is None
         return {name: bundle.read(name) for name in bundle.namelist()}
 

@@ -140,7 +140,10 @@ def test_signing_asks_for_the_own_password_and_the_right_person(yueqing: Office)
     assert "由主持会议的总召集人签发" in refused.content.decode()
     assert "按办公室工作规则" in refused.content.decode()
     yueqing.chief.set_password("right-password-1")
-    wrong = signed_in(yueqing.chief).post(url, {"request_key": str(uuid4()), "password": "wrong"})
+    wrong = signed_in(yueqing.chief).post(
+        url, {"request_key": str(uuid4()), "password": "wrong", "seen": minutes.content_hash}
+    )
+    assert "密码不正确" in wrong.content.decode()
     assert wrong.status_code == 422
     assert Minutes.objects.get().number is None
 

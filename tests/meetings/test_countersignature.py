@@ -18,7 +18,7 @@ from meetings.models import Attendance, Countersignature, Minutes
 from meetings.queries import todo_for
 from members.models import Role
 from tests.conftest import founded
-from tests.factories import Office
+from tests.factories import Office, duty_of
 from tests.meetings.countersigning import (
     all_agree,
     answer_of,
@@ -124,7 +124,7 @@ def test_a_changed_clause_resets_only_the_units_it_concerns(chencang: Office) ->
 def test_a_unit_that_loses_or_takes_over_a_clause_is_asked_anew(chencang: Office) -> None:
     minutes = circulated(chencang)
     all_agree(chencang, minutes)
-    revised(chencang, minutes, lead_unit=chencang.unit)
+    revised(chencang, minutes, lead_unit=chencang.unit, basis=duty_of(chencang.unit))
     assert [row.state for row in standing(minutes) if row.position == 2] == [S.PENDING, S.PENDING]
 
 

@@ -110,7 +110,7 @@ def test_nothing_is_written_into_minutes_that_went_on(yueqing: Office) -> None:
     minutes = yueqing.minutes()
     workflows.minutes.perform(minutes, "submit", by=yueqing.staff)
     assert autosave(yueqing.staff, minutes, typed(minutes)).status_code == 409
-    with pytest.raises(Refused, match="不能重新生成"):
+    with pytest.raises(Refused, match="不能修改"):
         services.regenerate_opening(minutes, by=yueqing.staff)
 
 

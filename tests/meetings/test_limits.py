@@ -113,10 +113,10 @@ def test_who_drafts_and_who_reviews_by_the_rule(office: Office) -> None:
 def test_minutes_numbered_by_issue_say_so(yueqing: Office) -> None:
     change_working_rule(yueqing.body, "minutes_number_form", "issue_number", by=yueqing.director)
     minutes = yueqing.minutes(Minutes.State.ISSUED)
-    assert minutes.number_label == "第1期"
+    assert minutes.number_label == "（第1期）"
     change_working_rule(yueqing.body, "minutes_number_form", "year_bracket", by=yueqing.director)
     minutes.refresh_from_db()
-    assert minutes.number_label == "第1期"
+    assert minutes.number_label == "（第1期）"
 
 
 def test_minutes_go_to_every_unit_where_the_rule_says_so(yueqing: Office) -> None:

@@ -51,14 +51,18 @@ def test_a_unit_dissolved_since_keeps_its_sheet(minutes: Minutes) -> None:
 
 def test_a_sheet_holds_its_unit_s_clauses_and_no_other(minutes: Minutes, yueqing: Office) -> None:
     liaison = yueqing.person(Role.LIAISON, yueqing.other_unit)
-    response = browser(liaison).get(reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk]))
+    response = browser(liaison).get(
+        reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk, "pdf"])
+    )
     assert response.status_code == 200
     with pdfplumber.open(io.BytesIO(response.content)) as pdf:
         text = "".join(char["text"] for page in pdf.pages for char in page.chars)
-    for said in ("议定事项共3条", "涉及你单位3条", "牵头1条", "配合2条", "关于示例乙", minutes.number_label):
+    for said in ("议定事项共3条", "涉及贵单位3条", "牵头1条", "配合2条", "关于示例乙", minutes.number_label):
         assert said in text
     assert audit.history(minutes).filter(act="minutes.print_task_sheet").count() == 1
-    again = browser(liaison).get(reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk]))
+    again = browser(liaison).get(
+        reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk, "pdf"])
+    )
     assert again.content == response.content
 
 
@@ -66,7 +70,7 @@ def test_a_unit_gets_its_own_sheet_only(minutes: Minutes, yueqing: Office) -> No
     client = browser(yueqing.liaison)
     page = client.get(reverse("meetings:minutes_task_sheets", args=[minutes.pk])).content.decode()
     assert page.count('data-testid="minutes.task_sheet"') == 1
-    other = reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk])
+    other = reverse("meetings:minutes_task_sheet", args=[minutes.pk, yueqing.other_unit.pk, "pdf"])
     assert client.get(other).status_code == 403
     assert browser(yueqing.staff).get(other).status_code == 200
 

@@ -88,10 +88,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """附件: named below the text (7.3.4) and, where it has a body, bound in on sides of its own (7.3.7)."""
+    """附件: named below the text (7.3.4) and, where it has a body, bound in on sides of its own (7.3.7).
+
+    `sha256`: the file it is, where it goes along as a file; nothing of it is printed.
+    """
 
     title: str
     body: tuple[Block, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,17 @@ from jointmeeting.kernel.documents.content import (
     digest,
 )
 
-__all__ = ["MinutesDocument", "Paragraph", "canonical", "digest", "number_label"]
+__all__ = ["MinutesDocument", "Paragraph", "blank_number", "canonical", "digest", "number_label"]
 
 
-def number_label(year: int, number: int, *, style: str = "year") -> str:
+def number_label(year: int | str, number: int | str, *, style: str = "year") -> str:
     """Return a number as printed by the body's rule: "year" 〔2026〕2号 (7.2.5: no padding), "issue" （第2期）."""
     return f"（第{number}期）" if style == "issue" else f"〔{year}〕{number}号"
+
+
+def blank_number(*, style: str = "year") -> str:
+    """Return a number before it is given: the same form with room where the figures will stand."""
+    return number_label("　", "　", style=style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class MinutesDocument:
                 "attendance": tuple((label, names) for label, names in data["attendance"]),
                 "copies_to": tuple(data["copies_to"]),
                 "attachments": tuple(
-                    Attachment(row["title"], tuple(map(_block, row["body"]))) for row in data.get("attachments", ())
+                    Attachment(row["title"], tuple(map(_block, row["body"])), row.get("sha256", ""))
+                    for row in data.get("attachments", ())
                 ),
             }
         )

@@ -35,6 +35,7 @@ from jointmeeting.kernel.documents.content import (
 )
 from jointmeeting.kernel.documents.drawing import Sheet, draw
 from jointmeeting.kernel.documents.fonts import Missing, directories, measured, preflight
+from jointmeeting.kernel.documents.legible import legible as replaced
 from jointmeeting.kernel.documents.render import Unprintable, render
 
 __all__ = [
@@ -52,15 +53,27 @@ __all__ = [
     "Unprintable",
     "canonical",
     "digest",
+    "legible",
     "missing",
     "preview",
     "render",
+    "unprintable",
 ]
 
 
 def missing(document: OfficialDocument, *, office_fonts: Path | None = None) -> list[Missing]:
     """Return each character that cannot be printed safely, with its place and a Chinese sentence."""
     return preflight(document.places(), places=directories(office_fonts))
+
+
+def unprintable(text: str, *, field: str, office_fonts: Path | None = None) -> list[Missing]:
+    """Return each character of a text somebody types that cannot be printed safely, for the message at its field."""
+    return preflight([(field, text, "body")], places=directories(office_fonts))
+
+
+def legible(document: OfficialDocument, *, office_fonts: Path | None = None) -> OfficialDocument:
+    """Return the document as it can be printed: a marked substitute stands for what no font has."""
+    return replaced(document, places=directories(office_fonts))
 
 
 def preview(document: OfficialDocument, *, office_fonts: Path | None = None) -> tuple[Sheet, ...]:

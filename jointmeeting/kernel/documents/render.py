@@ -6,6 +6,7 @@ WeasyPrint and Pango are imported on first use, so that a machine without them c
 import atexit
 import hashlib
 import warnings
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,11 +25,15 @@ def render_minutes(
     *,
     created: datetime,
     office_fonts: Path | None = None,
-    accepted: frozenset[str] = frozenset(),
+    enclosed: Sequence[tuple[str, bytes]] = (),
 ) -> bytes:
-    """Return the unsigned PDF of minutes with `minutes.json`, their frozen content, attached. Else as `render`."""
+    """Return the unsigned PDF of minutes with `minutes.json`, their frozen content, attached. Else as `render`.
+
+    `enclosed`: (name, bytes) of the attachments that are files; they go along in the PDF, under the same signature.
+    """
     content = canonical(document.to_json())
-    return render(document.official(), created=created, office_fonts=office_fonts, accepted=accepted, content=content)
+    fonts, sheet = office_fonts, document.official()
+    return render(sheet, created=created, office_fonts=fonts, content=content, enclosed=enclosed)
 
 
 def render(
@@ -36,19 +41,20 @@ def render(
     *,
     created: datetime,
     office_fonts: Path | None = None,
-    accepted: frozenset[str] = frozenset(),
     content: bytes | None = None,
+    enclosed: Sequence[tuple[str, bytes]] = (),
 ) -> bytes:
     """Return the unsigned PDF/A-3u. The same document and `created` give the same bytes with the same fonts.
 
-    `office_fonts` is the directory of the office's own licensed fonts; they come first. `accepted`: characters that
-    somebody has looked at and let pass. `content` is attached as `minutes.json`. Raises `Unprintable` (a ValueError)
-    with a Chinese sentence when a character has no font or the document cannot be laid out, and OSError where Pango is
-    missing (see `checks`).
+    `office_fonts` is the directory of the office's own licensed fonts; they come first. `content` is attached as
+    `minutes.json`. Raises `Unprintable` (a ValueError) with a Chinese sentence when a character has no font or the
+    document cannot be laid out, and OSError where Pango is missing (see `checks`).
     """
     places = directories(office_fonts)
-    _refuse_missing(document, places, accepted)
-    attachments = [_attachment(content, created)] if content is not None else []
+    _refuse_missing(document, places)
+    data = [(ATTACHMENT, content, "定稿内容", "Data")] if content is not None else []
+    files = [*data, *((name, file, "附件", "Supplement") for name, file in enclosed)]
+    attachments = [_attachment(*file, created=created) for file in files]
     identity = content if content is not None else canonical(document.to_json())
     return write_pdf(page_html(document, created, places), places=places, identity=identity, attachments=attachments)
 
@@ -75,21 +81,20 @@ class Unprintable(ValueError):
     """A document has characters that no font can print; the text is a Chinese sentence for its author."""
 
 
-def _refuse_missing(document: OfficialDocument, places: Places, accepted: frozenset[str]) -> None:
-    missing = [row for row in preflight(document.places(), places=places) if row.character not in accepted]
-    if missing:
+def _refuse_missing(document: OfficialDocument, places: Places) -> None:
+    if missing := preflight(document.places(), places=places):
         rest = f"另有{len(missing) - 3}处。" if len(missing) > 3 else ""
         raise Unprintable("".join(row.sentence for row in missing[:3]) + rest)
 
 
-def _attachment(content: bytes, created: datetime) -> Any:
+def _attachment(name: str, content: bytes, description: str, relationship: str, *, created: datetime) -> Any:
     import weasyprint  # noqa: PLC0415 -- needs Pango
 
     return weasyprint.Attachment(
         string=content,
-        name=ATTACHMENT,
-        relationship="Data",
-        description="定稿内容",
+        name=name,
+        relationship=relationship,
+        description=description,
         created=created,
         modified=created,
     )

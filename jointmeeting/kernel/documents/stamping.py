@@ -117,6 +117,13 @@ def with_qr(pdf: bytes, address: str, *, side: float = 24) -> bytes:
         page = document.pages[0]
         right, top = (float(page.mediabox[n]) for n in (2, 3))
         edge, gap = side * MM, 8 * MM
-        page.add_overlay(code.pages[0], pikepdf.Rectangle(right - gap - edge, top - gap - edge, right - gap, top - gap))
-        document.save(out)
+        place = pikepdf.Rectangle(right - gap - edge, top - gap - edge, right - gap, top - gap)
+        form = document.copy_foreign(code.pages[0].as_form_xobject())
+        name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name.QR)  # a name of ours: same bytes each time
+        page.contents_add(b"q\n", prepend=True)
+        drawn_at = page.calc_form_xobject_placement(
+            form, name, place, invert_transformations=True, allow_shrink=True, allow_expand=True
+        )
+        page.contents_add(b"\nQ\n" + drawn_at)
+        document.save(out, deterministic_id=True)
     return out.getvalue()

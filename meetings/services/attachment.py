@@ -1,0 +1,48 @@
+"""Adding attachments to a draft of minutes and taking them out; once it is reviewed they stand with the text."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jointmeeting.kernel import audit, clock, files
+from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.uploads import Upload
+from meetings.models import Minutes, MinutesAttachment
+from meetings.services.minutes import ensure_draft
+from members.rules import require
+
+PDF = "application/pdf"
+
+
+@transaction.atomic
+def add_attachment(minutes: Minutes, *, title: str, upload: Upload, by: Any, request_key: UUID) -> MinutesAttachment:
+    """Add a PDF under the title that is printed below the text; the same `request_key` adds it once.
+
+    Raises Refused for a title or a file the draft has already, and for what no reader is sure to open.
+    """
+    require(by, "minutes.edit", minutes)
+    locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+    if done := audit.find_request(request_key):
+        return locked.attachments.get(pk=done.details["attachment"])
+    ensure_draft(locked)
+    if upload.media_type != PDF:
+        raise Refused("附件随纪要一并签名、印发，请另存为PDF后上传。")
+    file = files.store(upload.content, media_type=PDF)
+    if same := next((row for row in locked.attachments.all() if row.title == title or row.file_id == file.pk), None):
+        raise Refused(f"已有附件“{same}”，名称和文件都不能重复。如需更换，请先移除原来的附件。")
+    row = MinutesAttachment.objects.create(minutes=locked, title=title, file=file, added_by=by, added_at=clock.now())
+    details = {"attachment": row.pk, "title": title, "sha256": file.sha256}
+    audit.record("minutes.attach", locked, by=by, details=details, request_key=request_key)
+    return row
+
+
+@transaction.atomic
+def remove_attachment(attachment: MinutesAttachment, *, by: Any) -> None:
+    """Take an attachment out of the draft; the log keeps that it was there."""
+    minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=attachment.minutes_id)
+    require(by, "minutes.edit", minutes)
+    ensure_draft(minutes)
+    details = {"title": attachment.title, "sha256": attachment.file.sha256}
+    attachment.delete()
+    audit.record("minutes.detach", minutes, by=by, details=details)
