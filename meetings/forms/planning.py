@@ -167,6 +167,7 @@ class NoticeForm(ActForm):
 class PaperForm(NoticeForm):
     """The same where the paper is settled before it goes: it is shown as it will be printed."""
 
+    @property
     def sheet(self) -> dict[str, Any]:
         """Return what components/sheet.html shows, or the `fault` that keeps it from being laid out."""
         document = papers.notice(papers.upcoming(self.object))

@@ -19,8 +19,7 @@ from meetings import composition, issues, rendering, workflows
 from meetings.archive import archive
 from meetings.models import Attendance, Minutes
 from meetings.services import attachment as services
-from meetings.services import meeting as meeting_services
-from meetings.services.meeting import Mark
+from meetings.services.attendance import Mark, record_attendance
 from members.working_rules import change_working_rule
 from tests.factories import PDF, Office
 from tests.kernel.documents.measure import EM, Side, measure
@@ -108,7 +107,7 @@ def test_observers_are_listed_and_whoever_presided_stands_first(yueqing: Office)
     assert lists["列席"] == "市人大社会委（示例甲）、市政协社法委（示例乙）"
     assert lists["出席"] == f"总召集人（{yueqing.chief}，主持）、{second.unit_name}（示例丁）"
     marks = {first.pk: Mark(Attendance.State.PRESENT, str(yueqing.chief))}
-    meeting_services.record_attendance(meeting, marks, by=yueqing.staff, reason="主持人代表本单位")
+    record_attendance(meeting, marks, by=yueqing.staff, reason="主持人代表本单位")
     lists = dict(composition.compose(Minutes.objects.get(pk=minutes.pk)).attendance)
     assert lists["出席"].startswith(f"{first.unit_name}（{yueqing.chief}，主持）、") and "列席" in lists
     text = rows_of(measure(issue(yueqing, minutes)))

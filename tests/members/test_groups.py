@@ -12,7 +12,7 @@ from duties.models import Assignment, Part
 from duties.services import create_assignment, load_measures, open_assignments
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
-from meetings.effects.convening import invited
+from meetings.invitations import invited
 from meetings.models import Minutes
 from meetings.workflows import minutes as minutes_workflow
 from members import aid_standards
