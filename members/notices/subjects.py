@@ -41,7 +41,8 @@ LONGEST_HEADING = 24
 
 def level_of(organ: str) -> str:
     """Return 县, 市 … of an organ's name, "" when it names no level. 镇江市人民政府 is a 市."""
-    return (LEVEL.findall(organ) or [""])[-1]
+    levels: list[str] = LEVEL.findall(organ)
+    return levels[-1] if levels else ""
 
 
 @dataclass(frozen=True, slots=True)
