@@ -46,12 +46,12 @@ def _trimmed(line: str) -> str:
     return line.strip(" \u3000\u00a0\u2002\u2003").rstrip("\t") if "\t" in bare else bare
 
 
-SCANNED = re.compile(r"(?<=[\u4e00-\u9fff]) +([,.:;，。：；、])(?= |$)", re.M)
+SCANNED = re.compile(r"(?<=[\u4e00-\u9fff)）”》\d]) +([,.:;，。：；、])(?: +|$)", re.M)
 FEWEST_SCANNED = 4
 
 
 def without_scanned_blanks(text: str) -> str:
-    """Take out the blanks a scanner puts in front of every comma and full stop; a text with few of them is left."""
+    """Take out the blanks a scanner puts around every comma and full stop; a text with few of them is left."""
     return SCANNED.sub(r"\1", text) if len(SCANNED.findall(text)) >= FEWEST_SCANNED else text
 
 

@@ -155,11 +155,9 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     for match in re.finditer(rf"{word}{count}\(?(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
         yield match[1], match.start(1)
     for match in EACH_ONE.finditer(text):
-        roles, held = (
-            re.split("[、和]", match["roles"]),
-            [entry for _, entry in holders(match["held"], match.start("held"))],
-        )
-        for printed, entry in zip(roles, held, strict=False) if len(roles) == len(held) else ():
+        roles = re.split("[、和]", match["roles"])
+        entries = [entry for _, entry in holders(match["held"], match.start("held"))]
+        for printed, entry in zip(roles, entries, strict=False) if len(roles) == len(entries) else ():
             if re.fullmatch(word, printed):
                 yield entry.text, entry.start
     at = 0

@@ -8,13 +8,13 @@ BODY = r"(?:联[席系]会议|领导小组|协调小组|协调机制)"
 # 联席会议下设…专班，组长由…担任: the sub-body is the subject, or what the sentence founds.
 ABOUT_SUB_BODY = re.compile(
     rf"(?:[^,;。:、]{{0,12}}?{BODY}(?:办公室)?(?:可|还|另)?(?:根据[^,。;]{{0,8}},?)?(?:下|分|内|另)*(?:设立?|设置|成立|组建|建立)|"
-    rf"(?:下设|设立|成立|组建|各))(?:(?!办公室)[^,;。:由]){{0,40}}?{SUB_BODY}|[^,;。:、由]{{0,24}}?{SUB_BODY}(?!、)"
+    rf"(?:下设|设立|成立|组建|各))(?:(?!办公室)[^,;。:由]){{0,40}}?{SUB_BODY}|(?:(?!办公室)[^,;。:、由]){{0,24}}?{SUB_BODY}(?!、)"
 )
 TOWN = r"(?:乡镇|镇街|街镇|乡|镇|街道|村|社区)"
 LOWER = rf"(?:{TOWN}|县|区|市|旗|地|州)"
 # 各乡镇（街道）要参照本通知建立…: what a lower level has to do.
 OF_LOWER_LEVEL = re.compile(
-    rf"(?:[^,;。:]{{0,12}},)?(?:各(?:地)?{LOWER}[^,;。:]{{0,24}}?"
+    rf"(?:[^,;。:]{{0,12}},)?(?:各(?:地)?{LOWER}(?![级直属])[^,;。:]{{0,24}}?"
     r"(?:也?要(?!素)|也?应(?!急)|须|可(?!邀请)|参照|比照|建立|成立)|"
     rf"{TOWN}(?:\({TOWN}\))?(?:一级|级|层面)?(?:也|应|要|可|的|社会救助|困难群众|工作)*{BODY})"
 )
@@ -33,15 +33,21 @@ OWN = re.compile(r"成员单位|为[^,;。]{0,12}成员|组成(?!员)")
 OWN_SUBJECT = re.compile(rf"(?:全|本)?[省市县区州旗](?:社会救助|困难群众)?[^,;。:]{{0,8}}?{BODY}(?!参照)")
 SAID_OF_OWN = re.compile(BODY + "|办公室|成员")
 OTHER_BODY = re.compile(
-    r"(?:成立|建立)?(?:[\u4e00-\u9fff]{0,6}[省市县区州旗])?([\u4e00-\u9fff]{4,24}?)(?:联席会议|领导小组|协调小组|委员会|指挥部)"
+    r"(?:成立|建立)?(?:[\u4e00-\u9fff]{0,6}[省市县区州旗])?([\u4e00-\u9fff]{4,24}?)(?:联席会议|领导小组|协调小组|委员会|指挥部)(?:组成(?:人员)?|成员|名单)?"
 )
 SOCIAL = re.compile(r"救助|困难|低收入|低保|保障|帮扶|兜底|特困|民生|厅际|部际|部门|成员|工作规则|协调")
+# 建立健全工作联席会议 names no matter of its own; 未成年人保护工作领导小组 does.
+SAID_OF_ANY = re.compile(
+    r"建立|健全|完善|成立|组建|设立|加强|规范|明确|工作|定期|召开|组织|全体|实行|落实|坚持|专题|临时|例行|年度|季度|[省市县区州旗乡镇级直的]"
+)
+SHORTEST_MATTER = 3
 LONGEST_HEADING = 24
 
 
 def level_of(organ: str) -> str:
     """Return 县, 市 … of an organ's name, "" when it names no level. 镇江市人民政府 is a 市."""
-    return (LEVEL.findall(organ) or [""])[-1]
+    levels: list[str] = LEVEL.findall(organ)
+    return levels[-1] if levels else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Subjects:
         """Tell whether a short heading names a sub-body, or a body with another subject."""
         if len(title) > LONGEST_HEADING or "," in title:
             return False
-        other = OTHER_BODY.match(title)
-        if other and not SOCIAL.search(title):
+        other = OTHER_BODY.fullmatch(title)
+        if other and not SOCIAL.search(title) and len(SAID_OF_ANY.sub("", other[1])) >= SHORTEST_MATTER:
             return True
         return not self.is_sub_body and bool(re.search(SUB_BODY, title)) and not SAID_OF_OWN.search(title)

@@ -33,6 +33,21 @@ def test_what_comes_behind_a_strange_section_is_the_bodys_own_again() -> None:
     assert fields["regular_meetings_per_year"] == {"min": 2, "max": 2}
 
 
+@pytest.mark.parametrize(
+    "heading", ["一、建立健全联席会议", "一、完善县级工作联席会议", "（一）专题联席会议", "一、规范领导小组"]
+)
+def test_a_heading_that_names_no_other_matter_is_the_bodys_own(heading: str) -> None:
+    assert fields_of(heading, "总召集人由副县长担任。")["chief_convener"] == "副县长"
+
+
+def test_an_office_beside_working_groups_is_read() -> None:
+    fields = fields_of(
+        "联席会议下设办公室和工作组，办公室设在县民政局。", "各县直部门成员变动的，应报办公室备案，由继任者接替。"
+    )
+    assert fields["office_host_unit"] == "县民政局"
+    assert fields["member_change_rule"]["type"] == "successor_takes_over_filed_with_office"
+
+
 def test_an_annexed_list_of_a_sub_body_is_not_the_members() -> None:
     annex = ("附件：工作专班名单", "组长：测试乙　县民政局副局长", "成员：测试丙　县住建局干部", "测试丁　县水利局干部")
     fields = fields_of(OWN, "溪口县人民政府办公室", "2022年6月1日", *annex)
