@@ -62,6 +62,7 @@ def to_sign(office: Office, **fields: Any) -> Minutes:
     change_working_rule(office.body, "minutes_reviewed_by", reviewer, by=office.director)
     minutes = office.minutes(Minutes.State.REVIEWING)
     workflows.minutes.perform(minutes, "review", by=office.person(reviewer))
+    change_working_rule(office.body, "minutes_reviewed_by", Role.DIRECTOR, by=office.director)  # for what begins next
     return minutes
 
 
