@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from duties.models import RecurringDuty
+from duties.recurring import ensure_new
 from jointmeeting.kernel import audit, clock
 from jointmeeting.kernel.errors import Refused
 from members.models import Jurisdiction, MemberUnit
@@ -24,9 +25,7 @@ def ask_units(body: Jurisdiction, *, units: Iterable[MemberUnit], by: Any, **fie
     require(by, "recurring_duty.ask", body)
     Jurisdiction.objects.select_for_update().get(pk=body.pk)
     units = list(units)
-    there = RecurringDuty.objects.filter(unit__in=units, content=fields["content"]).select_related("unit")
-    if names := "、".join(str(duty.unit) for duty in there):
-        raise Refused(f"{names}已有“{fields['content']}”。请去掉这些单位，或在定期职责中调整原来的要求。")
+    ensure_new(units, fields["content"])
     duties = [
         RecurringDuty.objects.create(
             jurisdiction=body, unit=unit, starts_on=clock.today(), is_from_notice=False, **fields
@@ -40,14 +39,14 @@ def ask_units(body: Jurisdiction, *, units: Iterable[MemberUnit], by: Any, **fie
 
 @transaction.atomic
 def change_duty(duty: RecurringDuty, *, by: Any, **fields: Any) -> RecurringDuty:
-    """Change due_month, due_day, outline or is_active from the next period on; reports already open keep their date.
+    """Change due_month, due_day, outline, is_active or ended_reason from the next period on; open reports keep theirs.
 
-    Raises Refused where nothing changes, and where a duty the notice states is to be stopped.
+    Raises Refused where nothing changes, and where a duty the notice states is to be stopped without a reason.
     """
     require(by, "recurring_duty.change", duty.jurisdiction)
     locked = RecurringDuty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=duty.pk)
-    if locked.is_from_notice and not fields.get("is_active", True):
-        raise Refused("通知规定的报送不能停用。通知修订后，请载入新通知。", clause=locked.clause)
+    if locked.is_from_notice and not fields.get("is_active", True) and not fields.get("ended_reason"):
+        raise Refused("通知规定的报送停止执行，应写明理由和依据的文件。请填写停止理由后提交。", clause=locked.clause)
     before = {name: getattr(locked, name) for name in fields}
     if before == fields:
         raise Refused("填写的内容与现行要求相同，没有变化。请修改后提交，或返回。")
@@ -57,5 +56,6 @@ def change_duty(duty: RecurringDuty, *, by: Any, **fields: Any) -> RecurringDuty
     locked.save(update_fields=list(fields))
     changed = sorted(name for name in fields if before[name] != fields[name])
     details = {"unit": locked.unit.name, "content": locked.content, "from": rule, "to": locked.day_rule}
+    details |= {"reason": locked.ended_reason} if locked.ended_reason else {}
     audit.record("recurring_duty.change", locked.jurisdiction, by=by, details={**details, "changed": changed})
     return locked

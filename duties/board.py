@@ -4,76 +4,20 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django import forms
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import TruncMonth
-from django.http import QueryDict
 from django.urls import reverse
 
-from duties.models import Assignment, AssignmentState, SourceKind
-from duties.models.assignment import ENDED, AssignmentQuerySet
-from meetings.models import Meeting
-from members.models import Duty, MemberUnit
+from duties.board_filter import NONE, PATHS, TONES, BoardFilter, unit_label
+from duties.models import Assignment
+from duties.models.assignment import ENDED
+from jointmeeting.kernel import access
+from members.models import Duty
+from members.permissions import DOERS, LEADERS, OFFICE
 
-ANY = [("", "全部")]
-TONES = [("late", "逾期"), ("soon", "临期"), ("good", "正常"), ("plain", "不计时")]
-GROUPS = [("open", "未结"), ("ended", "已结（销号或并入）")]
 AXES = {"unit": "按单位", "meeting": "按会议", "duty": "按职责", "month": "按时间"}
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class BoardFilter(forms.Form):
-    """What to show; every field may be empty, and everything stands in the address."""
-
-    unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none(), required=False)
-    meeting = forms.ModelChoiceField(label="会议", queryset=Meeting.objects.none(), required=False)
-    duty = forms.ModelChoiceField(label="职责", queryset=Duty.objects.none(), required=False, widget=forms.HiddenInput)
-    source_kind = forms.ChoiceField(label="来源", choices=[*ANY, *SourceKind.choices], required=False)
-    state = forms.ChoiceField(label="状态", choices=[*ANY, *GROUPS, *AssignmentState.choices], required=False)
-    tone = forms.ChoiceField(label="灯", choices=[*ANY, *TONES], required=False)
-    due_from = forms.DateField(label="时限自", widget=DATE, required=False)
-    due_until = forms.DateField(label="时限至", widget=DATE, required=False)
-    q = forms.CharField(label="含有文字", max_length=60, required=False)
-
-    def __init__(self, data: QueryDict, *, user: Any) -> None:
-        super().__init__(data)
-        self.label_suffix = ""
-        bodies = MemberUnit.objects.visible_to(user).values("jurisdiction").distinct()
-        self.user = user
-        for name, queryset in (
-            ("unit", MemberUnit.doers.visible_to(user)),
-            ("meeting", Meeting.objects.visible_to(user)),
-            ("duty", Duty.objects.filter(unit__jurisdiction__in=bodies)),
-        ):
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-    def rows(self) -> AssignmentQuerySet:
-        """Return what passes; a field that was not understood is left out and says so."""
-        self.is_valid()
-        rows, given = Assignment.objects.visible_to(self.user).with_tone(), self.cleaned_data
-        direct = {
-            "unit": "lead_unit",
-            "meeting": "matter__minutes__meeting",
-            "duty": "duty",
-            "source_kind": "source_kind",
-            "tone": "tone",
-            "due_from": "due_on__gte",
-            "due_until": "due_on__lte",
-        }
-        rows = rows.filter(**{direct[name]: value for name, value in given.items() if value and name in direct})
-        if state := given.get("state"):
-            ended = Q(state__in=ENDED)
-            rows = rows.filter({"open": ~ended, "ended": ended}.get(state, Q(state=state)))
-        if word := given.get("q"):
-            rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(source__icontains=word))
-        return rows
-
-    def query(self, **more: Any) -> str:
-        """Return the filter as an address, with `more` in its place."""
-        given = {name: value for name, value in self.data.items() if name in self.fields and value}
-        return urlencode({name: value for name, value in {**given, **more}.items() if value != ""})
+COLUMNS = [("late", "逾期"), ("soon", "临期"), ("good", "正常"), ("plain", "不计时"), ("ended", "已结")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +30,44 @@ class Line:
     url: str
 
 
-COLUMNS = [("late", "逾期"), ("soon", "临期"), ("good", "正常"), ("plain", "不计时"), ("ended", "已结")]
-
-
 def lines(board: BoardFilter, axis: str) -> list[Line]:
-    """Return the counts along `axis`; in one or two queries, however many assignments there are."""
-    rows, named = board.rows().order_by(), _groups(board, axis)
-    key = {"unit": "lead_unit", "meeting": "matter__minutes__meeting", "duty": "duty", "month": "month"}[axis]
-    if axis == "month":
-        rows = rows.annotate(month=TruncMonth("due_on"))
+    """Return the counts along `axis`; in two queries, however many assignments there are.
+
+    Every row the filter lets through counts in exactly one line: what has no place on the axis, or one the person may
+    not see, stands under 未对应.
+    """
     open_ones = ~Q(state__in=ENDED)
-    counted = rows.values(key).annotate(
+    rows = board.rows().order_by().annotate(place=_place_of(board, axis)).values("place")
+    counted = rows.annotate(
         total=Count("pk"),
         ended=Count("pk", filter=Q(state__in=ENDED)),
         **{tone: Count("pk", filter=Q(tone=tone) & open_ones) for tone, _ in TONES},
     )
-    by_key = {row[key]: row for row in counted}
-    keys = named if axis == "duty" else {k: v for k, v in named.items() if k in by_key}
-    if axis == "month":
-        keys = {k: f"{k.year}年{k.month}月" for k in sorted(k for k in by_key if k)}
-    found = [_line(board, axis, k, label, by_key.get(k)) for k, label in keys.items()]
+    by_place = {row["place"]: row for row in counted}
+    named = _names(board, axis, [place for place in by_place if place is not None])
+    found = [_line(board, axis, place, label, by_place[place]) for place, label in named.items()]
     if axis == "duty":
         found.sort(key=_most_overdue)
-    rest = by_key.get(None)
-    return found + ([_line(board, axis, None, "未对应", rest)] if rest else [])
+    rest = by_place.get(None)
+    return found + ([_line(board, axis, None, "未定期限" if axis == "month" else "未对应", rest)] if rest else [])
+
+
+def never_exercised(user: Any) -> list[str]:
+    """Return the duties in force on which no assignment ever rested, whatever the filter: a unit is told of its own."""
+    grants = access.roles_of(user)
+    central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
+    units = {g.unit_id for g in grants if g.role in DOERS}
+    used = Assignment.objects.exclude(duty=None).values("duty")
+    rows = Duty.objects.filter(Q(unit__jurisdiction__in=central) | Q(unit__in=units)).exclude(pk__in=used)
+    return [_duty_label(duty) for duty in rows.select_related("unit")]
+
+
+def table(rows: Iterable[Line]) -> list[list[str | int]]:
+    """Return the counts as rows for a spreadsheet, the head first."""
+    found: list[list[str | int]] = [["", *(label for _, label in COLUMNS), "合计"]]
+    for row in rows:
+        found.append([row.label, *(count for _, count, _ in row.cells), row.total])
+    return found
 
 
 def _most_overdue(line: Line) -> tuple[int, int]:
@@ -117,44 +75,54 @@ def _most_overdue(line: Line) -> tuple[int, int]:
     return -sum(count for name, count, _ in line.cells if name == "late"), -line.total
 
 
-def table(rows: Iterable[Line]) -> list[list[str | int]]:
-    """Return the counts as rows for a spreadsheet, the head first; what was never exercised stands with its zeros."""
-    found: list[list[str | int]] = [["", *(label for _, label in COLUMNS), "合计"]]
-    for row in rows:
-        found.append([row.label, *(count for _, count, _ in row.cells), row.total])
-    return found
-
-
-def _groups(board: BoardFilter, axis: str) -> dict[Any, str]:
+def _place_of(board: BoardFilter, axis: str) -> Any:
     if axis == "month":
-        return {}
-    queryset = board.fields[axis].queryset  # type: ignore[attr-defined]
+        return TruncMonth("due_on")
+    path = PATHS[axis]
+    return Case(When(**{f"{path}__in": board.choices_of(axis).order_by().values("pk")}, then=F(path)))
+
+
+def _names(board: BoardFilter, axis: str, places: list[Any]) -> dict[Any, str]:
+    """Return the places that have rows with their labels, in the order people know them."""
+    if axis == "month":
+        return {month: f"{month.year}年{month.month}月" for month in sorted(places)}
+    rows: QuerySet[Any] = board.choices_of(axis).filter(pk__in=places)
     if axis == "duty":
-        return {duty.pk: f"{duty.unit} {duty.number}" for duty in queryset.select_related("unit")}
-    return {row.pk: str(row) for row in queryset}
+        return {duty.pk: _duty_label(duty) for duty in rows.select_related("unit")}
+    label = unit_label if axis == "unit" else str
+    return {row.pk: label(row) for row in rows}
 
 
-def _line(board: BoardFilter, axis: str, key: Any, label: str, row: Any) -> Line:
-    counts = row or dict.fromkeys(["total", *(name for name, _ in COLUMNS)], 0)
-    place = _place(axis, key)
-    cells = []
-    for name, _ in COLUMNS:
-        only = {"state": "ended", "tone": ""} if name == "ended" else {"tone": name, "state": "open"}
-        cells.append((name, counts[name], _address(board, place, only) if place else ""))
-    return Line(label, tuple(cells), counts["total"], _address(board, place, {}) if place else "")
+def _duty_label(duty: Duty) -> str:
+    return f"{duty.unit} {duty.number}" + ("（已由新通知调整）" if duty.ended_on else "")
 
 
-def _place(axis: str, key: Any) -> dict[str, Any]:
-    if key is None:
-        return {}
+def _line(board: BoardFilter, axis: str, place: Any, label: str, row: Any) -> Line:
+    where = _where(board, axis, place)
+    cells = tuple((name, row[name], _address(board, {**where, **_only(board, name)})) for name, _ in COLUMNS)
+    return Line(label, cells, row["total"], _address(board, where))
+
+
+def _only(board: BoardFilter, name: str) -> dict[str, str]:
+    """Return what narrows the filter to one column; a state asked for already is narrower and stays."""
+    state = {} if board.cleaned_data.get("state") else {"state": "ended" if name == "ended" else "open"}
+    return state if name == "ended" else {"tone": name, **state}
+
+
+def _where(board: BoardFilter, axis: str, place: Any) -> dict[str, Any]:
+    """Return what narrows the filter to one line: a month never reaches beyond the days asked for."""
     if axis != "month":
-        return {axis: key}
-    last = key.replace(day=monthrange(key.year, key.month)[1])
-    return {"due_from": key.isoformat(), "due_until": last.isoformat()}
+        return {axis: NONE if place is None else place}
+    if place is None:
+        return {"dated": NONE}
+    first, last = place, place.replace(day=monthrange(place.year, place.month)[1])
+    given = board.cleaned_data
+    first, last = max(first, given.get("due_from") or first), min(last, given.get("due_until") or last)
+    return {"due_from": first.isoformat(), "due_until": last.isoformat()}
 
 
-def _address(board: BoardFilter, place: dict[str, Any], only: dict[str, str]) -> str:
-    return f"{reverse('duties:assignment_list')}?{board.query(**place, **only)}"
+def _address(board: BoardFilter, narrowed: dict[str, Any]) -> str:
+    return f"{reverse('duties:assignment_list')}?{board.query(**narrowed)}"
 
 
 def bars(rows: Iterable[Line]) -> list[dict[str, Any]]:

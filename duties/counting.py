@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from duties.models import Assignment, PeriodicReport
 from jointmeeting.kernel import clock
 from meetings.models import Attendance, Meeting
+from meetings.models.meeting import GRACE, HERE
 from members.models import Jurisdiction
 
 
@@ -19,45 +20,51 @@ class Subject:
     title: str
     unit: str
     figures: tuple[tuple[str, str, Q], ...]
+    counts_in: str = "件"
 
 
 def subjects() -> dict[str, Subject]:
     """Return what is counted, as of today; the figures of a subject add up to its total."""
-    today = clock.today()
-    closed, resting = Q(state="closed"), Q(state="suspended")
-    handed_in = ~Q(state="due")
-    return {
-        "attendance": Subject(
-            "到会情况",
-            "unit",
-            (
-                ("good", "出席", Q(state="present")),
-                ("plain", "代会", Q(state="substitute")),
-                ("soon", "请假", Q(state="on_leave")),
-                ("late", "缺席", Q(state="absent")),
-            ),
-        ),
-        "assignment": Subject(
-            "工作事项按期办结",
-            "lead_unit",
-            (
-                ("good", "按期办结", closed & Q(closed_on__lte=F("due_on"))),
-                ("soon", "逾期办结", closed & Q(closed_on__gt=F("due_on"))),
-                ("late", "逾期未结", ~closed & ~resting & Q(due_on__lt=today)),
-                ("plain", "未到期或中止", ~closed & (resting | Q(due_on__gte=today))),
-            ),
-        ),
-        "report": Subject(
-            "定期报送",
-            "duty__unit",
-            (
-                ("good", "按期报送", handed_in & Q(submitted_on__lte=F("due_on"))),
-                ("soon", "逾期报送", handed_in & Q(submitted_on__gt=F("due_on"))),
-                ("late", "逾期未报", Q(state="due", due_on__lt=today)),
-                ("plain", "未到期", Q(state="due", due_on__gte=today)),
-            ),
-        ),
-    }
+    return {"attendance": _attendance(), "assignment": _assignments(), "report": _reports()}
+
+
+def _attendance() -> Subject:
+    here = Q(state__in=HERE)
+    uneven = here & (Q(arrived_at__gt=F("meeting__starts_at") + GRACE) | Q(left_at__isnull=False))
+    figures = (
+        ("good", "出席", Q(state="present") & ~uneven),
+        ("plain", "代会", Q(state="substitute") & ~uneven),
+        ("soon", "迟到或早退", uneven),
+        ("ended", "请假", Q(state="on_leave")),
+        ("late", "缺席", Q(state="absent")),
+    )
+    return Subject("到会情况", "unit", figures, "次")
+
+
+def _assignments() -> Subject:
+    """A unit is measured by the day it reported done what the office accepted, not by the day of the verification."""
+    closed, resting, passed = Q(state="closed"), Q(state="suspended"), Q(due_on__lt=clock.today())
+    in_time, as_first_set = Q(finished_on__lte=F("due_on")), Q(due_on=F("original_due_on"))
+    awaits = Q(state="reported") & in_time
+    figures = (
+        ("good", "按期办结", closed & in_time & as_first_set),
+        ("ended", "延期后办结", closed & in_time & ~as_first_set),
+        ("soon", "逾期办结", closed & ~in_time),
+        ("late", "逾期未结", ~closed & ~resting & ~awaits & passed),
+        ("plain", "未到期、待核验或中止", ~closed & (resting | awaits | ~passed)),
+    )
+    return Subject("工作事项按期办结", "lead_unit", figures)
+
+
+def _reports() -> Subject:
+    today, handed_in = clock.today(), ~Q(state="due")
+    figures = (
+        ("good", "按期报送", handed_in & Q(submitted_on__lte=F("due_on"))),
+        ("soon", "逾期报送", handed_in & Q(submitted_on__gt=F("due_on"))),
+        ("late", "逾期未报", Q(state="due", due_on__lt=today)),
+        ("plain", "未到期", Q(state="due", due_on__gte=today)),
+    )
+    return Subject("定期报送", "duty__unit", figures)
 
 
 def counted(key: str, *, body: Jurisdiction, user: Any, days: tuple[date, date]) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from duties.counting import counted, labelled, subjects
 from duties.lights import light_of
 from duties.models import Assignment, AssignmentState, OfficePaper, PaperKind
-from duties.models.assignment import ENDED
+from duties.models.assignment import ENDED, AssignmentQuerySet
 from jointmeeting.kernel import clock
 from meetings.models import AgendaEntry, Meeting, Minutes
 
@@ -26,27 +26,42 @@ def take(paper: OfficePaper, *, by: Any) -> dict[str, Any]:
 
 def _standing(paper: OfficePaper, by: Any) -> dict[str, Any]:
     """How what was assigned in the days stands today, by unit; of an urging letter, all one unit has not done."""
-    rows = Assignment.objects.visible_to(by).filter(jurisdiction=paper.jurisdiction).select_related("lead_unit")
+    rows = Assignment.objects.visible_to(by).filter(jurisdiction=paper.jurisdiction)
     if paper.unit_id:
-        order = list(rows.open().filter(lead_unit=paper.unit))
-    else:
-        given = rows.filter(assigned_on__range=(paper.first_day, paper.last_day))
-        order = list(given.exclude(state=AssignmentState.MERGED).order_by("lead_unit__position", "due_on", "pk"))
-    sheet = [["单位", "工作事项", "交办日期", "办理时限", "分类", "目前情况"]]
-    sheet += [_assignment(row) for row in order]
-    today, kinds = day(clock.today()), Counter(row[4] for row in sheet[1:])
-    if paper.unit_id:
-        sentence = (
-            f"截至{today}，贵单位牵头办理的工作事项尚有{len(order)}件未办结，其中逾期{kinds['逾期']}件，情况如下。"
-        )
-        table = [[str(n), row[1], row[3], row[5]] for n, row in enumerate(sheet[1:], 1)]
-        tables = [_table("未办结的工作事项", ["序号", "工作事项", "办理时限", "目前情况"], table)]
-    else:
-        span = f"{day(paper.first_day)}至{day(paper.last_day)}共交办工作事项{len(order)}件"
-        rest = len(order) - kinds["已销号"]
-        sentence = f"{span}，截至{today}已销号{kinds['已销号']}件，未办结{rest}件，其中逾期{kinds['逾期']}件。"
-        tables = [_by_unit("各单位工作事项办理情况（单位：件）", sheet, ["已销号", "逾期", "未逾期"], column=4)]
+        return of_unit(rows.filter(lead_unit=paper.unit))
+    span = f"{day(paper.first_day)}至{day(paper.last_day)}"
+    return of_units(rows.filter(assigned_on__range=(paper.first_day, paper.last_day)), span)
+
+
+def of_unit(rows: AssignmentQuerySet) -> dict[str, Any]:
+    """Return what of `rows`, which one unit leads, is not done."""
+    sheet = _sheet(rows.open())
+    late = Counter(row[4] for row in sheet[1:])["逾期"]
+    sentence = (
+        f"截至{day(clock.today())}，贵单位牵头办理的工作事项尚有{len(sheet) - 1}件未办结，其中逾期{late}件，情况如下。"
+    )
+    table = [[str(n), row[1], row[3], row[5]] for n, row in enumerate(sheet[1:], 1)]
+    tables = [_table("未办结的工作事项", ["序号", "工作事项", "办理时限", "目前情况"], table)]
     return {"sentences": [sentence], "tables": tables, "sheets": {"工作事项": sheet}}
+
+
+def of_units(rows: AssignmentQuerySet, span: str) -> dict[str, Any]:
+    """Return how `rows`, assigned in `span`, stand today by unit; what was merged counts where it went."""
+    order = rows.exclude(state=AssignmentState.MERGED).order_by("lead_unit__position", "due_on", "pk")
+    sheet = _sheet(order)
+    kinds = Counter(row[4] for row in sheet[1:])
+    total, closed = len(sheet) - 1, kinds["已销号"]
+    sentence = (
+        f"{span}共交办工作事项{total}件，截至{day(clock.today())}已销号{closed}件，未办结{total - closed}件，"
+        f"其中逾期{kinds['逾期']}件。"
+    )
+    tables = [_by_unit("各单位工作事项办理情况（单位：件）", sheet, ["已销号", "逾期", "未逾期"], column=4)]
+    return {"sentences": [sentence], "tables": tables, "sheets": {"工作事项": sheet}}
+
+
+def _sheet(rows: AssignmentQuerySet) -> Rows:
+    sheet = [["单位", "工作事项", "交办日期", "办理时限", "分类", "目前情况"]]
+    return sheet + [_assignment(row) for row in rows.select_related("lead_unit")]
 
 
 def _period(paper: OfficePaper, by: Any) -> dict[str, Any]:
@@ -108,7 +123,8 @@ def _sentences(paper: OfficePaper, sheets: dict[str, Rows]) -> list[str]:
     return [
         f"{span}，共召开会议{count['会议']}次，研究议题{count['议题']}个，印发会议纪要{count['纪要']}期。",
         f"同期交办工作事项{count['交办事项']}件{f'，其中{shares}' if shares else ''}。",
-        f"同期到期工作事项{count['到期事项']}件，其中按期办结{due['按期办结']}件，逾期办结{due['逾期办结']}件，"
+        f"同期到期工作事项{count['到期事项']}件，其中按期办结{due['按期办结']}件，延期后办结{due['延期后办结']}件，"
+        f"逾期办结{due['逾期办结']}件，"
         f"逾期未结{due['逾期未结']}件。",
     ]
 

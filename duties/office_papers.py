@@ -2,14 +2,16 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from duties import composition, figures
 from duties.effects import ANSWER_WORKDAYS
-from duties.models import OfficePaper, PaperKind
+from duties.models import OfficePaper, PaperKind, SourceKind
 from duties.signing import PAPER_JOB
 from duties.spreadsheet import tables_workbook
 from duties.workflows import office_papers
@@ -79,6 +81,12 @@ def _span(paper: OfficePaper) -> str:
     if first.year != last.year:
         return f"{begins}至{last.year}年{last.month}月"
     return begins if first.month == last.month else f"{begins}至{last.month}月"
+
+
+def assigning(paper: OfficePaper) -> str:
+    """Return the address where the office assigns work that comes of a circular; its number stands as the source."""
+    given = {"source_kind": SourceKind.CIRCULAR.value, "source": f"通报{paper.number_label}"}
+    return f"{reverse('duties:assignment_create')}?{urlencode(given)}"
 
 
 def document(paper: OfficePaper) -> OfficialDocument:

@@ -1,15 +1,14 @@
 """Papers made from assignments: supervision slips as certified PDF, task sheets and the circular as Word files."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
 
-from duties.board import Line
+from duties import composition, figures
 from duties.effects import ANSWER_WORKDAYS, SLIP_JOB
-from duties.lights import light_of
 from duties.models import Assignment, SupervisionSlip
+from duties.models.assignment import AssignmentQuerySet
 from duties.workflows import slips
 from jointmeeting.kernel import clock, files, jobs
 from jointmeeting.kernel.documents import sealing
@@ -53,61 +52,41 @@ def task_sheet(assignment: Assignment) -> OfficialDocument:
     duty = f"；职责依据：{assignment.duty.unit}职责{assignment.duty.number}" if assignment.duty else ""
     rows = (
         ("牵头单位", assignment.lead_unit.name, "完成时限", due_on),
-        ("配合单位", supporters, "交办日期", _day(assignment.assigned_on)),
+        ("配合单位", supporters, "交办日期", _day(assignment.handed_on)),
         ("交办事项", f"{assignment.title}。{assignment.text}"),
         ("交办依据", f"{assignment.source}{duty}"),
         ("办理情况", "\n\n\n\n\n"),
         ("签收人", "", "签收时间", ""),
     )
-    signature = Signature(assignment.jurisdiction.office_name, _day(assignment.assigned_on))
+    signature = Signature(assignment.jurisdiction.office_name, _day(assignment.handed_on))
     return OfficialDocument(title="任务交办单", body=(Table(FORM, rows),), signature=signature)
 
 
-def urging_letter(unit: MemberUnit, rows: Sequence[Assignment]) -> OfficialDocument:
-    """Return the urging letter (催办函) to one unit on all it leads that is not done, the earliest date first."""
-    columns = (Column("序号", 0.8, "centre"), Column("工作事项", 3.6), Column("办理时限", 2.0, "centre"),
-               Column("目前情况", 2.8))  # fmt: skip
-    table = tuple(
-        (str(n), row.title, _day(row.due_on) if row.due_on else "来源未规定", light_of(row).sentence)
-        for n, row in enumerate(rows, 1)
-    )
-    late = sum(light_of(row).tone == "late" for row in rows)
-    day, office = _day(clock.today()), unit.jurisdiction.office_name
+def urging_letter(unit: MemberUnit, rows: AssignmentQuerySet) -> OfficialDocument:
+    """Return the urging letter (催办函) to one unit on all of `rows` that is not done, the earliest date first."""
     answer_by = _day(clock.add_workdays(clock.today(), ANSWER_WORKDAYS))
     return OfficialDocument(
         title="关于抓紧办理社会救助联席会议工作事项的函",
         recipients=(unit.name,),
         body=(
-            Paragraph(f"截至{day}，贵单位牵头办理的工作事项尚有{len(rows)}件未办结，其中逾期{late}件，情况如下。"),
-            Table(columns, table, caption="未办结的工作事项"),
+            *composition.set_figures(figures.of_unit(rows)),
             Paragraph(f"请抓紧办理，并于{answer_by}前将进展、未按期完成的原因和下一步措施报联席会议办公室。"),
         ),
-        signature=Signature(office, day),
+        signature=Signature(unit.jurisdiction.office_name, _day(clock.today())),
     )
 
 
-def circular(body: Jurisdiction, lines: Sequence[Line]) -> OfficialDocument:
-    """Return the circular (通报) on how assignments stand, unit by unit: the figures of the board."""
-    columns = (Column("序号", 0.9, "centre"), Column("单位", 3.2), Column("承担", 1.1, "centre"),
-               Column("已结", 1.1, "centre"), Column("逾期", 1.1, "centre"))  # fmt: skip
-    figures = [(line, {name: count for name, count, _ in line.cells}) for line in lines]
-    rows = tuple(
-        (str(n), line.label, str(line.total), str(counts["ended"]), str(counts["late"]))
-        for n, (line, counts) in enumerate(figures, 1)
-    )
-    total, late = sum(line.total for line in lines), sum(counts["late"] for _, counts in figures)
-    ended, day = sum(counts["ended"] for _, counts in figures), _day(clock.today())
+def circular(body: Jurisdiction, rows: AssignmentQuerySet) -> OfficialDocument:
+    """Return the circular (通报) on how `rows` stand, unit by unit, counted as the numbered circulars count."""
     return OfficialDocument(
         title=f"{body.body_name}工作事项办理情况的通报",
         recipients=("各成员单位",),
         body=(
-            Paragraph(
-                f"截至{day}，共交办工作事项{total}件，已结{ended}件，逾期未结{late}件。现将各单位办理情况通报如下。"
-            ),
-            Table(columns, rows, caption="各单位工作事项办理情况（单位：件）"),
+            Paragraph("现将各单位工作事项办理情况通报如下。"),
+            *composition.set_figures(figures.of_units(rows, "")),
             Paragraph("请有逾期事项的单位抓紧办理，并将进展报联席会议办公室。"),
         ),
-        signature=Signature(body.office_name, day),
+        signature=Signature(body.office_name, _day(clock.today())),
     )
 
 

@@ -1,15 +1,17 @@
 """Recurring duties become reports: one a period, opened once however often the sweeper asks."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from duties.models import PeriodicReport, RecurringDuty
-from duties.models.recurring import PERIODS, Cadence
+from duties.models.recurring import PERIODS, Cadence, kind_of
 from jointmeeting.kernel import audit, clock, jobs, notify
 from jointmeeting.kernel.errors import Refused
 from members.charter_schema import RecurringDuty as Stated
+from members.groups import real_units
 from members.models import Jurisdiction, MemberUnit
 from members.queries import units_by_name
 from members.rules import require
@@ -24,11 +26,13 @@ OPEN_DAYS_AHEAD = 120
 def read_recurring_duties(body: Jurisdiction) -> int:
     """Bring the recurring duties of the notice in force that name a unit and a cadence; return how many are new.
 
-    What names no unit here or no cadence ("及时", "定期") is not turned into dates: nothing is guessed.
+    What names no unit here or no cadence ("及时", "定期") is not turned into dates: nothing is guessed. What an earlier
+    notice asked and this one does not ends.
     """
     if body.is_read_only:
         return 0
     units = units_by_name(body)
+    end_withdrawn(body, body.charter.record.recurring_duties)
     new = 0
     for stated in body.charter.record.recurring_duties:
         if stated.cadence not in Cadence.values or stated.unit not in units:
@@ -39,6 +43,7 @@ def read_recurring_duties(body: Jurisdiction) -> int:
             content=stated.content,
             defaults={
                 "jurisdiction": body,
+                "kind": kind_of(stated.content),
                 "cadence": cadence,
                 "clause": body.charter.cite(stated.clause),
                 "due_month": 12 // PERIODS[cadence] + 1,
@@ -50,6 +55,24 @@ def read_recurring_duties(body: Jurisdiction) -> int:
     if new:
         audit.record("recurring_duty.read", body, by=None, details={"duties": new})
     return new
+
+
+def end_withdrawn(body: Jurisdiction, stated: Sequence[Stated]) -> None:
+    """End what the notice asked of units and `stated`, what it asks today, asks of nobody or of others by name."""
+    units = units_by_name(body)
+    named = {(units[row.unit].pk, row.content) for row in stated if row.unit in units}
+    settled = {row.content for row in stated if row.unit and row.unit not in units}
+    for duty in RecurringDuty.objects.filter(jurisdiction=body, is_from_notice=True, is_active=True):
+        if (duty.unit_id, duty.content) not in named and duty.content not in settled:
+            end(duty, reason=f"{body.charter}不再规定", by=None)
+
+
+def end(duty: RecurringDuty, *, reason: str, by: Any) -> None:
+    """Open no more reports of a duty; those that are open stay."""
+    duty.is_active, duty.ended_reason = False, reason
+    duty.save(update_fields=["is_active", "ended_reason"])
+    details = {"unit": duty.unit.name, "content": duty.content, "reason": reason}
+    audit.record("recurring_duty.end", duty.jurisdiction, by=by, details=details)
 
 
 def unsettled(body: Jurisdiction) -> list[Stated]:
@@ -74,29 +97,42 @@ def unsettled(body: Jurisdiction) -> list[Stated]:
 @transaction.atomic
 def settle(  # noqa: PLR0913 -- what a person decides, each by its name
     body: Jurisdiction, stated: Stated, *, unit: MemberUnit, due_month: int, due_day: int, by: Any
-) -> RecurringDuty:
-    """Give a recurring duty of the notice to the unit a person names; its reports open from today on.
+) -> list[RecurringDuty]:
+    """Give a recurring duty of the notice to the unit a person names, or to every unit of a group (各镇街).
 
-    `due_month` counts from the first month of the period (see `RecurringDuty`). Raises Refused where it was settled
-    meanwhile.
+    Its reports open from today on. `due_month` counts from the first month of the period (see `RecurringDuty`). Raises
+    Refused where it was settled meanwhile, where a group has no units, and where a unit has a duty of that content.
     """
     require(by, "recurring_duty.settle", body)
     Jurisdiction.objects.select_for_update().get(pk=body.pk)
     if stated not in unsettled(body):
         raise Refused("这项定期报送已经核定了报送单位，不需要再次核定。请刷新页面查看。")
-    duty = RecurringDuty.objects.create(
-        jurisdiction=body,
-        unit=unit,
-        content=stated.content,
-        cadence=stated.cadence,
-        clause=body.charter.cite(stated.clause),
-        due_month=due_month,
-        due_day=due_day,
-        starts_on=clock.today(),
-    )
-    details = {"printed": stated.unit, "unit": unit.name, "content": stated.content}
+    doers = real_units([unit])
+    ensure_new(doers, stated.content)
+    duties = [
+        RecurringDuty.objects.create(
+            jurisdiction=body,
+            unit=doer,
+            kind=kind_of(stated.content),
+            content=stated.content,
+            cadence=stated.cadence,
+            clause=body.charter.cite(stated.clause),
+            due_month=due_month,
+            due_day=due_day,
+            starts_on=clock.today(),
+        )
+        for doer in doers
+    ]
+    details = {"printed": stated.unit, "unit": "、".join(doer.name for doer in doers), "content": stated.content}
     audit.record("recurring_duty.settle", body, by=by, details=details)
-    return duty
+    return duties
+
+
+def ensure_new(units: Iterable[MemberUnit], content: str) -> None:
+    """Refuse to ask a unit twice for the same."""
+    there = RecurringDuty.objects.filter(unit__in=list(units), content=content).select_related("unit")
+    if names := "、".join(str(duty.unit) for duty in there):
+        raise Refused(f"{names}已有“{content}”。请去掉这些单位，或在定期职责中调整原来的要求。")
 
 
 def current_period(duty: RecurringDuty, day: date) -> tuple[int, int]:

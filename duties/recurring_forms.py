@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 
 from duties.models import RecurringDuty
-from duties.models.recurring import PERIODS, Cadence
+from duties.models.recurring import LONGEST_AFTER, Cadence, last_month
+from duties.recurring import ensure_new
+from jointmeeting.kernel.errors import Refused
+from members.groups import real_units
 from members.models import Jurisdiction, MemberUnit
 
 OUTLINE = forms.Textarea(attrs={"rows": 6})
@@ -60,6 +63,20 @@ class DayRuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
+    def cadence_of(self, data: dict[str, Any]) -> str | None:
+        """Return how often it is asked, None where that was not understood."""
+        return data.get("cadence")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a day so long after its period that the report would never open."""
+        data: dict[str, Any] = super().clean() or {}
+        cadence = self.cadence_of(data)
+        if cadence and "due_month" in data and data["due_month"] > (most := last_month(cadence)):
+            months = most - LONGEST_AFTER
+            said = f"每期{months}个月，时限最迟为期满后第{LONGEST_AFTER}个月，请填不大于{most}的数。"
+            self.add_error("due_month", said)
+        return data
+
 
 class ChangeForm(DayRuleForm):
     """Another day, another outline; what the office asked itself may be stopped."""
@@ -68,12 +85,28 @@ class ChangeForm(DayRuleForm):
         label="报送提纲", max_length=1000, required=False, widget=OUTLINE, help_text="报送时预填在正文中"
     )
     is_active = forms.BooleanField(label="继续执行", required=False, help_text="取消勾选后不再开启新的报送")
+    ended_reason = forms.CharField(
+        label="停止理由", max_length=300, required=False, help_text="通知规定的报送停止执行，写明理由和依据的文件"
+    )
 
     def __init__(self, *args: Any, duty: RecurringDuty, **kwargs: Any) -> None:
-        kept = {name: getattr(duty, name) for name in ("due_month", "due_day", "outline", "is_active")}
+        kept = {name: getattr(duty, name) for name in ("due_month", "due_day", "outline", "is_active", "ended_reason")}
         super().__init__(*args, initial=kept, **kwargs)
-        if duty.is_from_notice:
-            del self.fields["is_active"]
+        self.duty = duty
+
+    def cadence_of(self, data: dict[str, Any]) -> str:
+        """The duty's own."""
+        return self.duty.cadence
+
+    def clean(self) -> dict[str, Any]:
+        """What the notice asks is stopped with a reason; what goes on has none."""
+        data = super().clean()
+        if data.get("is_active"):
+            data["ended_reason"] = ""
+        elif self.duty.is_from_notice and not data.get("ended_reason"):
+            said = f"这是通知规定的报送（{self.duty.clause}），停止执行须写明理由和依据的文件。"
+            self.add_error("ended_reason", said)
+        return data
 
 
 class AskForm(DayRuleForm):
@@ -102,17 +135,13 @@ class AskForm(DayRuleForm):
         self.fields["units"].queryset = doers  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a day that lies more than a quarter behind its period, and an asking of nobody."""
-        data = super().clean() or {}
+        """Refuse an asking of nobody."""
+        data = super().clean()
         if data.pop("everyone", False):
             members = MemberUnit.objects.filter(jurisdiction=self.body)
             data["units"] = members.exclude(kind=MemberUnit.Kind.GROUP)
         elif not self.errors.get("units") and not data.get("units"):
             self.add_error("units", "请选择责任单位，或勾选全体成员单位。")
-        if {"cadence", "due_month"} <= data.keys():
-            months = 12 // PERIODS[Cadence(data["cadence"])]
-            if data["due_month"] > months + 3:
-                self.add_error("due_month", f"每期{months}个月，时限最迟为期满后第3个月，请填不大于{months + 3}的数。")
         return data
 
 
@@ -120,7 +149,9 @@ class SettleForm(DayRuleForm):
     """Which unit answers for a recurring duty whose printed name is no unit here, and on which day."""
 
     stated = forms.TypedChoiceField(label="通知规定的报送")
-    unit = forms.ModelChoiceField(label="报送单位", queryset=MemberUnit.objects.none())
+    unit = forms.ModelChoiceField(
+        label="报送单位", queryset=MemberUnit.objects.none(), help_text="选组合的，由所含单位逐个报送"
+    )
     field_order = ["stated", "unit", "due_month", "due_day"]
 
     def __init__(self, *args: Any, body: Jurisdiction, unsettled: Sequence[Any], **kwargs: Any) -> None:
@@ -130,3 +161,17 @@ class SettleForm(DayRuleForm):
         stated.choices = [(str(n), f"{row.unit}：{row.content}") for n, row in enumerate(unsettled)]
         stated.coerce = lambda value: unsettled[int(value)]
         self.fields["unit"].queryset = MemberUnit.doers.filter(jurisdiction=body)  # type: ignore[attr-defined]
+
+    def cadence_of(self, data: dict[str, Any]) -> str | None:
+        """The notice's."""
+        return data["stated"].cadence if "stated" in data else None
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a group without units, and a unit that is asked for the same already."""
+        data = super().clean()
+        if {"stated", "unit"} <= data.keys():
+            try:
+                ensure_new(real_units([data["unit"]]), data["stated"].content)
+            except Refused as refusal:
+                self.add_error("unit", refusal.sentence)
+        return data

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from duties import parts
 from duties.models import Assignment, Part, SourceKind
 from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
@@ -19,7 +20,7 @@ from members.queries import units_by_name
 from members.rules import require
 
 TOWNS = "各镇街"  # stays a group until its real units are entered; flagged wherever it shows
-FIRST_LEADS = "责任单位中排序第一的成员单位牵头，时限由办公室确定；不是本级单位的名称按通知原文保留并标出。"
+FIRST_LEADS = "系统默认：责任单位中排序第一的成员单位牵头，时限由办公室确定；不是本级单位的名称按通知原文保留并标出。"
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
             due_on=matter.due_on,
             original_due_on=matter.due_on,
         )
-        _support(assignment, expanded(matter.supporting_units.all()))
+        parts.support(assignment, expanded(matter.supporting_units.all()), by=None)
         notify.announce(audit.record("assignment.assign", assignment, by=None))
         opened.append(assignment)
     return opened
@@ -89,7 +90,8 @@ def create_assignment(
 ) -> Assignment:
     """Assign what a leader's instruction, a circular or the annual plan asks for; the same `request_key` does it once.
 
-    `fields`: source_kind, source, title, text, lead_unit, duty (or None), not_before (or None), due_on, report_every.
+    `fields`: source_kind, source, title, text, lead_unit, duty (or None), not_before (or None), due_on, report_every,
+    report_unit.
     """
     require(by, "assignment.create", body)
     if done := audit.find_request(request_key):
@@ -100,15 +102,9 @@ def create_assignment(
     ensure_real(fields["lead_unit"])
     supporting = real_units(supporting_units)
     assignment = Assignment.objects.create(jurisdiction=body, original_due_on=fields["due_on"], **fields)
-    _support(assignment, supporting)
+    parts.support(assignment, supporting, by=by)
     notify.announce(audit.record("assignment.assign", assignment, by=by, request_key=request_key))
     return assignment
-
-
-def _support(assignment: Assignment, units: Iterable[MemberUnit]) -> None:
-    for unit in units:
-        if unit.pk != assignment.lead_unit_id:
-            Part.objects.create(assignment=assignment, unit=unit, label=unit.name)
 
 
 @transaction.atomic
@@ -116,19 +112,33 @@ def load_measures(body: Jurisdiction, *, due_on: date | None, by: Any) -> int:
     """Open one assignment for each measure the notice lists and return how many; called again, it opens none.
 
     The notice names responsible units without a lead and sets no date: the first member unit in the bracket leads by
-    working rule, and the date stays open unless the office gives one.
+    default, and the date stays open unless the office gives one. A measure whose names are no units here stays out.
     """
     require(by, "assignment.load_measures", body)
     Jurisdiction.objects.select_for_update().get(pk=body.pk)
     units = units_by_name(body)
     there = set(Assignment.objects.filter(jurisdiction=body, source_kind="measure").values_list("source", flat=True))
-    measures = [m for m in body.charter.record.measures if _source(body, m) not in there]
+    measures = [m for m in body.charter.record.measures if _source(body, m) not in there and _lead(m, units)]
     if not measures:
-        raise Refused("实施方案措施已全部载入，或通知没有列出措施，没有可载入的内容。")
+        raise Refused(
+            "没有可以载入的措施：通知没有列出措施，或已全部载入，或余下措施的责任单位都不是本级单位。余下的请逐件交办。"
+        )
     for measure in measures:
-        _open_measure(body, measure, units, due_on=due_on)
+        if lead := _lead(measure, units):
+            _open_measure(body, measure, units, lead, due_on=due_on)
     audit.record("assignment.load_measures", body, by=by, details={"measures": len(measures)})
     return len(measures)
+
+
+def leadless(body: Jurisdiction) -> list[Measure]:
+    """Return the measures none of whose names is a unit here: the office assigns them one by one."""
+    units = units_by_name(body)
+    return [measure for measure in body.charter.record.measures if not _lead(measure, units)]
+
+
+def _lead(measure: Measure, units: Mapping[str, MemberUnit]) -> MemberUnit | None:
+    named = (units[name] for name in measure.units if name in units)
+    return next((unit for unit in named if unit.kind != MemberUnit.Kind.GROUP), None)
 
 
 def _source(body: Jurisdiction, measure: Measure) -> str:
@@ -136,22 +146,22 @@ def _source(body: Jurisdiction, measure: Measure) -> str:
 
 
 def _open_measure(
-    body: Jurisdiction, measure: Measure, units: Mapping[str, MemberUnit], *, due_on: date | None
+    body: Jurisdiction, measure: Measure, units: Mapping[str, MemberUnit], lead: MemberUnit, *, due_on: date | None
 ) -> None:
-    lead = next(units[name] for name in measure.units if name in units and units[name].kind != MemberUnit.Kind.GROUP)
     assignment = Assignment.objects.create(
         jurisdiction=body,
         title=measure.title,
         text=f"{measure.text}\n责任单位（通知原文）：{measure.printed_units}",
         source_kind=SourceKind.MEASURE,
         source=_source(body, measure),
+        chapter=measure.chapter,
         lead_unit=lead,
         due_on=due_on,
         original_due_on=due_on,
     )
     names = [*measure.units, *measure.collective, *([TOWNS] if measure.towns else [])]
     charged = expanded(units[name] for name in dict.fromkeys(names) if name in units)
-    _support(assignment, charged)
+    parts.support(assignment, charged, by=None)
     for name in dict.fromkeys(names):
         if name not in units:
             Part.objects.create(assignment=assignment, unit=None, label=name)

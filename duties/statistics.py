@@ -11,7 +11,8 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from duties.board import ANY, Line
+from duties.board import Line
+from duties.board_filter import ANY
 from duties.counting import counted, subjects
 from duties.models import Assignment, PeriodicReport
 from jointmeeting.kernel import clock
@@ -114,7 +115,10 @@ def _attendance(row: Attendance) -> dict[str, Any]:
 
 
 def _assignment(row: Assignment) -> dict[str, Any]:
-    closed = f"{row.closed_on:%Y年%-m月%-d日}销号" if row.closed_on else row.get_state_display()
+    finished = f"{row.finished_on:%Y年%-m月%-d日}报告办结，" if row.finished_on else ""
+    closed = f"{finished}{row.get_state_display()}" + (
+        f"，原定{row.original_due_on:%Y年%-m月%-d日}" if row.is_extended else ""
+    )
     return {"unit": row.lead_unit, "title": row, "url": row.get_absolute_url(), "day": row.due_on, "stands": closed}
 
 

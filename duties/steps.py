@@ -33,7 +33,9 @@ def of_hardship(case: HardshipCase) -> list[Step]:
         (s.RESOLVED, "报告结果"),
         (s.CLOSED, "结案"),
     ]
-    if case.state in {s.AT_MEETING, s.DECIDED} or case.decision:
+    if case.state == s.DECLINED:
+        way = [*way[: 2 if case.number else 1], (s.DECLINED, "不予受理")]
+    elif case.state in {s.AT_MEETING, s.DECIDED} or case.decision:
         on = way[2:] if case.lead_unit else way[-1:]
         way = [*way[:2], (s.AT_MEETING, "一事一议"), (s.DECIDED, "会议决定"), *on]
     return line(case.state, way, audit.history(case))

@@ -1,14 +1,20 @@
 """Open work that goes to whoever takes over a unit's duties: assignments, parts, recurring duties."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
 
-from duties.models import Assignment, Part, PartState, RecurringDuty
+from duties import recurring
+from duties.models import Assignment, Part, PartState, PeriodicReportState, RecurringDuty
 from duties.models.assignment import ENDED
-from jointmeeting.kernel import audit, succession
+from jointmeeting.kernel import audit, clock, succession
 from jointmeeting.kernel.succession import Moving
 from members.models import Duty, MemberUnit
 
 LONGEST_LABEL = 80
+KEPT = (
+    "jurisdiction", "kind", "content", "outline", "cadence", "clause", "due_month", "due_day", "is_from_notice",
+)  # fmt: skip
 
 
 def _assignments(unit: MemberUnit, duties: list[Duty] | None) -> QuerySet[Assignment]:
@@ -20,8 +26,8 @@ def _lead(assignment: Assignment, successor: MemberUnit) -> None:
     """The successor leads; where it supported, its part is done by leading. Somebody there must be named anew."""
     assignment.parts.filter(unit=successor).update(unit=None, label=f"{successor}（现为牵头单位）"[:LONGEST_LABEL])
     before = str(assignment.lead_unit)
-    assignment.lead_unit, assignment.responsible = successor, None
-    assignment.save(update_fields=["lead_unit", "responsible"])
+    assignment.lead_unit, assignment.responsible, assignment.handed_on = successor, None, clock.today()
+    assignment.save(update_fields=["lead_unit", "responsible", "handed_on"])
     audit.record("assignment.succeed", assignment, by=None, details={"from": before, "to": str(successor)})
 
 
@@ -48,12 +54,27 @@ def _recurring(unit: MemberUnit, duties: list[Duty] | None) -> QuerySet[Recurrin
 
 
 def _report(duty: RecurringDuty, successor: MemberUnit) -> None:
-    """Reports that are due go with the duty; a duty the successor has already is asked once."""
-    if RecurringDuty.objects.filter(unit=successor, content=duty.content).exists():
-        duty.is_active = False
-    else:
-        duty.unit = successor
-    duty.save(update_fields=["unit", "is_active"])
+    """The successor is asked from now on, once; what is still open goes with the duty, what was accepted stays.
+
+    A report both were asked for stays with the successor alone.
+    """
+    theirs = RecurringDuty.objects.filter(unit=successor, content=duty.content).first() or _same(duty, successor)
+    for report in duty.reports.exclude(state=PeriodicReportState.ACCEPTED):
+        if theirs.reports.filter(year=report.year, period=report.period).exists():
+            if report.state == PeriodicReportState.DUE:
+                report.delete()
+            continue
+        report.duty = theirs
+        report.save(update_fields=["duty"])
+    recurring.end(duty, reason=f"职责由{successor}承接", by=None)
+
+
+def _same(duty: RecurringDuty, successor: MemberUnit) -> RecurringDuty:
+    """Ask the same of the successor, beginning after what its predecessor's reports were accepted for."""
+    accepted = duty.reports.filter(state=PeriodicReportState.ACCEPTED).order_by("-due_on").first()
+    fields = {name: getattr(duty, name) for name in KEPT}
+    fields["starts_on"] = max(duty.starts_on, accepted.due_on + timedelta(days=1)) if accepted else duty.starts_on
+    return RecurringDuty.objects.create(unit=successor, **fields)
 
 
 succession.register(

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from duties import workflows
-from duties.forms import ASSIGNMENT_FORMS, ReportForm
+from duties.forms import ASSIGNMENT_FORMS, ReportForm, worded
 from duties.hardship.forms import CASE_FORMS, SettleReliefForm
 from duties.hardship.workflow import cases, reliefs
 from duties.paper_forms import PaperSignForm, ReviseForm
+from duties.part_forms import PART_FORMS, ArrangeForm
 from duties.views import assignment, board, hardship, office_paper, paper, recurring, report, statistics
 from jointmeeting.kernel.views import act_urls
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("assignments/<int:pk>/evidence/<int:evidence>/", assignment.evidence_download, name="evidence_download"),
     path("assignments/<int:pk>/task-sheet/", paper.task_sheet, name="task_sheet"),
     path("slips/<int:pk>/", paper.slip_download, name="slip_download"),
+    path("slips/<int:pk>/word/", paper.slip_word, name="slip_word"),
     path("board/circular/", paper.circular, name="circular"),
     path("board/export/", board.board_export, name="board_export"),
     path("measures/", assignment.measures, name="measures"),
@@ -51,10 +53,12 @@ urlpatterns = [
     path("hardship-cases/<int:pk>/", hardship.hardship_case_page, name="hardship_case_page"),
     path("reliefs/<int:pk>/paper/", hardship.urgent_relief_download, name="urgent_relief_download"),
     path("digests/<int:pk>/", report.digest_page, name="digest_page"),
-    *act_urls(workflows.assignments, "assignments", ASSIGNMENT_FORMS),
+    *act_urls(workflows.assignments, "assignments", {**ASSIGNMENT_FORMS, "arrange_parts": ArrangeForm}),
     *act_urls(cases, "hardship-cases", CASE_FORMS),
     *act_urls(reliefs, "reliefs", {"settle": SettleReliefForm}),
-    *act_urls(workflows.parts, "parts"),
+    *act_urls(workflows.parts, "parts", PART_FORMS),
+    *act_urls(workflows.progress_reports, "progress", {"accept": worded("办公室意见", "报告请求协调的，写明如何协调")}),
+    *act_urls(workflows.slips, "slips", {"answer": worded("回复内容", "办理情况、未按期完成的原因和下一步措施")}),
     *act_urls(workflows.extensions, "extensions"),
     *act_urls(workflows.office_papers, "papers", {"revise": ReviseForm, "sign": PaperSignForm}),
     *act_urls(workflows.reports, "reports", {"submit": ReportForm}),

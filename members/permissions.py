@@ -7,6 +7,7 @@ OFFICE = {R.STAFF, R.DIRECTOR}
 LEADERS = {R.CHIEF_CONVENER, R.CONVENER}
 UNIT = {R.LIAISON, R.UNIT_LEADER}
 DOORS = UNIT | {R.TOWNSHIP_HANDLER}  # where people in need may come in
+DOERS = DOORS  # who does a unit's work: a township has neither a leader nor a liaison officer here
 PARTICIPANTS = OFFICE | LEADERS | UNIT | {R.GOVERNMENT_LEADER}
 CENTRE = {R.CENTRE_HANDLER, R.CENTRE_REVIEWER, R.CENTRE_HEAD}
 EVERYONE = {*R}

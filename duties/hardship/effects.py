@@ -49,6 +49,19 @@ def give_back(case: HardshipCase, _: Act) -> Mapping[str, Any]:
     return {"from": str(before)}
 
 
+def decline(case: HardshipCase, act: Act) -> Mapping[str, Any]:
+    """Keep why it is not taken, and which case it repeats."""
+    case.result, case.duplicate_of = act.comment, act.data.get("duplicate_of")
+    return {"duplicate_of": case.duplicate_of.number_label} if case.duplicate_of else {}
+
+
+def reopen(case: HardshipCase, act: Act) -> Mapping[str, Any]:
+    """Begin again from the register; the log keeps what was done."""
+    said = {"result": case.result, **give_back(case, act)}
+    case.result, case.duplicate_of = "", None
+    return {**said, **(register(case, act) if case.number is None else {})}
+
+
 def resolve(case: HardshipCase, act: Act) -> None:
     """Keep what the unit did."""
     case.result = act.data["result"]

@@ -6,7 +6,7 @@ from django import forms
 
 from duties.forms import DATE, FILES, FileField, FutureDateField
 from duties.hardship import limits
-from duties.models import HardshipState
+from duties.models import HardshipCase, HardshipState
 from duties.models.hardship import Channel, ReliefKind
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
@@ -85,7 +85,7 @@ class ReferForm(PassOnForm):
         doers = MemberUnit.doers.filter(jurisdiction=self.object.jurisdiction).exclude(kind=MemberUnit.Kind.GROUP)
         self.fields["supporting_units"].queryset = doers  # type: ignore[attr-defined]
         self.fields["handle_by"].initial = lambda: limits.after(limits.HANDLE_WORKDAYS)
-        self.fields["handle_by"].help_text = f"惯例{limits.HANDLE_WORKDAYS}个工作日"
+        self.fields["handle_by"].help_text = f"系统默认{limits.HANDLE_WORKDAYS}个工作日，可以改"
 
     def clean(self) -> dict[str, Any]:
         """A unit handles it or supports it, not both."""
@@ -94,6 +94,24 @@ class ReferForm(PassOnForm):
         if lead and lead in data.get("supporting_units", ()):
             self.add_error("supporting_units", f"{lead}已是承办单位，不必再列为配合单位，请取消选择。")
         return data
+
+
+class DeclineForm(ActForm):
+    """Why a case is not taken."""
+
+    duplicate_of = forms.ModelChoiceField(
+        label="重复的个案",
+        queryset=HardshipCase.objects.none(),
+        required=False,
+        help_text="与已有个案重复的，在这里选择",
+    )
+    field_order = ["duplicate_of", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = HardshipCase.objects.filter(jurisdiction=self.object.jurisdiction, number__isnull=False)
+        self.fields["duplicate_of"].queryset = others.exclude(pk=self.object.pk)  # type: ignore[attr-defined]
+        self.fields["comment"].validators.append(_names_nobody)
 
 
 class ResolveForm(ActForm):
@@ -157,6 +175,7 @@ class SettleReliefForm(ActForm):
 CASE_FORMS: dict[str, type[ActForm]] = {
     "refer": ReferForm,
     "pass_on": PassOnForm,
+    "decline": DeclineForm,
     "resolve": ResolveForm,
     "decide": DecideForm,
     "relieve": ReliefForm,

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from duties.hardship.escalation import meetings_on
 from duties.models import HardshipCase, ReliefState
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import NotApplicable, Refused
+from meetings.models import Meeting
 
-RELIEF_CITED = "通知未规定，按办公室惯例：先行救助的，结案前补办手续"
+RELIEF_CITED = "系统默认（通知和办公室工作规则未规定）：先行救助的，结案前补办手续"
 
 
 def by_the_handling_unit(case: HardshipCase, user: Any) -> Refused | None:
@@ -23,6 +25,13 @@ def relief_is_settled(case: HardshipCase, _: Any) -> Refused | None:
         return None
     sentence = f"{_day(owed.given_on)}先行救助{owed.amount}元的手续还没有补办，不能结案。请先在本页补办手续。"
     return Refused(sentence, clause=RELIEF_CITED)
+
+
+def not_yet_held(case: HardshipCase, _: Any) -> Refused | None:
+    """What a meeting took up is decided by it."""
+    if not meetings_on(case).filter(state=Meeting.State.HELD).exists():
+        return None
+    return Refused("研究本个案的会议已经召开，不能撤回提请。请登记会议决定。")
 
 
 def not_by_the_handling_unit(case: HardshipCase, user: Any) -> Refused | None:

@@ -1,6 +1,6 @@
 """How long each step of a hardship case may take, in working days.
 
-No notice gives these days; they are the custom of such offices (通知未规定，按办公室惯例). Relief first and papers
+No notice and no working rule gives these days; they are the system's own (系统默认). Relief first and papers
 within five working days is what published local rules ask for (Chuxiong: aid within 48 hours, papers within 5).
 """
 

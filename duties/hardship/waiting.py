@@ -13,7 +13,7 @@ from jointmeeting.kernel.reminders import Reminder
 from jointmeeting.kernel.succession import Moving
 from jointmeeting.kernel.todo import Todo
 from members.models import Duty, MemberUnit
-from members.permissions import DOORS, OFFICE, UNIT
+from members.permissions import DOERS, DOORS, OFFICE
 
 S = HardshipState
 UNIT_ACTS = {S.REFERRED: "签收承办", S.HANDLING: "报告办理结果"}
@@ -30,7 +30,7 @@ MOST = 50
 def todo_for(user: Any) -> list[Todo]:
     """Return the cases and the owed papers that wait for `user`; one query."""
     grants = access.roles_of(user)
-    units = {g.unit_id for g in grants if g.role in UNIT}
+    units = {g.unit_id for g in grants if g.role in DOERS}
     doors = {g.unit_id for g in grants if g.role in DOORS}
     office = {g.jurisdiction_id for g in grants if g.role in OFFICE}
     acts = Q(lead_unit__in=units, state__in=list(UNIT_ACTS)) | Q(jurisdiction__in=office, state__in=list(OFFICE_ACTS))

@@ -1,9 +1,9 @@
 """Assignments and what hangs on them, recurring duties and their reports, reminders."""
 
-from duties.models.assignment import Assignment, AssignmentState, Part, PartState, SourceKind
+from duties.models.assignment import Assignment, AssignmentState, Part, PartState, ReportUnit, SourceKind
 from duties.models.hardship import HardshipCase, HardshipState, HardshipSupport, ReliefState, UrgentRelief
 from duties.models.office_paper import OfficePaper, OfficePaperState, PaperKind
-from duties.models.progress import Evidence, Extension, ExtensionState, Progress
+from duties.models.progress import Evidence, Extension, ExtensionState, Progress, ProgressState
 from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
 from duties.models.reminder import Digest, ReminderRound
 from duties.models.slip import SlipColour, SupervisionSlip, SupervisionSlipState
@@ -26,9 +26,11 @@ __all__ = [
     "PeriodicReport",
     "PeriodicReportState",
     "Progress",
+    "ProgressState",
     "RecurringDuty",
     "ReliefState",
     "ReminderRound",
+    "ReportUnit",
     "SlipColour",
     "SourceKind",
     "SupervisionSlip",

@@ -14,7 +14,7 @@ from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.search import bigram_index
 from meetings.models import Meeting, ResolvedMatter
 from members.models import Duty, Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 SOON_WORKDAYS = 3  # customary: yellow within three working days of the due date, red after it
 
@@ -33,6 +33,7 @@ class AssignmentState(models.TextChoices):
 
 
 ENDED = (AssignmentState.CLOSED, AssignmentState.MERGED)
+WORKING = (AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS)
 RESTING = (AssignmentState.SUSPENDED, *ENDED)  # no light burns
 
 
@@ -48,6 +49,13 @@ class SourceKind(models.TextChoices):
     DECISION = "decision", "政府决定"
 
 
+class ReportUnit(models.TextChoices):
+    """In what the time between two reports on progress is counted."""
+
+    WEEK = "week", "周"
+    MONTH = "month", "个月"
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments a person may see, and how they stand."""
 
@@ -55,13 +63,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return all of the body for office and conveners; for a unit, those it leads or supports."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         concerned = Part.objects.filter(unit__in=units).values("assignment")
         return self.filter(Q(jurisdiction__in=central) | Q(lead_unit__in=units) | Q(pk__in=concerned))
 
     def open(self) -> "AssignmentQuerySet":
         """Return what is neither closed nor merged into another."""
         return self.exclude(state__in=ENDED)
+
+    def report_late(self) -> "AssignmentQuerySet":
+        """Return what owes a report on its progress, which is another question than the assignment's own date."""
+        return self.filter(report_due_on__lt=clock.today(), state__in=WORKING)
 
     def with_tone(self) -> "AssignmentQuerySet":
         """Annotate `tone`: the colour `lights.light_of` gives, so that lists can count and filter by it."""
@@ -85,6 +97,8 @@ def soon_until() -> date:
 class Assignment(models.Model):
     """One thing to do by a day. `original_due_on` is kept for ever; `due_on` moves by extension and suspension only.
 
+    `assigned_on` is the day it was first assigned, `handed_on` the day the present lead unit got it; `finished_on` is
+    the day the lead unit reported it done: a unit is not late because the office verified late.
     `due_on` is empty where the source sets no date (the 27 measures): nothing is guessed, no light burns.
     """
 
@@ -102,16 +116,21 @@ class Assignment(models.Model):
         "来源类别", max_length=12, choices=SourceKind.choices, default=SourceKind.MATTER, db_default="matter"
     )
     source = models.CharField("来源", max_length=120)
+    chapter = models.CharField("所在章节", max_length=120, blank=True, db_default="")
     lead_unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="assignments", verbose_name="牵头单位")
     supporting_units = models.ManyToManyField(
         MemberUnit, through="Part", related_name="supported_assignments", verbose_name="配合单位"
     )
     duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="assignments", verbose_name="依据职责")
     assigned_on = models.DateField("交办日期", default=clock.today)
+    handed_on = models.DateField("交本单位日期", default=clock.today)
     not_before = models.DateField("起办日期", null=True)
     due_on = models.DateField("办理时限", null=True)
     original_due_on = models.DateField("原定时限", null=True)
-    report_every = models.PositiveSmallIntegerField("报告间隔（月）", default=0, db_default=0)
+    report_every = models.PositiveSmallIntegerField("报告间隔", default=0, db_default=0)
+    report_unit = models.CharField(
+        "间隔单位", max_length=8, choices=ReportUnit.choices, default=ReportUnit.MONTH, db_default="month"
+    )
     report_due_on = models.DateField("下次报告日期", null=True)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="责任人"
@@ -121,8 +140,11 @@ class Assignment(models.Model):
     )
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", verbose_name="并入事项")
     suspended_on = models.DateField("中止日期", null=True)
+    suspended_until = models.DateField("中止至", null=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.ASSIGNED)
+    finished_on = models.DateField("报告办结日期", null=True)
     closed_on = models.DateField("销号日期", null=True)
+    reopened_at = models.DateTimeField("重新办理时间", null=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -136,10 +158,16 @@ class Assignment(models.Model):
         constraints = [
             choices_constraint("state", AssignmentState, name="assignment_state_known"),
             choices_constraint("source_kind", SourceKind, name="assignment_source_known"),
+            choices_constraint("report_unit", ReportUnit, name="assignment_report_unit_known"),
             models.CheckConstraint(
                 condition=(Q(state="closed") & Q(closed_on__isnull=False))
                 | (~Q(state="closed") & Q(closed_on__isnull=True)),
                 name="assignment_closed_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["reported", "closed"], finished_on__isnull=False)
+                | (~Q(state__in=["reported", "closed"]) & Q(finished_on__isnull=True)),
+                name="assignment_finished_dated",
             ),
             models.CheckConstraint(
                 condition=(Q(state="suspended") & Q(suspended_on__isnull=False))
@@ -188,6 +216,20 @@ class Assignment(models.Model):
         """Only the lead unit acts; supporting units read, and complete their own part."""
         return frozenset({self.lead_unit_id})
 
+    def may_merge_into(self) -> "AssignmentQuerySet":
+        """Return what it may become a part of: open, led or supported by its lead unit, due no later."""
+        supported = Part.objects.filter(unit=self.lead_unit_id).values("assignment")
+        rows = Assignment.objects.filter(jurisdiction=self.jurisdiction_id).open().exclude(pk=self.pk)
+        rows = rows.filter(Q(lead_unit=self.lead_unit_id) | Q(pk__in=supported)).exclude(parent=self.pk)
+        return rows.filter(due_on__lte=self.due_on) if self.due_on else rows
+
+    @property
+    def reporting_label(self) -> str:
+        """Return 每2周报告一次, or that none is asked for."""
+        return (
+            f"每{self.report_every}{self.get_report_unit_display()}报告一次" if self.report_every else "不要求定期报告"
+        )
+
     @property
     def is_extended(self) -> bool:
         """Whether the date was moved."""
@@ -222,6 +264,9 @@ class Part(models.Model):
     unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="parts", verbose_name="配合单位")
     label = models.CharField("名称", max_length=80)
     text = models.CharField("分工", max_length=300, blank=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="责任人"
+    )
     state = models.CharField("状态", max_length=8, choices=PartState.choices, default=PartState.OPEN)
 
     objects = PartQuerySet.as_manager()
@@ -265,6 +310,21 @@ class Part(models.Model):
     def jurisdiction_id(self) -> int:
         """The body of the assignment."""
         return self.assignment.jurisdiction_id
+
+    @property
+    def lead_unit_id(self) -> int:
+        """The unit that leads the assignment."""
+        return self.assignment.lead_unit_id
+
+    @property
+    def lead_unit(self) -> MemberUnit:
+        """The unit that leads the assignment."""
+        return self.assignment.lead_unit
+
+    @property
+    def needs_unit(self) -> bool:
+        """Whether it stands for nobody in particular yet: a name that is no unit, or a group."""
+        return self.unit is None or self.unit.kind == MemberUnit.Kind.GROUP
 
     def unit_scope(self) -> frozenset[int]:
         """Only the supporting unit acts."""

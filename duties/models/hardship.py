@@ -27,6 +27,7 @@ class HardshipState(models.TextChoices):
     AT_MEETING = "at_meeting", "提请会议研究"
     DECIDED = "decided", "会议已决定"
     CLOSED = "closed", "已结案"
+    DECLINED = "declined", "不予受理"
 
 
 class Channel(models.TextChoices):
@@ -51,8 +52,8 @@ class HardshipQuerySet(models.QuerySet["HardshipCase"]):
         return self.filter(Q(jurisdiction__in=central) | concerned)
 
     def open(self) -> "HardshipQuerySet":
-        """Return what is not closed."""
-        return self.exclude(state=HardshipState.CLOSED)
+        """Return what is neither closed nor declined."""
+        return self.exclude(state__in=[HardshipState.CLOSED, HardshipState.DECLINED])
 
 
 class HardshipCase(models.Model):
@@ -85,6 +86,9 @@ class HardshipCase(models.Model):
         Meeting, models.PROTECT, null=True, related_name="hardship_cases", verbose_name="研究会议"
     )
     decision = models.TextField("会议决定", blank=True, max_length=1000)
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="duplicates", verbose_name="重复的个案"
+    )
     state = models.CharField("状态", max_length=12, choices=HardshipState.choices, default=HardshipState.RECEIVED)
 
     objects = HardshipQuerySet.as_manager()
@@ -97,13 +101,16 @@ class HardshipCase(models.Model):
             choices_constraint("channel", Channel, name="hardship_channel_known"),
             models.UniqueConstraint(fields=["jurisdiction", "year", "number"], name="hardship_number_once"),
             models.CheckConstraint(
-                condition=Q(state="received") | Q(number__isnull=False, year__isnull=False), name="hardship_numbered"
+                condition=Q(state__in=["received", "declined"]) | Q(number__isnull=False, year__isnull=False),
+                name="hardship_numbered",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["referred", "handling", "resolved"]) | Q(lead_unit__isnull=False),
                 name="hardship_has_a_unit",
             ),
-            models.CheckConstraint(condition=~Q(state="resolved") | ~Q(result=""), name="hardship_resolved_whole"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["resolved", "declined"]) | ~Q(result=""), name="hardship_resolved_whole"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="decided") | (~Q(decision="") & Q(meeting__isnull=False)),
                 name="hardship_decided_whole",

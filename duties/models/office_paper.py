@@ -11,7 +11,7 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE, UNIT
 
 
 class PaperKind(models.TextChoices):
@@ -39,7 +39,7 @@ class OfficePaperQuerySet(models.QuerySet["OfficePaper"]):
         """Return all of the body for office and conveners; for a unit, what was issued to it or to everybody."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         bodies = {g.jurisdiction_id for g in grants if g.role in UNIT}
         to_all = Q(unit=None, jurisdiction__in=bodies)
         return self.filter(Q(jurisdiction__in=central) | (Q(state="issued") & (Q(unit__in=units) | to_all)))

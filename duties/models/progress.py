@@ -6,31 +6,90 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from duties.models.assignment import Assignment
+from duties.models.assignment import Assignment, Part
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from members.models import Jurisdiction
 
 
+class ProgressState(models.TextChoices):
+    """What the office says to a report."""
+
+    SUBMITTED = "submitted", "待审阅"
+    ACCEPTED = "accepted", "已审阅"
+    RETURNED = "returned", "退回重报"
+
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    """Reports a person may see."""
+
+    def visible_to(self, user: Any) -> "ProgressQuerySet":
+        """Return those on the assignments the person may see."""
+        return self.filter(assignment__in=Assignment.objects.visible_to(user))
+
+
 class Progress(models.Model):
-    """One report on an assignment (办理进展)."""
+    """One report on an assignment (办理进展): by the lead unit, or by a supporting unit on its `part`.
+
+    `report_due_on` is the day a regular report was due that this one answers: late for ever where it came after it.
+    """
+
+    State = ProgressState
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="progress", verbose_name="工作事项")
+    part = models.ForeignKey(Part, models.PROTECT, null=True, related_name="progress", verbose_name="配合分工")
     text = models.TextField("进展情况", max_length=2000)
     percent = models.PositiveSmallIntegerField("完成比例")
     obstacle = models.CharField("存在困难", max_length=500, blank=True, db_default="")
     help_wanted = models.CharField("需要协调事项", max_length=500, blank=True, db_default="")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="报告人")
     reported_at = models.DateTimeField("报告时间", auto_now_add=True)
+    report_due_on = models.DateField("应报日期", null=True)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.SUBMITTED)
+    answer = models.CharField("办公室意见", max_length=1000, blank=True, db_default="")
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name = "办理进展"
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=Q(percent__lte=100), name="progress_percent_within_100")]
+        constraints = [
+            choices_constraint("state", ProgressState, name="progress_state_known"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="progress_percent_within_100"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.percent}%"
+        return f"“{self.assignment}”的进展报告（{self.percent}%）"
+
+    def get_absolute_url(self) -> str:
+        """A report is read on its assignment's page."""
+        return self.assignment.get_absolute_url()
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The body of the assignment."""
+        return self.assignment.jurisdiction
+
+    @property
+    def jurisdiction_id(self) -> int:
+        """The body of the assignment."""
+        return self.assignment.jurisdiction_id
+
+    @property
+    def lead_unit_id(self) -> int | None:
+        """The unit that reported, for the separation of duties."""
+        return self.part.unit_id if self.part else self.assignment.lead_unit_id
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after its day."""
+        return self.report_due_on is not None and timezone.localdate(self.reported_at) > self.report_due_on
+
+    def unit_scope(self) -> frozenset[int]:
+        """The unit that reported."""
+        return frozenset({self.lead_unit_id} if self.lead_unit_id else ())
 
 
 class Evidence(models.Model):

@@ -12,7 +12,7 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 
 class Cadence(models.TextChoices):
@@ -33,7 +33,19 @@ class DutyKind(models.TextChoices):
     INSPECTION = "inspection", "专项检查"
 
 
+KINDS = {"听取": DutyKind.HEARING, "专项检查": DutyKind.INSPECTION}  # how notices speak of what is no plain report
+LONGEST_AFTER = 3  # months after its period that something may still be due: later the next one would never open
 PERIODS = {Cadence.QUARTERLY: 4, Cadence.HALF_YEARLY: 2, Cadence.YEARLY: 1}
+
+
+def kind_of(content: str) -> DutyKind:
+    """Return what a notice asks for by its words."""
+    return next((kind for word, kind in KINDS.items() if word in content), DutyKind.REPORT)
+
+
+def last_month(cadence: str) -> int:
+    """Return the last month, counted from the first of the period, in which something may be due."""
+    return 12 // PERIODS[Cadence(cadence)] + LONGEST_AFTER
 
 
 class RecurringDutyQuerySet(models.QuerySet["RecurringDuty"]):
@@ -67,6 +79,7 @@ class RecurringDuty(models.Model):
     starts_on = models.DateField("起算日期")
     is_active = models.BooleanField("有效", default=True)
     is_from_notice = models.BooleanField("通知规定", default=True)  # or asked by the office itself
+    ended_reason = models.CharField("停止理由", max_length=300, blank=True, db_default="")
 
     objects = RecurringDutyQuerySet.as_manager()
 
@@ -77,7 +90,8 @@ class RecurringDuty(models.Model):
             choices_constraint("cadence", Cadence, name="recurring_cadence_known"),
             choices_constraint("kind", DutyKind, name="recurring_kind_known"),
             models.CheckConstraint(
-                condition=Q(is_active=True) | Q(is_from_notice=False), name="recurring_notice_holds"
+                condition=Q(is_active=True) | Q(is_from_notice=False) | ~Q(ended_reason=""),
+                name="recurring_notice_holds",
             ),
             models.UniqueConstraint("unit", MD5("content"), name="recurring_once"),  # a clause is too long to index
             models.CheckConstraint(
@@ -114,7 +128,7 @@ class PeriodicReportQuerySet(models.QuerySet["PeriodicReport"]):
         """Return all of the body for office and conveners; for a unit, its own."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         return self.filter(Q(duty__jurisdiction__in=central) | Q(duty__unit__in=units))
 
 

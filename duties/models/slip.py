@@ -24,7 +24,8 @@ class SupervisionSlipState(models.TextChoices):
     """Where a slip stands."""
 
     TYPESETTING = "typesetting", "正在制作"
-    ISSUED = "issued", "已发出"
+    ISSUED = "issued", "已发出，待回复"
+    ANSWERED = "answered", "已回复"
 
 
 class SupervisionSlipQuerySet(models.QuerySet["SupervisionSlip"]):
@@ -36,7 +37,7 @@ class SupervisionSlipQuerySet(models.QuerySet["SupervisionSlip"]):
 
 
 class SupervisionSlip(models.Model):
-    """One slip. What it says is frozen with its number; the file follows."""
+    """One slip. What it says is frozen with its number; the file follows, then the lead unit's reply."""
 
     State = SupervisionSlipState
     Colour = SlipColour
@@ -54,6 +55,11 @@ class SupervisionSlip(models.Model):
     signed_at = models.DateTimeField("签发时间")
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.TYPESETTING)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件")
+    answer = models.CharField("回复内容", max_length=1000, blank=True, db_default="")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="回复人"
+    )
+    answered_on = models.DateField("回复日期", null=True)
 
     objects = SupervisionSlipQuerySet.as_manager()
 
@@ -65,8 +71,13 @@ class SupervisionSlip(models.Model):
             choices_constraint("state", SupervisionSlipState, name="slip_state_known"),
             models.UniqueConstraint(fields=["jurisdiction", "year", "number"], name="slip_number_once"),
             models.CheckConstraint(
-                condition=(Q(state="issued") & Q(file__isnull=False)) | (~Q(state="issued") & Q(file__isnull=True)),
+                condition=(Q(state="typesetting") & Q(file__isnull=True))
+                | (~Q(state="typesetting") & Q(file__isnull=False)),
                 name="slip_file_when_issued",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | (~Q(answer="") & Q(answered_on__isnull=False)),
+                name="slip_answered_whole",
             ),
         ]
 
@@ -81,6 +92,11 @@ class SupervisionSlip(models.Model):
     def number_label(self) -> str:
         """Return 〔2026〕1号."""
         return f"〔{self.year}〕{self.number}号"
+
+    @property
+    def is_answered_late(self) -> bool:
+        """Whether the reply came after its day."""
+        return self.answered_on is not None and self.answered_on > self.answer_by
 
     @property
     def lead_unit_id(self) -> int:

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from duties import services, steps, workflows
+from duties import queries, services, steps, workflows
 from duties.forms import AssignmentForm, MeasuresForm
 from duties.lights import light_of, report_light, unknown_years
 from duties.models import Assignment, Evidence
 from duties.models.assignment import ENDED
-from jointmeeting.kernel import access, audit, downloads
+from jointmeeting.kernel import access, downloads
 from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.workflow import Available
 from meetings.amending import corrections_of, void_of
@@ -27,8 +27,11 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
     acts = workflows.assignments.available(assignment, request.user)
     if assignment.due_on:  # a date that stands is no question any more
         acts = [act for act in acts if act.transition.name != "set_date"]
-    parts = assignment.parts.select_related("unit", "assignment__jurisdiction")
-    extensions = assignment.extensions.select_related("requested_by", "assignment__jurisdiction")
+    parts = assignment.parts.select_related("unit", "responsible")
+    progress = assignment.progress.select_related("reported_by", "part__unit")
+    extensions = assignment.extensions.select_related("requested_by")
+    void = void_of(assignment.matter.minutes) if assignment.matter else None
+    corrections = corrections_of(assignment.matter) if assignment.matter else []
     context = {
         "assignment": assignment,
         "light": light_of(assignment),
@@ -40,12 +43,21 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": [(part, workflows.parts.available(part, request.user)) for part in parts],
         "extensions": [(row, workflows.extensions.available(row, request.user)) for row in extensions],
         "may_urge": access.can(request.user, "assignment.urge", assignment) and assignment.state not in ENDED,
-        "slips": assignment.slips.all(),
+        "slips": [
+            (slip, workflows.slips.available(slip, request.user))
+            for slip in assignment.slips.select_related("assignment", "jurisdiction")
+        ],
         "children": assignment.children.select_related("lead_unit"),
-        "progress": assignment.progress.select_related("reported_by").prefetch_related("evidence"),
-        "void": void_of(assignment.matter.minutes) if assignment.matter else None,
-        "corrections": corrections_of(assignment.matter) if assignment.matter else [],
-        "history": audit.history(assignment),
+        "absorbed": assignment.merged.select_related("lead_unit"),
+        "seen": queries.seen_around(assignment, request.user),
+        "progress": [
+            (row, workflows.progress_reports.available(row, request.user))
+            for row in progress.prefetch_related("evidence")
+        ],
+        "void": void,
+        "may_open_void": void is not None and queries.may_open(void, request.user),
+        "corrections": [(row, queries.may_open(row, request.user)) for row in corrections],
+        "history": queries.history_of(assignment),
     }
     return render(request, "duties/assignment_page.html", context)
 
@@ -58,7 +70,7 @@ def assignment_create(request: HttpRequest) -> HttpResponse:
     form = AssignmentForm(request.POST or None, body=body, initial=proposed)
     if request.method == "POST" and form.is_valid():
         assignment = services.create_assignment(body, by=request.user, **form.cleaned_data)
-        messages.success(request, f"已交办：{assignment}。牵头单位已收到通知。")
+        messages.success(request, f"已交办：{assignment}。{queries.told(assignment.lead_unit)}")
         return redirect(assignment)
     status = 422 if form.is_bound else 200
     return render(request, "duties/assignment_form.html", {"form": form}, status=status)
@@ -71,9 +83,10 @@ def measures(request: HttpRequest) -> HttpResponse:
     form = MeasuresForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count = services.load_measures(body, by=request.user, **form.cleaned_data)
-        messages.success(request, f"已载入{count}项措施，牵头单位已收到通知。")
+        messages.success(request, f"已载入{count}项措施，已通知在任的联络员和负责同志；无人在任的单位请另行送达。")
         return redirect("duties:assignment_list")
-    context = {"form": form, "body": body, "measures": body.charter.record.measures, "rule": services.FIRST_LEADS}
+    listed = {"measures": body.charter.record.measures, "leadless": services.leadless(body)}
+    context = {"form": form, "body": body, "rule": services.FIRST_LEADS, **listed}
     return render(request, "duties/measures.html", context, status=422 if form.is_bound else 200)
 
 

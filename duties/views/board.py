@@ -1,13 +1,15 @@
 """The list, the board and the export: one filter, kept in the address."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from duties.board import AXES, COLUMNS, BoardFilter, bars, lines, table
+from duties.board import AXES, COLUMNS, bars, lines, never_exercised, table
+from duties.board_filter import BoardFilter
 from duties.lights import light_of, unknown_years
-from duties.permissions import TABLE
 from duties.spreadsheet import assignments_workbook, tables_workbook
 from duties.views.giving import XLSX, give
 from jointmeeting.kernel import access, audit
@@ -25,7 +27,7 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
         "rows": [(row, light_of(row)) for row in page],
         "query": board.query(),
         "unknown_years": unknown_years(*(row.due_on for row in page)),
-        "may_assign": _works_in_office(request),
+        "may_assign": _may(request, "assignment.create"),
     }
     return render(request, "duties/assignment_list.html", context)
 
@@ -40,13 +42,14 @@ def board(request: HttpRequest) -> HttpResponse:
         "form": form,
         "axis": axis,
         "query": form.query(by=axis),
-        "may_assign": _works_in_office(request),
+        "may_assign": _may(request, "assignment.create"),
         "tabs": [(key, label, form.query(by=key)) for key, label in AXES.items()],
         "columns": [label for _, label in COLUMNS],
         "lines": rows,
         "bars": bars(rows),
-        "height": 28 * sum(1 for row in rows if row.total) + 4,
-        "never": [row for row in rows if axis == "duty" and not row.total],
+        "height": 28 * len(rows) + 4,
+        "never": never_exercised(request.user) if axis == "duty" else [],
+        "may_count": _may(request, "statistics.read"),
     }
     return render(request, "duties/board.html", context)
 
@@ -68,7 +71,10 @@ def board_export(request: HttpRequest) -> HttpResponse:
     behind = form.rows().select_related("lead_unit")
     rows = [[row.title, row.lead_unit.name, row.get_state_display(), light_of(row).sentence] for row in behind]
     heads = ["工作事项", "牵头单位", "状态", "灯"]
-    content = tables_workbook({AXES[axis]: table(lines(form, axis)), "工作事项": [heads, *rows]})
+    sheets: dict[str, list[Any]] = {AXES[axis]: table(lines(form, axis)), "工作事项": [heads, *rows]}
+    if axis == "duty":
+        sheets["从未履行的职责"] = [["职责"], *([label] for label in never_exercised(request.user))]
+    content = tables_workbook(sheets)
     _log(request, {"filter": form.query(by=axis), "rows": len(rows)})
     return give(content, content_type=XLSX, name=f"落实看板（{AXES[axis]}）.xlsx")
 
@@ -83,5 +89,5 @@ def _log(request: HttpRequest, details: dict[str, object]) -> None:
         audit.record("assignment.export", body, by=request.user, details=details)
 
 
-def _works_in_office(request: HttpRequest) -> bool:
-    return any(grant.role in TABLE["assignment.create"] for grant in access.roles_of(request.user))
+def _may(request: HttpRequest, action: str) -> bool:
+    return any(grant.role in access.roles_for(action) for grant in access.roles_of(request.user))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from duties import steps
 from duties.hardship import escalation, intake, workflow
 from duties.hardship.forms import HardshipFilter, HardshipForm
-from duties.lights import due_tone
+from duties.lights import light_of_case, light_of_papers
 from duties.models import HardshipCase, HardshipState, ReliefState, UrgentRelief
 from jointmeeting.kernel import access, audit, clock, downloads
 from meetings.models import Meeting
@@ -31,7 +31,7 @@ def hardship_case_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(case, _light(case), _owed(case)) for case in page],
+        "rows": [(case, light_of_case(case), light_of_papers(case.owed) if case.owed else None) for case in page],
         "query": f"stands={stands}" if stands else "",
         "may_receive": any(grant.role in roles for grant in access.roles_of(request.user)),
     }
@@ -47,7 +47,7 @@ def hardship_case_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "supporters": case.supports.select_related("unit"),
-        "light": _light(case),
+        "light": light_of_case(case),
         "steps": steps.of_hardship(case),
         "acts": workflow.cases.available(case, request.user),
         "reliefs": [(row, workflow.reliefs.available(row, request.user)) for row in reliefs],
@@ -105,15 +105,3 @@ def _standing(rows: Any, stands: str) -> Any:
     if stands == "overdue":
         return rows.open().filter(step_due_on__lt=clock.today())
     return rows.filter(state=stands) if stands else rows.open()
-
-
-def _owed(case: Any) -> tuple[str, str] | None:
-    """Return (tone, sentence) for the papers owed first, None where none are. `case.owed` is their day."""
-    return due_tone(case.owed, f"{case.owed:%-m月%-d日}前补办手续") if case.owed else None
-
-
-def _light(case: HardshipCase) -> tuple[str, str]:
-    """Return (tone, sentence) of the step it stands at."""
-    if case.step_due_on is None:
-        return "plain", case.get_state_display()
-    return due_tone(case.step_due_on, case.get_state_display())

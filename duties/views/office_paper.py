@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duties import office_papers, workflows
-from duties.models import OfficePaper
+from duties.models import OfficePaper, PaperKind
 from duties.paper_forms import PaperForm
 from duties.permissions import TABLE
 from duties.views.assignment import own_office
@@ -58,7 +58,8 @@ def office_paper_page(request: HttpRequest, pk: int) -> HttpResponse:
         "pages": pages,
         "refusal": refusal,
         "acts": workflows.office_papers.available(paper, request.user),
-        "sheets": [(title, len(rows) - 1) for title, rows in paper.figures["sheets"].items()],
+        "sheets": [(title, rows[0], rows[1:]) for title, rows in paper.figures["sheets"].items()],
+        "assign_url": office_papers.assigning(paper) if _may_assign(request, paper) else "",
         "may_read_rows": access.can(request.user, "office_paper.rows", paper),
         "history": audit.history(paper),
     }
@@ -90,6 +91,12 @@ def office_paper_rows(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "office_paper.rows", paper)
     audit.record("office_paper.rows", paper, by=request.user)
     return give(office_papers.workbook(paper), content_type=XLSX, name=f"{paper}数据明细.xlsx")
+
+
+def _may_assign(request: HttpRequest, paper: OfficePaper) -> bool:
+    """Work comes of a circular that was issued."""
+    is_source = paper.kind == PaperKind.CIRCULAR and paper.state == OfficePaper.State.ISSUED
+    return is_source and access.can(request.user, "assignment.create", paper.jurisdiction)
 
 
 def _paper(request: HttpRequest, pk: int) -> OfficePaper:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from duties import papers
-from duties.board import BoardFilter, lines
+from duties.board_filter import BoardFilter
 from duties.models import Assignment, SupervisionSlip
 from duties.views.assignment import own_office
 from duties.views.giving import give_document
@@ -24,12 +24,23 @@ def slip_download(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+def slip_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the same content for Word."""
+    rows = SupervisionSlip.objects.visible_to(request.user).select_related("assignment", "jurisdiction")
+    slip = get_object_or_404(rows, pk=pk)
+    audit.record("supervision_slip.word", slip, by=request.user)
+    return give_document(papers.slip_document(slip), name=str(slip))
+
+
+@require_GET
 def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the task sheet of an assignment."""
     rows = Assignment.objects.visible_to(request.user).select_related("lead_unit", "jurisdiction", "duty__unit")
     assignment = get_object_or_404(rows, pk=pk)
     audit.record("assignment.print", assignment, by=request.user)
-    return give_document(papers.task_sheet(assignment), name=f"任务交办单（{assignment.lead_unit}）")
+    return give_document(
+        papers.task_sheet(assignment), name=f"任务交办单（{assignment.lead_unit}）", as_pdf=_as_pdf(request)
+    )
 
 
 @require_GET
@@ -39,11 +50,11 @@ def urging_letter(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = get_object_or_404(visible.select_related("lead_unit__jurisdiction"), pk=pk)
     require(request.user, "assignment.urge", assignment)
     unit = assignment.lead_unit
-    rows = list(visible.filter(lead_unit=unit).open())
-    if not rows:
+    rows = visible.filter(lead_unit=unit).open()
+    if not (count := rows.count()):
         raise Refused(f"{unit}牵头的工作事项已全部办结，不需要催办。")
-    audit.record("assignment.urging_letter", assignment, by=request.user, details={"rows": len(rows)})
-    return give_document(papers.urging_letter(unit, rows), name=f"催办函（{unit}）")
+    audit.record("assignment.urging_letter", assignment, by=request.user, details={"rows": count})
+    return give_document(papers.urging_letter(unit, rows), name=f"催办函（{unit}）", as_pdf=_as_pdf(request))
 
 
 @require_GET
@@ -51,6 +62,9 @@ def circular(request: HttpRequest) -> HttpResponse:
     """Give the circular on what the filter lets through."""
     body = own_office(request)
     form = BoardFilter(request.GET, user=request.user)
-    figures = lines(form, "unit")
     audit.record("assignment.circular", body, by=request.user, details={"filter": form.query()})
-    return give_document(papers.circular(body, figures), name="工作事项办理情况的通报")
+    return give_document(papers.circular(body, form.rows()), name="工作事项办理情况的通报", as_pdf=_as_pdf(request))
+
+
+def _as_pdf(request: HttpRequest) -> bool:
+    return request.GET.get("as") == "pdf"

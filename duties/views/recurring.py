@@ -20,8 +20,9 @@ def recurring_duties(request: HttpRequest) -> HttpResponse:
     unsettled = recurring.unsettled(body)
     form = SettleForm(request.POST or None, body=body, unsettled=unsettled)
     if request.method == "POST" and form.is_valid():
-        duty = recurring.settle(body, by=request.user, **form.cleaned_data)
-        messages.success(request, f"已核定由{duty.unit}报送，{duty.day_rule}。本期的报送将自动开启。")
+        duties = recurring.settle(body, by=request.user, **form.cleaned_data)
+        units = "、".join(str(duty.unit) for duty in duties)
+        messages.success(request, f"已核定由{units}报送，{duties[0].day_rule}。本期的报送将自动开启。")
         return redirect("duties:recurring_duties")
     rows = RecurringDuty.objects.filter(jurisdiction=body).select_related("unit")
     context = {"form": form, "unsettled": unsettled, "duties": rows}

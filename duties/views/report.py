@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from duties import compiled, recurring, steps, workflows
-from duties.lights import due_tone, unknown_years
+from duties.lights import light_of_report, unknown_years
 from duties.models import Digest, PeriodicReport, PeriodicReportState
 from duties.views.giving import give_document
 from jointmeeting.kernel import access, audit, downloads
@@ -25,7 +25,7 @@ def periodic_report_list(request: HttpRequest) -> HttpResponse:
     body = Jurisdiction.objects.visible_to(request.user).filter(pk__in=offices).first()
     context = {
         "page": page,
-        "rows": [(row, _light(row)) for row in page],
+        "rows": [(row, light_of_report(row)) for row in page],
         "may_settle": body is not None,
         "unsettled": recurring.unsettled(body) if body else [],
     }
@@ -38,7 +38,7 @@ def periodic_report_page(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(PeriodicReport.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
     context = {
         "report": report,
-        "light": _light(report),
+        "light": light_of_report(report),
         "unknown_years": unknown_years(report.due_on),
         "steps": steps.of_report(report),
         "acts": workflows.reports.available(report, request.user),
@@ -65,7 +65,7 @@ def compilation(request: HttpRequest, kind: str, cadence: str, year: int, period
         "address": (kind, cadence, year, period),
         "label": reports[0].title,
         "accepted": accepted,
-        "missing": [(row, _light(row)) for row in reports if row.state != PeriodicReportState.ACCEPTED],
+        "missing": [(row, light_of_report(row)) for row in reports if row.state != PeriodicReportState.ACCEPTED],
         "total": len(reports),
     }
     return render(request, "duties/compilation.html", context)
@@ -95,11 +95,3 @@ def digest_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the person was reminded of on one day."""
     digest = get_object_or_404(Digest.objects.visible_to(request.user), pk=pk)
     return render(request, "duties/digest_page.html", {"digest": digest})
-
-
-def _light(report: PeriodicReport) -> tuple[str, str]:
-    """Return (tone, sentence): red and yellow only while the unit still has to report."""
-    if report.state == PeriodicReportState.DUE:
-        return due_tone(report.due_on, "待报送")
-    late = report.submitted_on and report.submitted_on > report.due_on
-    return "plain", f"{report.get_state_display()}{'，逾期报送' if late else ''}"

@@ -24,7 +24,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
         legend = [(tone, label) for tone, label, _ in subject.figures]
         columns = [label for _, label in legend]
         shown = {"lines": lines, "bars": bars(lines), "height": 28 * len(lines) + 4}
-        tables.append({"title": subject.title, "legend": legend, "columns": columns, **shown})
+        tables.append(
+            {"title": subject.title, "unit": subject.counts_in, "legend": legend, "columns": columns, **shown}
+        )
     year, quarter = form.period
     context = {"form": form, "tables": tables, "year": year, "quarter": quarter, "query": form.query()}
     return render(request, "duties/statistics.html", context)

@@ -17,6 +17,8 @@ from duties.models import (
     PartState,
     PeriodicReport,
     PeriodicReportState,
+    Progress,
+    ProgressState,
     RecurringDuty,
     SourceKind,
     SupervisionSlip,
@@ -26,7 +28,7 @@ from jointmeeting.kernel import clock
 from members.models import MemberUnit
 from tests.factories import PDF, Office, stored_file
 
-PROGRESS = {"text": "已形成初稿。", "percent": 60, "evidence": PDF}
+PROGRESS = {"text": "已形成初稿。", "percent": 60, "evidence": [PDF]}
 S = AssignmentState
 
 
@@ -54,7 +56,7 @@ def assignment(office: Office, state: AssignmentState = S.ASSIGNED, **fields: An
     if state == S.REFUSED:
         go(row, "refuse", by=office.liaison, comment="不属于本单位职责")
     if state == S.MERGED:
-        go(row, "merge", by=office.staff, comment="内容相同", data={"into": assign(office)})
+        go(row, "merge", by=office.staff, comment="内容相同", data={"into": assign(office, due_on=row.due_on)})
     if state in {S.ASSIGNED, S.REFUSED, S.MERGED}:
         return row
     go(row, "accept", by=office.liaison)
@@ -62,7 +64,7 @@ def assignment(office: Office, state: AssignmentState = S.ASSIGNED, **fields: An
         return row
     go(row, "report", by=office.liaison, data=PROGRESS)
     if state == S.SUSPENDED:
-        go(row, "suspend", by=office.staff, comment="等待上级文件")
+        go(row, "suspend", by=office.staff, comment="等待上级文件", data={"until": clock.today() + timedelta(days=10)})
     if state in {S.IN_PROGRESS, S.SUSPENDED}:
         return row
     go(row, "finish", by=office.liaison)
@@ -76,6 +78,15 @@ def part(office: Office, state: PartState = PartState.OPEN) -> Part:
     row = assign(office, lead_unit=office.other_unit, supporting_units=[office.unit]).parts.get()
     if state == PartState.DONE:
         workflows.parts.perform(row, "complete", by=office.liaison, comment="数据已提供")
+    return row
+
+
+def progress(office: Office, state: ProgressState = ProgressState.SUBMITTED) -> Progress:
+    """A report on an assignment's progress that the office reads or returns."""
+    row = assignment(office, S.IN_PROGRESS).progress.get()
+    acts = {ProgressState.ACCEPTED: "accept", ProgressState.RETURNED: "return_"}
+    if state in acts:
+        workflows.progress_reports.perform(row, acts[state], by=office.staff, comment="请写明下一步安排")
     return row
 
 
@@ -135,8 +146,10 @@ def slip(office: Office, state: SupervisionSlipState = SupervisionSlipState.TYPE
     row = assignment(office, S.IN_PROGRESS, due_on=clock.today())
     workflows.assignments.perform(row, "supervise", by=office.staff, comment="请抓紧办理。")
     sent = row.slips.get()
-    if state == SupervisionSlipState.ISSUED:
+    if state in {SupervisionSlipState.ISSUED, SupervisionSlipState.ANSWERED}:
         workflows.slips.perform(sent, "issue", by=None, data={"file": stored_file()})
+    if state == SupervisionSlipState.ANSWERED:
+        workflows.slips.perform(sent, "answer", by=office.liaison, comment="已办理过半，月底前完成。")
     return sent
 
 

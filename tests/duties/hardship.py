@@ -58,6 +58,9 @@ def case(office: Office, state: HardshipState = S.RECEIVED) -> HardshipCase:
     if state == S.RECEIVED:
         return row
     go(row, "register", by=office.staff)
+    if state == S.DECLINED:
+        go(row, "decline", by=office.staff, comment="不属于救助事项，已当面告知")
+        return row
     if state in {S.AT_MEETING, S.DECIDED}:
         go(row, "escalate", by=office.staff, comment="一个部门解决不了")
         if state == S.DECIDED:
@@ -124,7 +127,7 @@ def walk(office: Office) -> None:
     for name in ("hardship_case_list", "hardship_case_create"):
         visit(office.staff, reverse(f"duties:{name}"))
     visit(office.staff, reverse("duties:hardship_case_list") + "?stands=unsettled")
-    for state in (S.AT_MEETING, S.DECIDED, S.RESOLVED):
+    for state in (S.AT_MEETING, S.DECIDED, S.RESOLVED, S.DECLINED):
         visit(office.staff, case(office, state).get_absolute_url())
     decided = received(office)
     workflow.cases.perform(decided, "register", by=office.staff)

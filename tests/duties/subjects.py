@@ -16,6 +16,7 @@ from duties.models import (
     PartState,
     PeriodicReport,
     PeriodicReportState,
+    ProgressState,
     SupervisionSlipState,
 )
 from jointmeeting.kernel import clock
@@ -28,7 +29,15 @@ from tests.subjects import LOGIN, Subjects, visit
 
 LISTS = ("assignment_list", "board", "periodic_report_list", "assignment_export", "board_export", "office_paper_list")
 PAPERS = ("office_paper_download", "office_paper_word", "office_paper_rows")
-LOGGED = ("urging_letter", "task_sheet", "slip_download", "evidence_download", "periodic_report_download", *PAPERS)
+LOGGED = (
+    "urging_letter",
+    "task_sheet",
+    "slip_download",
+    "slip_word",
+    "evidence_download",
+    "periodic_report_download",
+    *PAPERS,
+)
 RECURRING = ("recurring_duties", "recurring_duty_create")
 CREATES = ("assignment_create", "measures", "circular", "office_paper_create", *RECURRING)
 COMPILATIONS = ("duties:compilation", "duties:compilation_export")
@@ -45,6 +54,7 @@ def objects(office: Office) -> dict[str, Any]:
         "supervision_slip": factories.slip(office, SupervisionSlipState.ISSUED),
         "part": factories.part(office),
         "extension": factories.extension(office),
+        "progress": factories.progress(office),
         "office_paper": factories.office_paper(office, OfficePaperState.ISSUED),
         "periodic_report": factories.report(office, PeriodicReportState.SUBMITTED),
         "recurring_duty": factories.recurring_duty(office),
@@ -122,6 +132,7 @@ SUBJECTS = Subjects(
         "duties:task_sheet": ("assignment", None),
         "duties:urging_letter": ("assignment", "assignment.urge"),
         "duties:slip_download": ("supervision_slip", None),
+        "duties:slip_word": ("supervision_slip", None),
         "duties:digest_page": ("digest", None),
         **hardship.PAGES,
     },
@@ -137,12 +148,20 @@ SUBJECTS = Subjects(
         "supervision_slip": (workflows.slips, SupervisionSlipState, factories.slip),
         "office_paper": (workflows.office_papers, OfficePaperState, factories.office_paper),
         "part": (workflows.parts, PartState, factories.part),
+        "progress": (workflows.progress_reports, ProgressState, factories.progress),
         "extension": (workflows.extensions, ExtensionState, factories.extension),
         "periodic_report": (workflows.reports, PeriodicReportState, factories.report),
         **hardship.MACHINES,
     },
     data={
         "assignment.report": lambda office: factories.PROGRESS,
+        "assignment.arrange_parts": lambda office: {
+            "changes": [],
+            "units": [factories.stale_unit(office)],
+            "text": "提供数据",
+        },
+        "assignment.set_reporting": lambda office: {"report_every": 2, "report_unit": "week"},
+        "part.report": lambda office: factories.PROGRESS,
         "assignment.reassign": lambda office: {"lead_unit": office.unit},
         "assignment.request_extension": lambda office: {"until": clock.today() + timedelta(days=60)},
         "assignment.split": lambda office: {
@@ -153,6 +172,7 @@ SUBJECTS = Subjects(
         },
         "assignment.merge": lambda office: {"into": factories.assign(office)},
         "assignment.carry": lambda office: {"meeting": office.regular_meeting()},
+        "assignment.suspend": lambda office: {"until": clock.today() + timedelta(days=7)},
         "assignment.set_date": lambda office: {"due_on": clock.today()},
         "supervision_slip.issue": lambda office: {"file": stored_file()},
         "office_paper.revise": lambda office: {"title": "示例工作动态", "opening": "开头。", "closing": ""},

@@ -84,7 +84,7 @@ def test_a_day_far_behind_its_period_is_refused_at_the_field(yueqing: Office) ->
     assert set(browser(yueqing.staff).post(CREATE, given).context["form"].errors) == {"due_month"}
 
 
-def test_what_the_office_asked_can_be_stopped_and_what_the_notice_asks_cannot(yueqing: Office) -> None:
+def test_what_the_office_asked_is_stopped_at_will_and_what_the_notice_asks_with_a_reason(yueqing: Office) -> None:
     with at(date(2026, 1, 5)):
         own, _ = asked(yueqing)
         page = reverse("duties:recurring_duty_edit", args=[own.pk])
@@ -92,9 +92,15 @@ def test_what_the_office_asked_can_be_stopped_and_what_the_notice_asks_cannot(yu
         assert browser(yueqing.staff).post(page, day).status_code == 302
         assert recurring.open_due_reports() == 1
     stated = factories.recurring_duty(yueqing)
-    with pytest.raises(Refused, match="不能停用") as refusal:
+    with pytest.raises(Refused, match="应写明理由和依据的文件") as refusal:
         asking.change_duty(stated, by=yueqing.staff, is_active=False)
     assert refusal.value.clause == stated.clause
+    page, client = reverse("duties:recurring_duty_edit", args=[stated.pk]), browser(yueqing.staff)
+    day = {"due_month": stated.due_month, "due_day": stated.due_day}
+    assert set(client.post(page, day).context["form"].errors) == {"ended_reason"}
+    assert client.post(page, {**day, "ended_reason": "市政府办〔2026〕9号调整分工"}).status_code == 302
+    stated.refresh_from_db()
+    assert (stated.is_active, stated.ended_reason) == (False, "市政府办〔2026〕9号调整分工")
 
 
 def test_each_kind_is_compiled_by_itself(yueqing: Office) -> None:

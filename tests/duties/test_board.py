@@ -5,13 +5,18 @@ from io import BytesIO
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from duties.board import AXES
+from duties.board_filter import BoardFilter
 from duties.lights import light_of
 from duties.models import Assignment, AssignmentState, SourceKind
 from jointmeeting.kernel import clock
+from meetings.models import Minutes
+from members.models import Duty, MemberUnit, Role
 from tests.duties import factories
 from tests.duties.test_register import at
 from tests.factories import Office
@@ -21,9 +26,8 @@ MANY, MOST = 5000, 12
 BOARD, LIST, EXPORT = (reverse(f"duties:{name}") for name in ("board", "assignment_list", "assignment_export"))
 
 
-@pytest.fixture
-def full(yueqing: Office) -> Office:
-    """Five thousand assignments over all units and half a year."""
+def fill(yueqing: Office, many: int) -> Office:
+    """Assignments over all units and half a year, and one in each state that rests."""
     units = list(yueqing.body.units.order_by("position"))
     duties = [unit.duties.first() for unit in units]
     today = clock.today()
@@ -39,11 +43,17 @@ def full(yueqing: Office) -> Office:
             due_on=today + timedelta(days=n % 180 - 60),
             original_due_on=today + timedelta(days=n % 180 - 60),
         )
-        for n in range(MANY)
+        for n in range(many)
     )
     for state in (AssignmentState.CLOSED, AssignmentState.SUSPENDED, AssignmentState.MERGED):
         factories.assignment(yueqing, state)
     return yueqing
+
+
+@pytest.fixture
+def full(yueqing: Office) -> Office:
+    """Five thousand assignments."""
+    return fill(yueqing, MANY)
 
 
 @pytest.mark.parametrize("url", [LIST, *(f"{BOARD}?by={axis}" for axis in ("unit", "meeting", "duty", "month"))])
@@ -119,7 +129,7 @@ def test_a_filter_that_is_not_understood_says_so(yueqing: Office) -> None:
 def test_a_duty_never_exercised_is_named(yueqing: Office) -> None:
     used = yueqing.unit.duties.all()[0]
     factories.assign(yueqing, duty=used)
-    never = {line.label for line in browser(yueqing.staff).get(f"{BOARD}?by=duty").context["never"]}
+    never = set(browser(yueqing.staff).get(f"{BOARD}?by=duty").context["never"])
     assert f"{used.unit} {used.number}" not in never
     assert len(never) == 31
 
@@ -146,7 +156,72 @@ def test_the_board_is_exported_as_it_is_shown_with_its_rows(full: Office, axis: 
     client, query = browser(full.staff), f"?by={axis}&state=open"
     lines = client.get(BOARD + query).context["lines"]
     book = load_workbook(BytesIO(client.get(reverse("duties:board_export") + query).content))
-    figures, behind = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book.worksheets)
+    figures, behind, *_ = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book.worksheets)
     assert figures == [(line.label, *(count for _, count, _ in line.cells), line.total) for line in lines]
     listed = client.get(LIST + "?state=open").context["page"].paginator.object_list
     assert [row[0] for row in behind] == [row.title for row in listed]
+
+
+@pytest.fixture
+def uneven(yueqing: Office) -> Office:
+    """What a board loses easily: a unit that is no more, a replaced duty, an undated measure, a meeting not shown."""
+    full = fill(yueqing, 200)
+    gone = full.body.units.order_by("position")[9]
+    factories.assign(full, lead_unit=gone, supporting_units=[full.unit], duty=gone.duties.first())
+    Duty.history.filter(unit=gone).update(ended_on=clock.today())
+    MemberUnit.ever.filter(pk=gone.pk).update(ended_on=clock.today() - timedelta(days=1))
+    factories.assign(full, source_kind=SourceKind.MEASURE, due_on=None)
+    issued = full.minutes(Minutes.State.ISSUED)
+    assert Assignment.objects.filter(matter__minutes=issued).exists()
+    return full
+
+
+FILTERS = (
+    "",
+    "tone=plain",
+    "tone=late&state=open",
+    "state=ended",
+    "state=closed",
+    "state=merged",
+    "state=in_progress",
+    "due_from={middle}",
+    "due_until={middle}&source_kind=plan",
+    "dated=none",
+    "meeting=none",
+    "duty=none&state=open",
+    "q=示例事项1",
+    "state=x&due_from=昨天",
+)
+
+
+@pytest.mark.parametrize("role", ["staff", "chief", "liaison", "guest"])
+def test_the_lines_share_out_the_list_and_every_figure_opens_its_rows(role: str, uneven: Office) -> None:
+    guest = uneven.person(Role.LIAISON, uneven.other_unit)
+    person = guest if role == "guest" else getattr(uneven, role)
+    client, middle = browser(person), clock.today().replace(day=10).isoformat()
+    for given in (one.format(middle=middle) for one in FILTERS):
+        listed = client.get(f"{LIST}?{given}").context["page"].paginator.count
+        for axis in AXES:
+            lines = client.get(f"{BOARD}?by={axis}&{given}").context["lines"]
+            assert sum(line.total for line in lines) == listed, (axis, given)
+            for line in (*lines[:2], *lines[-2:]):
+                for _, count, url in (cell for cell in (*line.cells, ("", line.total, line.url)) if cell[1]):
+                    opened = BoardFilter(QueryDict(url.partition("?")[2]), user=person).rows().count()
+                    assert opened == count, (axis, given, line.label, url)
+
+
+def test_never_exercised_is_said_whatever_the_filter_and_to_a_unit_of_its_own(yueqing: Office) -> None:
+    used = yueqing.unit.duties.all()[0]
+    factories.assign(yueqing, duty=used)
+    client = browser(yueqing.staff)
+    label = f"{used.unit} {used.number}"
+    assert label not in client.get(f"{BOARD}?by=duty&state=closed").context["never"]
+    own = browser(yueqing.person(Role.LIAISON, yueqing.other_unit)).get(f"{BOARD}?by=duty").context["never"]
+    assert own
+    assert all(name.startswith(str(yueqing.other_unit)) for name in own)
+
+
+def test_a_convener_finds_the_statistics_and_a_unit_is_offered_none(yueqing: Office) -> None:
+    link = reverse("duties:statistics")
+    assert link in browser(yueqing.chief).get(BOARD).content.decode()
+    assert link not in browser(yueqing.liaison).get(BOARD).content.decode()

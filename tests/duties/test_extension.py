@@ -36,7 +36,7 @@ def test_a_day_later_it_is_refused_with_the_rule(yueqing: Office) -> None:
         row = factories.assignment(yueqing, S.ACCEPTED, due_on=DUE)
     with at(date(2026, 6, 11)), pytest.raises(Refused, match="6月10日已过，不能再申请延期") as late:
         factories.ask_for_time(yueqing, row, until=date(2026, 6, 24))
-    assert late.value.clause == "通知未规定，按办公室工作规则：延期须在办理时限届满前提出"
+    assert late.value.clause == "系统默认（通知和办公室工作规则未规定）：延期须在办理时限届满前提出"
     with pytest.raises(IntegrityError), transaction.atomic():  # nor past the rule, straight into the table
         Extension.objects.create(
             assignment=row,
@@ -68,7 +68,7 @@ def test_a_denied_request_leaves_the_date(yueqing: Office) -> None:
 def test_nothing_is_granted_to_what_stands_still(yueqing: Office) -> None:
     row = factories.assignment(yueqing, S.ACCEPTED)
     factories.ask_for_time(yueqing, row)
-    workflows.assignments.perform(row, "suspend", by=yueqing.staff, comment="等待")
+    workflows.assignments.perform(row, "suspend", by=yueqing.staff, comment="等待", data={"until": date(2036, 1, 1)})
     with pytest.raises(Refused, match="已中止"):
         workflows.extensions.perform(row.extensions.get(), "grant", by=yueqing.staff)
 

@@ -122,7 +122,7 @@ def test_relief_comes_first_and_its_papers_before_the_end(yueqing: Office) -> No
         with pytest.raises(Refused, match="手续还没有补办，不能结案"):
             go(case, "close", by=yueqing.staff)
         listed = browser(yueqing.staff).get(LIST, {"stands": "unsettled"})
-        assert [(row.pk, owed[1]) for row, _, owed in listed.context["rows"]] == [
+        assert [(row.pk, owed.sentence) for row, _, owed in listed.context["rows"]] == [
             (case.pk, "还有5个工作日，6月8日前补办手续")
         ]
         workflow.reliefs.perform(owed, "settle", by=yueqing.staff, data={"paper": PDF})
@@ -186,3 +186,54 @@ def test_a_successor_takes_over_what_is_open(yueqing: Office) -> None:
     case.refresh_from_db()
     closed.refresh_from_db()
     assert (case.lead_unit, closed.lead_unit) == (yueqing.other_unit, yueqing.unit)
+
+
+def test_what_is_no_case_is_declined_with_a_reason_and_the_door_is_told(yueqing: Office) -> None:
+    first, again = hardship.case(yueqing, S.REGISTERED), hardship.received(yueqing)
+    page, client = reverse("duties:hardship_case_decline", args=[again.pk]), browser(yueqing.staff)
+    form = client.get(page).context["form"]
+    given = {"duplicate_of": first.pk, "request_key": str(form.fields["request_key"].initial())}
+    assert set(client.post(page, given).context["form"].errors) == {"comment"}
+    assert client.post(page, {**given, "comment": "与已有个案为同一户"}).status_code == 302
+    jobs.sweep(work=True)
+    again.refresh_from_db()
+    assert (again.state, again.step_due_on, again.duplicate_of) == (S.DECLINED, None, first)
+    door = yueqing.person(Role.TOWNSHIP_HANDLER, yueqing.township)
+    assert Notification.objects.filter(recipient=door, sentence__contains="与已有个案为同一户").exists()
+    shown = browser(door).get(again.get_absolute_url()).content.decode()
+    assert f"与{first.number_label}重复" in shown
+    assert again not in HardshipCase.objects.open()
+
+
+def test_a_case_is_called_back_before_its_meeting_and_not_after(yueqing: Office) -> None:
+    case = hardship.case(yueqing, S.AT_MEETING)
+    go(case, "call_back", by=yueqing.staff, comment="已由民政部门解决")
+    assert (case.state, case.lead_unit) == (S.REGISTERED, None)
+    go(case, "escalate", by=yueqing.staff, comment="仍需会议研究")
+    hardship.case_meeting(yueqing, is_held=True)
+    with pytest.raises(Refused, match="会议已经召开，不能撤回提请"):
+        go(case, "call_back", by=yueqing.staff, comment="撤回")
+
+
+@pytest.mark.parametrize("ended", [S.CLOSED, S.DECLINED])
+def test_what_ended_is_taken_up_again_by_the_director_and_logged(ended: HardshipState, yueqing: Office) -> None:
+    case = hardship.case(yueqing, ended)
+    number = case.number_label
+    with pytest.raises(Refused, match="岗位不能办理"):
+        go(case, "reopen", by=yueqing.staff, comment="群众反映未解决")
+    entry = go(case, "reopen", by=yueqing.director, comment="群众反映未解决")
+    assert (case.state, case.number_label, case.result) == (S.REGISTERED, number, "")
+    assert entry.details["result"]
+    assert case.step_due_on is not None
+    go(case, "refer", by=yueqing.staff, data=hardship.refer_data(yueqing))
+
+
+def test_a_township_handles_what_is_referred_to_it(yueqing: Office) -> None:
+    case, handler = hardship.case(yueqing, S.REGISTERED), yueqing.person(Role.TOWNSHIP_HANDLER, yueqing.township)
+    data = {**hardship.refer_data(yueqing), "lead_unit": yueqing.township}
+    go(case, "refer", by=yueqing.staff, data=data)
+    assert [todo.act_label for todo in waiting.todo_for(handler)] == ["签收承办"]
+    go(case, "accept", by=handler)
+    go(case, "resolve", by=handler, data={"result": "已给予临时救助。"})
+    with pytest.raises(Refused):
+        go(case, "close", by=handler)

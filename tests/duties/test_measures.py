@@ -38,8 +38,8 @@ def test_what_is_no_unit_here_is_flagged_on_the_page(chencang: Office) -> None:
     services.load_measures(chencang.body, due_on=None, by=chencang.staff)
     row = Part.objects.filter(label=services.TOWNS)[0].assignment
     page = browser(chencang.staff).get(row.get_absolute_url()).content.decode()
-    assert "未对应到单位，需办公室联系" in page
-    assert "来源未规定时限" in page
+    assert "未对应到单位，请在“安排配合分工”中对应" in page
+    assert "未定期限" in page
 
 
 def test_only_the_office_loads_them(chencang: Office) -> None:

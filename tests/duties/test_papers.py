@@ -7,14 +7,15 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from duties import effects, papers, workflows
-from duties.models import AssignmentState, SlipColour, SupervisionSlipState
+from duties import effects, papers, queries, reminders, workflows
+from duties.models import AssignmentState, Digest, SlipColour, SupervisionSlipState
+from jointmeeting.kernel import jobs
 from jointmeeting.kernel.documents.official import missing
 from jointmeeting.kernel.errors import Refused
-from jointmeeting.kernel.models import Job, LogEntry
+from jointmeeting.kernel.models import Job, LogEntry, Notification
 from tests.duties import factories
 from tests.duties.test_register import at
-from tests.factories import Office
+from tests.factories import Office, stored_file
 from tests.subjects import browser
 
 S = AssignmentState
@@ -75,14 +76,53 @@ def test_the_task_sheet_names_all_units(yueqing: Office) -> None:
 
 
 def test_the_circular_gives_the_figures_of_the_board(yueqing: Office) -> None:
-    for state in (S.CLOSED, S.IN_PROGRESS):
+    for state in (S.CLOSED, S.IN_PROGRESS, S.MERGED):  # what was merged counts where it went
         factories.assignment(yueqing, state)
     factories.assign(yueqing, lead_unit=yueqing.other_unit)
     answer = browser(yueqing.staff).get(reverse("duties:circular"))
     document = Document(BytesIO(answer.content))
     table = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
-    assert table[1:] == [["1", yueqing.unit.name, "2", "1", "0"], ["2", yueqing.other_unit.name, "1", "0", "0"]]
-    assert any("共交办工作事项3件，已结1件，逾期未结0件" in p.text for p in document.paragraphs)
+    assert table[1:] == [[yueqing.unit.name, "1", "0", "2", "3"], [yueqing.other_unit.name, "0", "0", "1", "1"]]
+    said = "".join(p.text for p in document.paragraphs)
+    assert "共交办工作事项4件" in said
+    assert "已销号1件，未办结3件，其中逾期0件" in said
+
+
+def test_every_paper_leaves_as_word_and_as_pdf(yueqing: Office) -> None:
+    slip = factories.slip(yueqing, SupervisionSlipState.ISSUED)
+    client, row = browser(yueqing.staff), slip.assignment
+    for url in (
+        reverse("duties:task_sheet", args=[row.pk]),
+        reverse("duties:urging_letter", args=[row.pk]),
+        reverse("duties:circular"),
+    ):
+        assert client.get(url).content.startswith(b"PK")
+        assert client.get(f"{url}?as=pdf").content.startswith(b"%PDF-")
+    assert client.get(reverse("duties:slip_word", args=[slip.pk])).content.startswith(b"PK")
+
+
+def test_a_slip_is_answered_and_its_lateness_shows(yueqing: Office) -> None:
+    with at(date(2026, 6, 10)):
+        row = factories.assignment(yueqing, S.IN_PROGRESS, due_on=date(2026, 6, 10))
+        workflows.assignments.perform(row, "supervise", by=yueqing.staff, comment="请抓紧办理。")
+        slip = row.slips.get()
+        workflows.slips.perform(slip, "issue", by=None, data={"file": stored_file()})
+    assert slip.answer_by == date(2026, 6, 15)
+    with at(date(2026, 6, 16)):
+        assert any(todo.act_label == "回复" for todo in queries.todo_for(yueqing.liaison))
+        reminders.remind()
+        page, client = reverse("duties:supervision_slip_answer", args=[slip.pk]), browser(yueqing.liaison)
+        form = client.get(page).context["form"]
+        assert form.fields["comment"].label == "回复内容"
+        given = {"comment": "因数据未到，月底前完成。", "request_key": str(form.fields["request_key"].initial())}
+        assert client.post(page, given).status_code == 302
+        jobs.sweep(work=True)
+        shown = browser(yueqing.staff).get(row.get_absolute_url()).content.decode()
+    (digest,) = Digest.objects.filter(recipient=yueqing.liaison)
+    assert any("待回复" in line["text"] and line["tone"] == "late" for line in digest.lines)
+    assert Notification.objects.filter(recipient=yueqing.staff, sentence__contains="月底前完成").exists()
+    assert "因数据未到，月底前完成。" in shown
+    assert "迟复" in shown
 
 
 def test_the_urging_letter_lists_what_the_unit_has_not_done(yueqing: Office) -> None:

@@ -6,8 +6,8 @@ from unittest.mock import patch
 import pytest
 import time_machine
 
-from duties import reminders
-from duties.models import AssignmentState, Digest, ReminderRound
+from duties import queries, reminders, workflows
+from duties.models import Assignment, AssignmentState, Digest, ReminderRound
 from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.models import LogEntry, Notification
 from members.models import Role, User
@@ -113,3 +113,38 @@ def test_a_late_report_is_not_a_late_assignment(yueqing: Office) -> None:
         reminders.remind()
     (digest,) = Digest.objects.filter(recipient=yueqing.liaison)
     assert [line["text"] for line in digest.lines] == ["关于示例事项：进展报告：逾期2个工作日，待报告进展"]
+
+
+@pytest.mark.parametrize(
+    ("vacant", "hears", "from_day"),
+    [
+        (Role.STAFF, Role.DIRECTOR, 1),
+        (Role.DIRECTOR, Role.CHIEF_CONVENER, 3),
+        (Role.GOVERNMENT_LEADER, Role.DIRECTOR, 3),
+    ],
+)
+def test_a_vacant_step_is_heard_one_higher(vacant: Role, hears: Role, from_day: int, office: Office) -> None:
+    for post in office.body.appointments.filter(role=vacant):
+        end_appointment(post, by=None, on=date(2026, 6, 5))
+    days = [START + timedelta(days=n) for n in range(30)]
+    late = [day for day in days if day > DUE and clock.is_workday(day)]
+    for day in (*late[:5],):
+        rounds(day)
+    assert days_of(office.person(hears)) == late[from_day - 1 : 5]
+
+
+def test_a_suspension_that_is_over_is_the_office_s(office: Office) -> None:
+    row = Assignment.objects.get()
+    with time_machine.travel(datetime(2026, 6, 2, 1), tick=False):
+        workflows.assignments.perform(
+            row, "suspend", by=office.staff, comment="等待上级文件", data={"until": date(2026, 6, 8)}
+        )
+    rounds(date(2026, 6, 5))
+    assert not Digest.objects.exists()
+    rounds(date(2026, 6, 8))
+    assert days_of(office.staff) == [date(2026, 6, 8)]
+    assert days_of(office.liaison) == []
+    (digest,) = Digest.objects.all()
+    assert digest.lines[0]["text"] == f"{row.title}：中止至6月8日，请恢复办理"
+    with time_machine.travel(datetime(2026, 6, 8, 1), tick=False):
+        assert [todo.act_label for todo in queries.todo_for(office.staff)] == ["恢复办理"]

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from duties import recurring
+from duties import recurring, workflows
 from duties.models import PeriodicReport, RecurringDuty
 from jointmeeting.kernel.models import LogEntry
+from members.models import Role
 from tests.conftest import founded
 from tests.duties import factories
 from tests.duties.test_register import at
@@ -53,8 +54,9 @@ def test_another_day_rule_begins_with_the_next_period(db: None) -> None:
         duty = factories.recurring_duty(dejiang)
         recurring.open_due_reports()
         client, page = browser(dejiang.staff), reverse("duties:recurring_duty_edit", args=[duty.pk])
-        assert client.post(page, {"due_month": 2, "due_day": 10}).status_code == 302
-        assert client.post(page, {"due_month": 2, "due_day": 10}).status_code == 409
+        given = {"due_month": 2, "due_day": 10, "is_active": "on"}
+        assert client.post(page, given).status_code == 302
+        assert client.post(page, given).status_code == 409
         assert client.post(page, {"due_month": 16, "due_day": 0}).status_code == 422
     with at(date(2026, 4, 7)):
         recurring.open_due_reports()
@@ -68,3 +70,22 @@ def test_a_unit_does_not_change_its_own_day_rule(yueqing: Office) -> None:
     page = reverse("duties:recurring_duty_edit", args=[factories.recurring_duty(yueqing).pk])
     assert browser(yueqing.liaison).get(page).status_code == 404
     assert browser(yueqing.chief).get(page).status_code == 403
+
+
+def test_the_three_units_of_dejiang_report_and_are_compiled(db: None) -> None:
+    """县教育局 and 县住建局 by their names, 县人社局 by the unit a person names in its place (附件八、九、十)."""
+    with at(date(2026, 1, 5)):
+        dejiang = founded("dejiang")
+        (stated,) = recurring.unsettled(dejiang.body)
+        instead = dejiang.body.units.get(name="县民政局")
+        recurring.settle(dejiang.body, stated, unit=instead, due_month=4, due_day=10, by=dejiang.staff)
+        recurring.open_due_reports()
+        rows = PeriodicReport.objects.filter(year=2026, period=1)
+        assert {row.duty.unit.name for row in rows} == {"县教育局", "县民政局", "县住建局"}
+        for row in rows:
+            officer = dejiang.person(Role.LIAISON, row.duty.unit)
+            workflows.reports.perform(row, "submit", by=officer, data={"text": f"{row.duty.unit}一季度情况。"})
+            workflows.reports.perform(row, "accept", by=dejiang.staff)
+        shown = browser(dejiang.staff).get(reverse("duties:compilation", args=["report", "quarterly", 2026, 1]))
+    assert shown.context["total"] == 3
+    assert all(f"{name}一季度情况。" in shown.content.decode() for name in ("县教育局", "县民政局", "县住建局"))

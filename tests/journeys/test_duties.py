@@ -130,6 +130,8 @@ def test_an_extension_asked_too_late(transactional_db: None, page_for: Callable[
     answer = liaison.goto(f"{overdue.get_absolute_url()}request-extension/")
     assert answer is not None
     assert answer.status == 409
+    expect(liaison.locator("body")).to_contain_text("不能再申请延期")
+    expect(liaison.locator("body")).to_contain_text("延期须在办理时限届满前提出")
     assert not overdue.extensions.exists()
     staff = page_for(with_password(office.staff), PASSWORD)
     staff.goto(row.get_absolute_url())

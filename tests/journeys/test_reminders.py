@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from duties.models import AssignmentState, Digest, ReminderRound
+from duties.effects import SLIP_JOB
+from duties.models import AssignmentState, Digest, ReminderRound, SupervisionSlipState
 from jointmeeting.kernel import clock, jobs, reminders
 from jointmeeting.kernel.models import Job, LogEntry, Notification
 from meetings.models import AgendaCall, AgendaItem, Meeting, MeetingReminder, Minutes
@@ -59,11 +60,13 @@ SECOND = {
     "agenda_call.closing": days(17, 18),  # closes on the 18th
     "agenda_opinion.due": days(21, 22, 23, 24, 28, 29, 30) + [d for d in WORKING if d.month == 10],  # due on the 22nd
     "countersignature.due": WORKING[1:],  # asked on the 14th, never answered
+    "part.due": days(24, 28, 29, 30) + [d for d in WORKING if d.month == 10],  # a part of what is due on the 30th
 }
 # What the liaison officer of the first unit hears of.
 FIRST = {
     "assignment.unaccepted": WORKING,  # assigned on the 14th before anybody came
-    "assignment.due": days(24, 28, 29, 30) + [d for d in WORKING if d.month == 10],  # due on the 30th
+    "assignment.due": WORKING,  # due on the 14th itself
+    "supervision_slip.answer": WORKING,  # sent on the 14th, to be answered by the 17th, never answered
     "assignment.progress": [date(2026, 10, n) for n in (10, 12, 13)],  # due on 14 October
     "periodic_report.due": [date(2026, 9, 30), *(d for d in WORKING if d.month == 10)],  # due on 10 October
     "countersignature.due": WORKING[1:],
@@ -71,6 +74,8 @@ FIRST = {
     "hardship_case.due": WORKING[1:],  # referred on the 14th, never accepted
     "urgent_relief.due": days(20, 21, 22, 23, 24, 28, 29, 30) + [d for d in WORKING if d.month == 10],  # of the 14th
 }
+# What the office staff hear of first.
+STAFF = {"assignment.suspended": days(24, 28, 29, 30) + [d for d in WORKING if d.month == 10]}  # until the 24th
 WAITING_FOR_RECEIPT = days(17, 18, 20, 21, 22, 23, 24)  # notice on the 15th, meeting on the 24th at 9:00
 
 
@@ -90,7 +95,7 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[Worker]:
 
 
 def test_every_reminder_is_looked_at() -> None:
-    assert set(SECOND) | set(FIRST) == reminders.kinds()
+    assert set(SECOND) | set(FIRST) | set(STAFF) == reminders.kinds()
     assert {f"{row.__module__}.{row.__name__}" for row in jobs._deadlines} == REMINDING | ENDING
 
 
@@ -119,6 +124,7 @@ def test_thirty_days_and_three_kills(worker: Worker) -> None:
 
     assert {kind: _heard(second, kind) for kind in SECOND} == SECOND
     assert {kind: _heard(office.liaison, kind) for kind in FIRST} == FIRST
+    assert {kind: _heard(office.staff, kind) for kind in STAFF} == STAFF
     _meeting_reminders_are_whole(office)
     assert _warned() == [START, date(2026, 10, 9)]
     assert list(ReminderRound.objects.order_by("day").values_list("day", flat=True)) == WORKING
@@ -142,7 +148,10 @@ def _everything_waits() -> tuple[Office, Meeting]:
         countersigning.circulated(office)
         hardship.waiting(office)
         _issue(office, countersigning.circulated(office))
-        factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 9, 30))
+        factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 9, 30)).parts.update(text="提供数据")
+        factories.assignment(office, AssignmentState.SUSPENDED, due_on=date(2026, 12, 31))
+        factories.slip(office, SupervisionSlipState.ISSUED)
+        Job.objects.filter(kind=SLIP_JOB).delete()  # likewise: its file is there
         factories.assignment(office, AssignmentState.ACCEPTED, due_on=date(2026, 12, 31), report_every=1)
         factories.assignment(office, AssignmentState.ASSIGNED, due_on=date(2026, 12, 31))
         factories.report(office)
