@@ -53,7 +53,7 @@ AS_ABOVE = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门)[^。;]{0,4}(?
 def find_members(document: Document, scope: Scope, sentences: list[Sentence]) -> Membership:
     """Return named members and units. A list of units as long as the list of persons is the printed list."""
     roster = find_roster(document, scope)
-    named = bool(roster.units) and len(roster.units) >= 2
+    named = len(roster.units) >= 2
     for reader in (_labelled, _running) if named else (_labelled, _running, _tabled, _headed):
         listed = reader(document, scope, sentences).without_doubles()
         if len(listed.units) >= max(2, len(roster.without_doubles().units)):
@@ -63,26 +63,29 @@ def find_members(document: Document, scope: Scope, sentences: list[Sentence]) ->
 
 def from_duties(document: Document, scope: Scope, duties: list[Found[Duty]]) -> Membership:
     """Return the units charged under a title such as 成员单位职责, for notices that list the members nowhere else."""
-    spans = [(document.line_at(d.value.start).index, document.line_at(max(0, d.value.end - 1)).index) for d in duties]
-    inside = {index for first, last in spans for index in range(first, last + 1)}
     above = any(AS_ABOVE.search(sentence.text) for sentence in scope.sentences)
     titled = [
         document.found(duty.value.unit, duty.evidence.start, duty.evidence.end, WEAK)
-        for duty in duties
-        if above or "成员单位" in _title(document, document.line_at(duty.value.start), inside)
+        for duty, title in zip(duties, _titles(document, duties), strict=True)
+        if above or "成员单位" in title
     ]
     return Membership(titled).without_doubles()
 
 
-def _title(document: Document, line: Line, inside: set[int]) -> str:
-    """Return the title above a duty: past the duties before it, and the heading row of a table."""
-    title = document.title_above(line)
-    while title.index in inside and title.index:
-        line, title = title, document.title_above(title)
-    row = line
-    while row.is_table and row.index and document.lines[row.index - 1].is_table:
-        row = document.lines[row.index - 1]
-    return title.text + (row.text if row.is_table else "")
+def _titles(document: Document, duties: list[Found[Duty]]) -> Iterator[str]:
+    """Yield the title above each duty: the first one has it, the numbers in between are duties themselves."""
+    inside: set[int] = set()
+    text = ""
+    for duty in duties:
+        line, last = document.line_at(duty.value.start), document.line_at(max(0, duty.value.end - 1))
+        if (title := document.title_above(line)).index not in inside:
+            text = title.text
+            first = line.index
+            while line.is_table and first and document.lines[first - 1].is_table:
+                first -= 1
+            text += document.lines[first].text if line.is_table else ""
+        inside |= {title.index, *range(line.index, last.index + 1)}
+        yield text
 
 
 # 成员单位：甲、乙、丙

@@ -59,9 +59,7 @@ def find_member_change(document: Document, sentences: list[Sentence]) -> tuple[F
     """Return the kind of member change (a word of `MemberChangeKind`) and the sentence; either may be None."""
     text: Found[str] | None = None
     for sentence in sentences:
-        if not CHANGE.search(sentence.text) or re.search(
-            r"不再担任|决定|如下|现[将对]|调整为[^,。]{2,20}(?:局|部|办)", sentence.text
-        ):
+        if not CHANGE.search(sentence.text) or CHANGING_NOW.search(sentence.text):
             continue
         for clause in (part for part in re.split("[;。]", sentence.text) if CHANGE.search(part)):
             for kind, pattern in CHANGE_TYPES:
