@@ -67,11 +67,6 @@ def told(unit: MemberUnit) -> str:
     return f"{unit}没有在任的联络员、负责同志或者经办人，系统内无人收到通知，请另行送达。"
 
 
-def may_open(row: Any, user: Any) -> bool:
-    """Tell whether `user` may see `row`, before a page offers a link to it."""
-    return bool(type(row)._default_manager.visible_to(user).filter(pk=row.pk).exists())
-
-
 def history_of(assignment: Assignment) -> QuerySet[LogEntry]:
     """Return what happened to an assignment and to what its supporting units took on, newest first."""
     parts = assignment.parts.values("pk")

@@ -30,8 +30,6 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
     parts = assignment.parts.select_related("unit", "responsible")
     progress = assignment.progress.select_related("reported_by", "part__unit")
     extensions = assignment.extensions.select_related("requested_by")
-    void = void_of(assignment.matter.minutes) if assignment.matter else None
-    corrections = corrections_of(assignment.matter) if assignment.matter else []
     context = {
         "assignment": assignment,
         "light": light_of(assignment),
@@ -54,9 +52,8 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
             (row, workflows.progress_reports.available(row, request.user))
             for row in progress.prefetch_related("evidence")
         ],
-        "void": void,
-        "may_open_void": void is not None and queries.may_open(void, request.user),
-        "corrections": [(row, queries.may_open(row, request.user)) for row in corrections],
+        "void": void_of(assignment.matter.minutes) if assignment.matter else None,
+        "corrections": corrections_of(assignment.matter) if assignment.matter else [],
         "history": queries.history_of(assignment),
     }
     return render(request, "duties/assignment_page.html", context)

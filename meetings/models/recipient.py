@@ -126,9 +126,9 @@ class Recipient(models.Model):
         return document.begun_at if isinstance(document, Minutes) else document.minutes.begun_at
 
     def get_absolute_url(self) -> str:
-        """A recipient stands on the minutes' page of distribution, or on the page of the notice."""
-        if self.amendment:
-            return self.amendment.get_absolute_url()
+        """A unit reads the paper itself; whom the office delivers to outside stands on its page of distribution."""
+        if self.unit_id or self.amendment:
+            return self.document.get_absolute_url()
         return reverse("meetings:minutes_recipients", args=[self.minutes_id])
 
     def unit_scope(self) -> frozenset[int]:

@@ -64,6 +64,7 @@ def member_change_page(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(change),
         "acts": member_changes.available(change, request.user),
         "items": [(item, hand_over_items.available(item, request.user)) for item in items],
+        "reads_items": change.unit_id in {grant.unit_id for grant in access.roles_of(request.user)},
         "may_open": access.can(request.user, "user.open", change.jurisdiction),
         "history": audit.history(change),
     }

@@ -39,6 +39,7 @@ def roster_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "missing": [place.unit for place in places if place.lacks_liaison],
         "may_edit": access.can(request.user, "roster.edit", body) and not body.is_read_only,
+        "may_export": access.can(request.user, "roster.export", body),
         "coming": Succession.objects.filter(jurisdiction=body, state__in=OPEN).select_related("unit", "successor"),
     }
     return render(request, "members/roster_page.html", context)

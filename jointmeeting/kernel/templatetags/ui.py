@@ -10,8 +10,10 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from jointmeeting.kernel import access
 
 register = template.Library()
 
@@ -117,6 +119,15 @@ def widget_kind(bound: BoundField) -> str:
     if bound.use_fieldset:
         return "choices"
     return "check" if getattr(bound.field.widget, "input_type", "") == "checkbox" else "line"
+
+
+@register.simple_tag(takes_context=True)
+def linked(context: template.Context, row: Any, label: str = "") -> SafeString:
+    """Show `row` by its name, or by `label`: as a link where the reader may open it, else the words alone."""
+    text = label or str(row)
+    if access.may_open(context["user"], row):
+        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), text)
+    return conditional_escape(text)
 
 
 @register.inclusion_tag("components/field.html")
