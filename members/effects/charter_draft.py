@@ -13,7 +13,7 @@ def bring_into_force(draft: CharterDraft, act: Act) -> dict[str, Any]:
     if draft.jurisdiction_id:
         draft.jurisdiction = Jurisdiction.objects.select_for_update(no_key=True).get(pk=draft.jurisdiction_id)
     record = record_of(draft)
-    day = act.data.get("in_force_from") or draft.in_force_from
+    day: Any = act.data.get("in_force_from") or draft.in_force_from
     body = draft.jurisdiction or create_body(record)
     draft.charter = adopt(body, record, by=act.by, in_force_from=day, is_whole=not draft.changes_only)
     edited = [row.item.key for row in draft.answers if row.is_edited or not row.keep]
