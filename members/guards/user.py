@@ -25,6 +25,8 @@ def not_opened_yet(account: User, _: Any) -> Refused | None:
 
 def posts_are_given(account: User, user: Any) -> Refused | None:
     """Who opens the account of a post lets her act in it: the one who may fill the post, on whatever day it begins."""
+    if _keeps_security(user):
+        return None
     for post in (
         Appointment.objects.exclude(ends_on__lt=clock.today()).filter(user=account).select_related("jurisdiction")
     ):
@@ -38,6 +40,10 @@ def posts_are_given(account: User, user: Any) -> Refused | None:
 def signing_posts_by_security(account: User, user: Any) -> Refused | None:
     """Who opens the account of a signing post anew could sign in its name: never the office itself."""
     signs = Appointment.objects.current().filter(user=account, role__in=[str(role) for role in SIGNING]).exists()
-    if not signs or any(grant.role == AdministratorRole.SECURITY_ADMIN for grant in access.roles_of(user)):
+    if not signs or _keeps_security(user):
         return None
     return Refused("审批、签发岗位的账号由安全管理员重新开通，办公室不能代办。请联系安全管理员。")
+
+
+def _keeps_security(user: Any) -> bool:
+    return any(grant.role == AdministratorRole.SECURITY_ADMIN for grant in access.roles_of(user))

@@ -6,7 +6,7 @@ from members.guards import user as guards
 from members.models.user import User
 
 U = User.State
-REOPENING = (guards.not_oneself, guards.signing_posts_by_security)
+REOPENING = (guards.not_oneself, guards.signing_posts_by_security, guards.posts_are_given)
 ONCE = "新的邀请码只显示一次，请当面或通过可靠渠道交给本人。原密码和原邀请码立即失效。"
 
 # fmt: off

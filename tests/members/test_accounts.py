@@ -270,3 +270,12 @@ def test_a_second_click_shows_no_dead_code(yueqing: Office) -> None:
         code=(code := accounts.new_code()), by=yueqing.director, request_key=UUID(str(form["request_key"])),
     )  # fmt: skip
     assert code not in shown_once(again, code) and "只显示一次" in shown_once(again, code)
+
+
+def test_who_reads_households_is_let_in_anew_by_the_director(yueqing: Office) -> None:
+    handler, code = yueqing.person(Role.CENTRE_HANDLER), {"code": accounts.new_code()}
+    with pytest.raises(Refused, match="由办公室主任登记和开通"):
+        users.perform(handler, "renew", by=yueqing.staff, comment="忘记密码", data=code)
+    users.perform(handler, "renew", by=yueqing.director, comment="忘记密码", data=code)
+    security = administrator(AdministratorRole.SECURITY_ADMIN)
+    users.perform(handler, "renew", by=security, comment="本人申请", data=code)

@@ -182,6 +182,7 @@ def test_an_expired_body_works_again_under_a_new_notice(body: Jurisdiction) -> N
     [
         ({}, "请粘贴通知全文，或上传一个文件"),
         ({"text": "本报讯 昨日召开会议。"}, "没有读到通知正文"),
+        ({"text": CHANGING}, "不能据此建立联席会议"),
         ({"text": "关于举办运动会的通知\n各单位：\n" + "定于下月举办运动会，请报名。" * 5}, "不是社会救助联席会议"),
     ],
 )  # fmt: skip
