@@ -84,10 +84,14 @@ def find_frequency(document: Document, sentences: list[Sentence]) -> Frequencies
 
 def with_heading(document: Document, sentence: Sentence) -> Sentence:
     """（一）全体会议。每年召开一次: the short first sentence of a line, or the title above, says which meeting."""
-    first = document.text[sentence.line.body : sentence.line.end].partition("。")[0]
-    if sentence.start <= sentence.line.body:
-        title = document.title_above(sentence.line)
-        first = document.text[title.body : title.end] if title.level and not sentence.line.level else ""
+    line = sentence.line
+    if sentence.start > line.body:  # （一）全体会议制度。每年召开一次。 may stand in the middle of a line, too
+        before = document.text[line.body : sentence.start].rstrip("。")
+        first, last = before.partition("。")[0], before.rpartition("。")[2]
+        first = last if len(last) <= LONGEST_HEADING else first
+    else:
+        title = document.title_above(line)
+        first = document.text[title.body : title.end] if title.level and not line.level else ""
     if not first or len(first) > LONGEST_HEADING:
         return sentence
     return replace(sentence, text=f"{first}:{sentence.text}")

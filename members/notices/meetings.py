@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, Found
 from members.notices.frequency import MEETING, PER, Frequencies, find_frequency, with_heading
+from members.notices.persons import is_post
+from members.notices.units import is_unit
 
 HEADS = r"(?:(?:常务|第一|执行)?(?:副总|总|副)?召集人|(?:常务|第一)?副?组长)"
 ROLE = rf"(?:{HEADS}|牵头单位|办公室主任|办公室|秘书处|主任)"
 # 召集人委托的有关同志; the person is named by a role and nothing else.
 DEPUTED = rf"(?:委托的?(?:[一1][名位])?(?:有关|其他|相关)?(?:{HEADS}|同志|负责同志|人员|领导|成员单位负责人|成员)?)"
-OR = r"[、或和]者?(?:受?其|由)?"
+OR = r"[、或和]者?(?:受?其|受|由)?"
 WHO = rf"((?:(?:联席会议|领导小组|协调小组)的?)?(?<!委托的){ROLE}(?:(?:{OR})?{HEADS}?{DEPUTED}|{OR}{ROLE})*)"
 CALLED_AND_CHAIRED = re.compile(rf"由?{WHO}(?:负责)?召集(?:并|和|、|及|与)?主持")
 CALLED = re.compile(
     rf"由{WHO}(?:负责|决定)?(?:组织)?召集(?!人|[并和、及与]?主持)|{WHO}(?:负责)?召集(?!人|[并和、及与]?主持)(?:会议|并)|由{WHO}(?:负责)?(?:组织)?召开|{WHO}按[\u4e00-\u9fff]{{2,8}}召开"
 )
 CHAIRED = re.compile(rf"(?:由)?{WHO}(?:负责|轮流)?主持")
+# A post or a unit instead of a role: 由分管副县长召集并主持, 由县民政局牵头召集.
+BY_ANYONE = r"由((?:(?!召集|主持|负责|牵头)[\u4e00-\u9fff]){2,20})(?:负责|牵头)?"
+ANYONE_CALLS = re.compile(rf"{BY_ANYONE}召集(?!人)")
+ANYONE_CHAIRS = re.compile(rf"{BY_ANYONE}(?:召集(?:并|和|、|及|与))?主持")
 LIAISON_BEFORE = re.compile(
     r"会前[^。;]{0,20}召开[^。;]{0,6}联络员会议|(?:联席会议|会议|例会)(?:召开)?(?:之)?前[^。;]{0,16}(?:召开|召集|举行)[^。;]{0,6}联络员(?:工作)?会议|联络员会议[^。;]{0,12}(?:联席会议|例会|会议)(?:召开)?(?:之)?前(?:召开|举行)|(?:先行|提前|预先)召开联络员会议"
 )
@@ -40,8 +46,8 @@ def find_meetings(document: Document, sentences: list[Sentence]) -> Meetings:
     before = next((sentence for sentence in sentences if LIAISON_BEFORE.search(sentence.text)), None)
     return Meetings(
         frequency=find_frequency(document, sentences),
-        convened_by=_who(document, regular, (CALLED_AND_CHAIRED, CALLED)),
-        chaired_by=_who(document, regular, (CALLED_AND_CHAIRED, CHAIRED)),
+        convened_by=_who(document, regular, (CALLED_AND_CHAIRED, CALLED, ANYONE_CALLS)),
+        chaired_by=_who(document, regular, (CALLED_AND_CHAIRED, CHAIRED, ANYONE_CHAIRS)),
         liaison_before=document.found(True, before.start, before.end, CERTAIN) if before else None,
     )
 
@@ -54,6 +60,8 @@ def _who(document: Document, sentences: list[Sentence], patterns: tuple[re.Patte
     for sentence in sentences:
         for pattern in patterns:
             for match in pattern.finditer(sentence.text):
+                if pattern in (ANYONE_CALLS, ANYONE_CHAIRS) and not (is_post(match[1]) or is_unit(match[1])):
+                    continue
                 if _of_regular(sentence.text, match) and (value := _with_deputy(sentence.text, match)):
                     return document.found(value, sentence.start, sentence.end, CERTAIN)
     return None

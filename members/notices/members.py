@@ -46,6 +46,10 @@ BEHIND = re.compile(
 HEADING = re.compile(
     r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
 )
+FOUNDED = re.compile(
+    r"^([^。;]*?(?:会同|联合)[^。;]+?)(?:共同)?(?:建立|成立|组建)[\u4e00-\u9fff“”]{0,24}(?:联席会议|协调机制)"
+)
+JOINED = re.compile("会同|联合(?!会)")
 COUNT_BEHIND = re.compile(r"成员(?:单位)?,?共(?:计|有)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:家|个)")
 AS_ABOVE = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门)[^。;]{0,4}(?:均|都)?(?:为|是|作为)[^。;]{0,24}成员单位")
 
@@ -169,6 +173,8 @@ def _lists(sentence: Sentence) -> Iterator[tuple[str, int, bool]]:
     """Yield text, position, and whether the list ends (True) or begins (False) at the edge."""
     for match in BEFORE.finditer(sentence.text):
         yield sentence.text[: match.start()], sentence.start, True
+    for match in FOUNDED.finditer(sentence.text):  # 甲会同乙、丙建立联席会议
+        yield JOINED.sub("、、", match[1]), sentence.start, True
     for match in BEHIND.finditer(sentence.text):
         yield sentence.text[match.end() :].rstrip("。;"), sentence.start + match.end(), False
 
@@ -199,9 +205,16 @@ def _first_units(text: str, start: int) -> list[Entry]:
     entries = unit_entries(text[: until.start()] if until else text, start)
     for index, entry in enumerate(entries):
         if not _fits(entry.text, entries[index + 1].text if index + 1 < len(entries) else ""):
-            break
+            in_list = text[: entry.start - start].rstrip().endswith("、")
+            if not in_list:
+                break
+            if not UNKNOWN.fullmatch(entry.text) or NOT_A_NAME.search(entry.text):
+                return []  # half a list would be wrong
         found.append(entry)
     return found
+
+
+UNKNOWN = re.compile(r"[\u4e00-\u9fff()]{3,12}")
 
 
 def _fits(name: str, beyond: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
+from members.notices.frequency import with_heading
 from members.notices.persons import is_post
 from members.notices.units import is_unit, number
 
@@ -66,6 +67,7 @@ class MinutesRules:
 
 def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     """Read what is said in the sentences that speak of minutes."""
+    sentences = [with_heading(document, sentence) for sentence in sentences]
     about = [sentence for sentence in sentences if "纪要" in ELSEWHERE.sub("", sentence.text)]
     deemed = next((s for s in sentences if DEEMED.search(s.text) and "纪要" in _line(document, s)), None)
     consent = next((s for s in about if CONSENT.search(s.text)), deemed)  # silence is taken for what was asked for

@@ -94,7 +94,8 @@ def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     return [(who, entry) for who, entry in found if who is not None] if all(who for who, _ in found) else []
 
 
-SHARED_RANK = re.compile(r"(?:的)?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$")
+EACH = re.compile(r"各[1一][名位]")
+SHARED_RANK = re.compile(r"(?:的)?(?:各[1一][名位])?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$")
 
 
 def _with_shared_rank(entries: list[Entry]) -> list[Entry]:
@@ -102,7 +103,8 @@ def _with_shared_rank(entries: list[Entry]) -> list[Entry]:
     rank = SHARED_RANK.search(entries[-1].text) if entries else None
     if rank is None:
         return entries
-    return [Entry(e.text + rank[0], e.start, e.end) if is_unit(e.text) else e for e in entries]
+    shared = EACH.sub("", rank[0])
+    return [Entry(EACH.sub("", e.text + (shared if is_unit(e.text) else "")), e.start, e.end) for e in entries]
 
 
 def _merged(entries: list[Entry]) -> list[Entry]:

@@ -154,6 +154,9 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
     )
     for match in re.finditer(rf"{word}{count}\(?(?:分别)?(?:由|为|是)([^,;。:]{{2,80}}?){after}", text):
         yield match[1], match.start(1)
+    several = rf"((?:(?!{ANY_ROLE}|担任|兼任)[^;。:]){{2,120}})(?:担任|兼任|出任)(?![^,;。]{{0,8}}(?:召集人|组长))"
+    for match in re.finditer(rf"{word}{count}\(?(?:分别)?由{several}", text):
+        yield match[1], match.start(1)
     for match in EACH_ONE.finditer(text):
         roles = re.split("[、和]", match["roles"])
         entries = [entry for _, entry in holders(match["held"], match.start("held"))]
