@@ -49,12 +49,16 @@ STEPS = {  # what the office does next about a meeting, and which of its rules s
     Meeting.State.NOTICED: ("paper_days", "制作材料包", "制作"),
     Meeting.State.HELD: ("minutes_days", "起草纪要", "起草"),
 }
-GIVEN_UP = "已签发，文件制作失败，查明原因后重新制作"
+GIVEN_UP = {
+    Minutes.State.SIGNED: "已签发，文件制作失败，查明原因后重新制作",
+    Minutes.State.ISSUED: "更正或者作废通知已签发，文件制作失败，查明原因后在通知页重新制作",
+}
 ACTS = {
     Minutes.State.DRAFTING: "起草",
     Minutes.State.REVIEWING: "审核",
     Minutes.State.SIGNING: "签发",
     Minutes.State.SIGNED: "重新制作",
+    Minutes.State.ISSUED: "重新制作",
 }
 WAITS_FOR_A_POST = {
     Minutes.State.REVIEWING: reviewed_by_whom_the_rules_say,
@@ -74,7 +78,7 @@ def todo_for(user: Any) -> list[Todo]:
         *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
         *_items(bodies, {r: {g.jurisdiction_id for g in grants if g.role == r} for r in STEPS_OF}),
         *_meetings(user, grants, bodies),
-        *_amendments(bodies, {g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
+        *_amendments({g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
         *_minutes(bodies, user),
         *_major_matters(bodies, units),
         *_countersignatures(units),
@@ -179,9 +183,11 @@ def _minutes(bodies: set[int], user: Any) -> list[Todo]:
     """Return the minutes that wait for the office, for the director, or for `user`'s signature; one query."""
     state = Minutes.State
     central = {g.jurisdiction_id for g in access.roles_of(user) if not g.unit_id}
+    stalled = Amendment.objects.filter(state=Amendment.State.SIGNED, pk__in=jobs.given_up(AMENDMENT_JOB))
     waiting = Minutes.objects.filter(
         Q(jurisdiction__in=bodies, state__in=[state.DRAFTING, state.COUNTERSIGNING])
         | Q(jurisdiction__in=bodies, state=state.SIGNED, pk__in=jobs.given_up(RENDER_JOB))
+        | Q(jurisdiction__in=bodies, pk__in=stalled.values("minutes"))
         | Q(jurisdiction__in=central, state__in=[state.REVIEWING, state.SIGNING])
     ).select_related("jurisdiction", "meeting")
     return [
@@ -191,31 +197,23 @@ def _minutes(bodies: set[int], user: Any) -> list[Todo]:
     ]
 
 
-def _amendments(bodies: set[int], signing: set[int], user: Any) -> list[Todo]:
-    """Return the corrections and voidings that wait for the signature of `user`, and those whose file failed."""
-    if not bodies | signing:
+def _amendments(bodies: set[int], user: Any) -> list[Todo]:
+    """Return the corrections and voidings of issued minutes that wait for the signature of `user`."""
+    if not bodies:
         return []
-    state = Amendment.State
-    stalled = Q(jurisdiction__in=bodies, state=state.SIGNED, pk__in=jobs.given_up(AMENDMENT_JOB))
-    waiting = Amendment.objects.filter(Q(jurisdiction__in=signing, state=state.DRAFTING) | stalled)
+    waiting = Amendment.objects.filter(jurisdiction__in=bodies, state=Amendment.State.DRAFTING)
     rows = waiting.select_related("minutes__meeting", "minutes__jurisdiction")
     return [
-        _of_amendment(row)
+        Todo(f"签发：{row}", row.reason, row.get_absolute_url(), "签发")
         for row in rows
-        if row.state == state.SIGNED or signed_by_whom_the_rules_say(row.minutes, user) is None
+        if signed_by_whom_the_rules_say(row.minutes, user) is None
     ]
-
-
-def _of_amendment(row: Amendment) -> Todo:
-    is_stalled = row.state == Amendment.State.SIGNED
-    act = "重新制作" if is_stalled else "签发"
-    return Todo(f"{act}：{row}", GIVEN_UP if is_stalled else row.reason, row.get_absolute_url(), act)
 
 
 def _mine(minutes: Minutes) -> Todo:
     state = Minutes.State
     act = ACTS[state(minutes.state)]
-    said = GIVEN_UP if minutes.state == state.SIGNED else f"第{minutes.version}稿"
+    said = GIVEN_UP.get(state(minutes.state)) or f"第{minutes.version}稿"
     return Todo(f"{act}：{minutes}", said, minutes.get_absolute_url(), act)
 
 

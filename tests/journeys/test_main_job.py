@@ -231,7 +231,7 @@ def write_minutes(page: Page) -> str:
         page.fill(f"[name=matters-{n}-due_on]", "2026-12-31")
     page.select_option("[name=disclosure]", label="主动公开")
     page.click(".form-actions button[type=submit]")
-    act(page, "minutes.edit")  # the duties of a lead unit are offered once it is chosen
+    page.click("[data-testid='minutes.edit']")  # the duties of a lead unit are offered once it is chosen
     for n, _ in enumerate(texts):
         page.select_option(f"[name=matters-{n}-basis]", index=1)
     page.click(".form-actions button[type=submit]")

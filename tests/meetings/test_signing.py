@@ -12,6 +12,7 @@ from jointmeeting.kernel.errors import NotApplicable, Refused
 from jointmeeting.kernel.models import Job, Notification
 from meetings import posts, workflows
 from meetings.models import Amendment, Minutes
+from meetings.models.amendment import AMENDMENT_JOB
 from meetings.models.minutes import RENDER_JOB
 from meetings.queries import todo_for
 from members.models import Role
@@ -19,7 +20,7 @@ from members.working_rules import change_working_rule
 from tests.conftest import founded
 from tests.factories import Office
 from tests.journeys.test_main_job import PASSWORD, with_password
-from tests.meetings.amending import draft
+from tests.meetings.amending import amendment, draft
 from tests.meetings.countersigning import all_agree, drafted, edit, written
 from tests.meetings.delegating import allow, delegation
 from tests.meetings.drafts import save, typed
@@ -164,3 +165,21 @@ def test_a_seal_that_never_answers_is_told_to_the_office_which_tries_again(
     assert jobs.run(job.pk)
     minutes.refresh_from_db()
     assert minutes.state == Minutes.State.ISSUED
+
+
+def test_a_notice_whose_file_failed_is_made_again(
+    yueqing: Office, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.JOB_MAX_ATTEMPTS = 1
+    row = amendment(yueqing, Amendment.State.SIGNED)
+    job = Job.objects.get(kind=AMENDMENT_JOB, target=row.pk)
+    monkeypatch.setattr(sealing, "configured", Broken)
+    assert not jobs.run(job.pk)
+    assert f"重新制作：{row.minutes}" in [todo.title for todo in todo_for(yueqing.staff)]
+    monkeypatch.setattr(sealing, "configured", sealing.NoSeal)
+    workflows.amendments.perform(row, "remake", by=yueqing.staff)
+    with pytest.raises(NotApplicable, match="文件正在制作"):
+        workflows.amendments.perform(row, "remake", by=yueqing.staff)
+    assert jobs.run(job.pk)
+    row.refresh_from_db()
+    assert row.state == Amendment.State.ISSUED
