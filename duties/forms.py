@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.models import ModelChoiceIterator
 
 from duties.models import Assignment, ReportUnit, SourceKind
+from duties.planning import text_of
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.forms import ActForm, OnceForm
@@ -270,7 +271,7 @@ class ReportForm(ActForm):
         super().__init__(*args, **kwargs)
         for name in ("text", "problems", "next_steps"):  # what was returned is corrected, not typed again
             self.fields[name].initial = getattr(self.object, name)
-        self.fields["text"].initial = self.object.text or self.object.duty.outline
+        self.fields["text"].initial = self.object.text or text_of(self.object)
 
 
 def worded(label: str, help_text: str = "") -> type[ActForm]:

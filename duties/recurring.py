@@ -16,7 +16,7 @@ from members.models import Jurisdiction, MemberUnit
 from members.queries import units_by_name
 from members.rules import require
 
-# Customary where the notice names no day: the 10th of the month after the period (通知未规定，按办公室工作规则).
+# The system's own (系统默认) where the notice names no day: the 10th of the month after the period.
 DAY_AFTER_PERIOD = 10
 # A report opens with its period, but no earlier than this before it is due: a yearly one is not on the desk all year.
 OPEN_DAYS_AHEAD = 120

@@ -63,7 +63,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Assign work that comes from elsewhere than minutes."""
     body = own_office(request)
-    proposed = {name: request.GET[name] for name in ("source_kind", "source") if name in request.GET}
+    proposed = {name: request.GET[name] for name in ("source_kind", "source", "lead_unit") if name in request.GET}
     form = AssignmentForm(request.POST or None, body=body, initial=proposed)
     if request.method == "POST" and form.is_valid():
         assignment = services.create_assignment(body, by=request.user, **form.cleaned_data)

@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from duties import compiled, recurring, steps, workflows
+from duties import compiled, planning, recurring, steps, workflows
 from duties.lights import light_of_report, unknown_years
 from duties.models import Digest, PeriodicReport, PeriodicReportState
+from duties.models.recurring import DutyKind
 from duties.views.giving import give_document
 from jointmeeting.kernel import access, audit, downloads
 from members.models import Jurisdiction
@@ -42,6 +43,7 @@ def periodic_report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown_years": unknown_years(report.due_on),
         "steps": steps.of_report(report),
         "acts": workflows.reports.available(report, request.user),
+        "assign_url": planning.assigning(report) if _may_assign(request, report) else "",
         "history": audit.history(report),
     }
     return render(request, "duties/periodic_report_page.html", context)
@@ -95,3 +97,9 @@ def digest_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the person was reminded of on one day."""
     digest = get_object_or_404(Digest.objects.visible_to(request.user), pk=pk)
     return render(request, "duties/digest_page.html", {"digest": digest})
+
+
+def _may_assign(request: HttpRequest, report: PeriodicReport) -> bool:
+    """Work comes of a plan the office accepted."""
+    is_plan = report.duty.kind == DutyKind.PLAN and report.state == PeriodicReportState.ACCEPTED
+    return is_plan and access.can(request.user, "assignment.create", report.jurisdiction)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from duties import asking, recurring
-from duties.models import PeriodicReport, RecurringDuty
+from duties import asking, recurring, workflows
+from duties.models import AssignmentState, PeriodicReport, RecurringDuty
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from members.models import Role
@@ -122,3 +122,33 @@ def test_what_is_usual_of_each_kind_is_proposed(kind: str, yueqing: Office) -> N
     given = {**initial, "clause": "办公室工作安排", "units": [yueqing.unit.pk]}
     assert browser(yueqing.staff).post(CREATE, given).status_code == 302
     assert RecurringDuty.objects.get(content=initial["content"]).kind == kind
+
+
+def test_a_plan_is_entered_once_and_its_completion_counts_what_came_of_it(yueqing: Office) -> None:
+    with at(date(2026, 1, 5)):
+        for kind in ("plan", "completion"):
+            day = {"due_month": 2, "due_day": 28} if kind == "plan" else {"due_month": 12, "due_day": 20}
+            asking.ask_units(
+                yueqing.body, units=[yueqing.unit], by=yueqing.staff, **{**PLAN, "kind": kind, "content": kind, **day}
+            )
+        recurring.open_due_reports()
+        plan = PeriodicReport.objects.get()
+        workflows.reports.perform(plan, "submit", by=yueqing.liaison, data={"text": "建立机制。"})
+        assert not browser(yueqing.staff).get(plan.get_absolute_url()).context["assign_url"]
+        workflows.reports.perform(plan, "accept", by=yueqing.staff)
+        url = browser(yueqing.staff).get(plan.get_absolute_url()).context["assign_url"]
+        assert not browser(yueqing.liaison).get(plan.get_absolute_url()).context["assign_url"]
+        form = browser(yueqing.staff).get(url).context["form"]
+        assert (form.initial["source"], form.initial["lead_unit"]) == (str(plan), str(yueqing.unit.pk))
+        planned = {"source_kind": "plan", "source": str(plan), "due_on": date(2026, 6, 30)}
+        factories.assignment(yueqing, AssignmentState.CLOSED, title="建立主动发现机制", **planned)
+        factories.assignment(yueqing, AssignmentState.IN_PROGRESS, title="修订临时救助办法", **planned)
+        factories.assign(yueqing, title="领导批示的事")
+    with at(date(2026, 12, 1)):
+        recurring.open_due_reports()
+        report = PeriodicReport.objects.get(duty__kind="completion")
+        page = reverse("duties:periodic_report_submit", args=[report.pk])
+        text = browser(yueqing.liaison).get(page).context["form"].fields["text"].initial
+    assert "（一）建立主动发现机制：已于1月5日销号。" in text
+    assert "（二）修订临时救助办法：逾期" in text
+    assert "领导批示的事" not in text
