@@ -11,7 +11,7 @@ def say_what_was_meant(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> Non
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0032_minutes_attachments'),
+        ('meetings', '0024_minutes_attachments'),
     ]
 
     operations = [

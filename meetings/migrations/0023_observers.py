@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0030_amendments_reach_their_readers'),
+        ('meetings', '0022_amendments_reach_their_readers'),
     ]
 
     operations = [

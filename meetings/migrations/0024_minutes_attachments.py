@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0005_holiday_notice'),
-        ('meetings', '0031_observers'),
+        ('meetings', '0023_observers'),
         ('members', '0007_member_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
