@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 
 from tests.test_access import ACTS, PAGES, POST_ONLY, World, world
 
@@ -31,7 +30,7 @@ def test_every_link_may_be_followed(world: World, count_cells: Callable[[int], N
         if person is None or "elsewhere" in who:
             continue
         pages = ["/", *(world.url(name) for name in sorted({*PAGES, *ACTS} - POST_ONLY))]
-        answers: dict[str, HttpResponse] = {url: world.browsers[who].get(url) for url in pages}
+        answers: dict[str, Any] = {url: world.browsers[who].get(url) for url in pages}
         for page, answer in list(answers.items()):
             for url in links_of(answer):
                 if url not in answers:
