@@ -4,7 +4,8 @@ Who hears of what: the liaison officer of a unit (the handler of a township) of 
 unit's leader of what is late; the office staff from the first working day late, the director from the third, the
 conveners from the fifth. A supporting unit hears of a part that was named to it.
 Where a unit has nobody in office, the office staff hear at once instead, and where a step of the office is vacant, the
-next one hears in its place: nothing goes unheard.
+next one hears in its place: nothing goes unheard. Who is away (外出) counts as nobody for these days; of what an absent
+liaison officer would hear, the unit's leader hears.
 """
 
 from collections import Counter, defaultdict
@@ -31,7 +32,7 @@ from duties.models.assignment import RESTING
 from jointmeeting.kernel import audit, clock, jobs, notify, reminders
 from jointmeeting.kernel.reminders import Reminder
 from members.importing.defaults import CUSTOMARY
-from members.models import Appointment, Role
+from members.models import Absence, Appointment, Role
 from members.rules import limit
 
 OPENS, SHUTS = 8, 18  # quiet before 8:00 and from 18:00, and on days off
@@ -77,16 +78,21 @@ def _send(user: int, day: date, items: list[tuple[str, Reminder]]) -> bool:
 def _by_person(items: list[tuple[str, Reminder]]) -> dict[int, list[tuple[str, Reminder]]]:
     """Return what each person hears today."""
     holders: dict[tuple[int, int | None], list[tuple[str, int]]] = defaultdict(list)
+    away, led_for_now = Absence.objects.until(clock.today()), set()
     for body, unit, role, user in (
         Appointment.objects.current()
         .filter(user__is_active=True)
         .values_list("jurisdiction", "unit", "role", "user")
         .order_by("pk")
     ):
-        holders[body, unit].append((role, user))
+        if user not in away:
+            holders[body, unit].append((role, user))
+        elif role in HEARS_OF_ALL:
+            led_for_now.add((body, unit))
     found: dict[int, list[tuple[str, Reminder]]] = defaultdict(list)
     for kind, item in items:
-        people = [user for role, user in holders[item.body, item.unit] if _unit_hears(role, item)]
+        place = item.body, item.unit
+        people = [user for role, user in holders[place] if _unit_hears(role, item, led=place in led_for_now)]
         absent = item.waits and not people
         centre = holders[item.body, None]
         levels = {Role(role) for role, _ in centre}
@@ -96,8 +102,8 @@ def _by_person(items: list[tuple[str, Reminder]]) -> dict[int, list[tuple[str, R
     return found
 
 
-def _unit_hears(role: str, item: Reminder) -> bool:
-    return item.waits and (role in HEARS_OF_ALL or (role == Role.UNIT_LEADER and item.late > 0))
+def _unit_hears(role: str, item: Reminder, *, led: bool) -> bool:
+    return item.waits and (role in HEARS_OF_ALL or (role == Role.UNIT_LEADER and (item.late > 0 or led)))
 
 
 def _centre_hears(role: str, item: Reminder, *, absent: bool, levels: set[Role]) -> bool:

@@ -61,6 +61,8 @@ TABLE = {
 
 LOG_LABELS = {
     "compliance.warn": "制度执行提醒",
+    "absence.register": "登记外出",
+    "absence.end": "登记返回",
     "charter.load": "载入制度",
     "charter_draft.start": "读取通知",
     "charter_draft.edit": "核对通知",

@@ -8,6 +8,7 @@ from members.forms.charter_draft import ConfirmForm, ScheduleForm
 from members.forms.member_change import ConfirmChangeForm
 from members.forms.user import NewCodeForm
 from members.views import (
+    absence,
     charter,
     charter_draft,
     compliance,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("rosters/<slug:slug>/new/", roster.post_create, name="post_create"),
     path("rosters/<slug:slug>/posts/<int:pk>/correct/", roster.post_correct, name="post_correct"),
     path("rosters/<slug:slug>/posts/<int:pk>/end/", roster.post_end, name="post_end"),
+    path("absences/", absence.absence_list, name="absence_list"),
+    path("absences/<int:pk>/end/", absence.absence_end, name="absence_end"),
     path("rosters/<slug:slug>/grants/", roster.reconciliation_page, name="reconciliation_page"),
     path("rosters/<slug:slug>/groups/", register.group_list, name="group_list"),
     path("rosters/<slug:slug>/groups/edit/", register.group_edit, name="group_edit"),

@@ -1,8 +1,9 @@
 """Assignments and what hangs on them, recurring duties and their reports, reminders."""
 
-from duties.models.assignment import Assignment, AssignmentState, Part, PartState, ReportUnit, SourceKind
+from duties.models.assignment import Assignment, AssignmentState, ReportUnit, SourceKind
 from duties.models.hardship import HardshipCase, HardshipState, HardshipSupport, ReliefState, UrgentRelief
 from duties.models.office_paper import OfficePaper, OfficePaperState, PaperKind
+from duties.models.part import Part, PartState
 from duties.models.progress import Evidence, Extension, ExtensionState, Progress, ProgressState
 from duties.models.recurring import PeriodicReport, PeriodicReportState, RecurringDuty
 from duties.models.reminder import Digest, ReminderRound

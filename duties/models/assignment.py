@@ -1,4 +1,4 @@
-"""Assignments (工作事项): one thing to do, exactly one lead unit, and the parts of the units that support it."""
+"""Assignments (工作事项): one thing to do and exactly one lead unit; what hangs on one says so by `OfAssignment`."""
 
 from datetime import date
 from typing import Any
@@ -64,7 +64,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
         units = {g.unit_id for g in grants if g.role in DOERS}
-        concerned = Part.objects.filter(unit__in=units).values("assignment")
+        concerned = Assignment.objects.filter(parts__unit__in=units).values("pk")
         return self.filter(Q(jurisdiction__in=central) | Q(lead_unit__in=units) | Q(pk__in=concerned))
 
     def open(self) -> "AssignmentQuerySet":
@@ -218,7 +218,7 @@ class Assignment(models.Model):
 
     def may_merge_into(self) -> "AssignmentQuerySet":
         """Return what it may become a part of: open, led or supported by its lead unit, due no later."""
-        supported = Part.objects.filter(unit=self.lead_unit_id).values("assignment")
+        supported = Assignment.objects.filter(parts__unit=self.lead_unit_id).values("pk")
         rows = Assignment.objects.filter(jurisdiction=self.jurisdiction_id).open().exclude(pk=self.pk)
         rows = rows.filter(Q(lead_unit=self.lead_unit_id) | Q(pk__in=supported)).exclude(parent=self.pk)
         return rows.filter(due_on__lte=self.due_on) if self.due_on else rows
@@ -236,96 +236,24 @@ class Assignment(models.Model):
         return self.due_on != self.original_due_on
 
 
-class PartState(models.TextChoices):
-    """Where a supporting unit's part stands."""
+class OfAssignment:
+    """What hangs on an assignment is read on its page and belongs to its body."""
 
-    OPEN = "open", "配合中"
-    DONE = "done", "已完成"
-
-
-class PartQuerySet(models.QuerySet["Part"]):
-    """Parts a person may see."""
-
-    def visible_to(self, user: Any) -> "PartQuerySet":
-        """Return the parts of every assignment the person may see."""
-        return self.filter(assignment__in=Assignment.objects.visible_to(user))
-
-
-class Part(models.Model):
-    """What one supporting unit does for an assignment (配合分工).
-
-    A name that is no unit here, such as 各镇街 or a body outside, stands as printed in `label` with no unit: it is
-    flagged wherever it shows, and nobody is reminded in its place.
-    """
-
-    State = PartState
-
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="parts", verbose_name="工作事项")
-    unit = models.ForeignKey(MemberUnit, models.PROTECT, null=True, related_name="parts", verbose_name="配合单位")
-    label = models.CharField("名称", max_length=80)
-    text = models.CharField("分工", max_length=300, blank=True)
-    responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="责任人"
-    )
-    state = models.CharField("状态", max_length=8, choices=PartState.choices, default=PartState.OPEN)
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "配合分工"
-        ordering = ["pk"]
-        constraints = [
-            choices_constraint("state", PartState, name="part_state_known"),
-            models.UniqueConstraint(fields=["assignment", "label"], name="part_once"),
-            models.CheckConstraint(condition=~Q(label=""), name="part_named"),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="lead_is_no_part",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-                    IF EXISTS (SELECT 1 FROM duties_assignment
-                               WHERE id = NEW.assignment_id AND lead_unit_id = NEW.unit_id) THEN
-                        RAISE EXCEPTION 'the lead unit cannot support its own assignment';
-                    END IF;
-                    RETURN NEW;
-                """,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label}配合“{self.assignment}”"
+    assignment: Any
 
     def get_absolute_url(self) -> str:
-        """A part is read on its assignment's page."""
-        return self.assignment.get_absolute_url()
+        """Return the assignment's page."""
+        url: str = self.assignment.get_absolute_url()
+        return url
 
     @property
     def jurisdiction(self) -> Jurisdiction:
         """The body of the assignment."""
-        return self.assignment.jurisdiction
+        body: Jurisdiction = self.assignment.jurisdiction
+        return body
 
     @property
     def jurisdiction_id(self) -> int:
         """The body of the assignment."""
-        return self.assignment.jurisdiction_id
-
-    @property
-    def lead_unit_id(self) -> int:
-        """The unit that leads the assignment."""
-        return self.assignment.lead_unit_id
-
-    @property
-    def lead_unit(self) -> MemberUnit:
-        """The unit that leads the assignment."""
-        return self.assignment.lead_unit
-
-    @property
-    def needs_unit(self) -> bool:
-        """Whether it stands for nobody in particular yet: a name that is no unit, or a group."""
-        return self.unit is None or self.unit.kind == MemberUnit.Kind.GROUP
-
-    def unit_scope(self) -> frozenset[int]:
-        """Only the supporting unit acts."""
-        return frozenset({self.unit_id} if self.unit_id else ())
+        key: int = self.assignment.jurisdiction_id
+        return key

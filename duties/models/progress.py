@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from duties.models.assignment import Assignment, Part
+from duties.models.assignment import Assignment, OfAssignment
+from duties.models.part import Part
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
-from members.models import Jurisdiction
 
 
 class ProgressState(models.TextChoices):
@@ -30,7 +30,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         return self.filter(assignment__in=Assignment.objects.visible_to(user))
 
 
-class Progress(models.Model):
+class Progress(OfAssignment, models.Model):
     """One report on an assignment (办理进展): by the lead unit, or by a supporting unit on its `part`.
 
     `report_due_on` is the day a regular report was due that this one answers: late for ever where it came after it.
@@ -62,20 +62,6 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.assignment}”的进展报告（{self.percent}%）"
-
-    def get_absolute_url(self) -> str:
-        """A report is read on its assignment's page."""
-        return self.assignment.get_absolute_url()
-
-    @property
-    def jurisdiction(self) -> Jurisdiction:
-        """The body of the assignment."""
-        return self.assignment.jurisdiction
-
-    @property
-    def jurisdiction_id(self) -> int:
-        """The body of the assignment."""
-        return self.assignment.jurisdiction_id
 
     @property
     def lead_unit_id(self) -> int | None:
@@ -127,7 +113,7 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
         return self.filter(assignment__in=Assignment.objects.visible_to(user))
 
 
-class Extension(models.Model):
+class Extension(OfAssignment, models.Model):
     """A request for more time (延期申请), kept with the date it would replace."""
 
     State = ExtensionState
@@ -156,20 +142,6 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.assignment}”延期至{self.until.month}月{self.until.day}日"
-
-    def get_absolute_url(self) -> str:
-        """A request is read on its assignment's page."""
-        return self.assignment.get_absolute_url()
-
-    @property
-    def jurisdiction(self) -> Jurisdiction:
-        """The body of the assignment."""
-        return self.assignment.jurisdiction
-
-    @property
-    def jurisdiction_id(self) -> int:
-        """The body of the assignment."""
-        return self.assignment.jurisdiction_id
 
     @property
     def lead_unit_id(self) -> int:

@@ -1,5 +1,6 @@
 """The tables of WHO."""
 
+from members.models.absence import Absence
 from members.models.administrator import Administrator, AdministratorRole
 from members.models.aid_standard import AidStandard
 from members.models.appointment import Appointment, Role
@@ -12,6 +13,7 @@ from members.models.user import User
 from members.models.working_rule import WorkingRule
 
 __all__ = [
+    "Absence",
     "AidStandard",
     "Administrator",
     "AdministratorRole",

@@ -12,7 +12,7 @@ from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden, Refused
 from members import contact_sheet, roster, roster_sheet
 from members.forms.roster import CorrectionForm, DayForm, EndForm, PostForm, SheetForm
-from members.models import Appointment, Jurisdiction, Succession
+from members.models import Absence, Appointment, Jurisdiction, Succession
 from members.rules import require
 from members.successions import OPEN
 
@@ -39,6 +39,7 @@ def roster_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "missing": [place.unit for place in places if place.lacks_liaison],
         "may_edit": access.can(request.user, "roster.edit", body) and not body.is_read_only,
+        "away": Absence.objects.until(form.day),
         "may_export": access.can(request.user, "roster.export", body),
         "coming": Succession.objects.filter(jurisdiction=body, state__in=OPEN).select_related("unit", "successor"),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from members.models import AidStandard, Appointment, HandOverItem, Jurisdiction, MemberChange, Role
+from members.models import Absence, AidStandard, Appointment, HandOverItem, Jurisdiction, MemberChange, Role
 from members.permissions import UNIT
 from members.workflows import hand_over_items, member_changes
 from tests.factories import Office
@@ -25,6 +25,7 @@ def _post(body: Jurisdiction) -> list[Any]:
 
 PAGES: dict[str, tuple[str, str | None]] = {
     "members:member_change_page": ("member_change", None),
+    "members:absence_end": ("absence", None),
     "members:reconciliation_page": ("body", "grant.report"),
     "members:group_list": ("body", None),
     "members:group_edit": ("body", "member_unit.expand"),
@@ -58,7 +59,7 @@ ARGUMENTS: dict[str, Callable[[Any], list[Any]]] = {
     "members:roster_export": lambda body: [body.slug, "vcf"],
 }
 
-OPEN = ["members:member_change_list"]
+OPEN = ["members:member_change_list", "members:absence_list"]
 CREATE: dict[str, set[Role]] = {"members:member_change_create": set(UNIT)}
 MACHINES: dict[str, Any] = {
     "member_change": (member_changes, MemberChange.State, member_change),
@@ -71,9 +72,19 @@ REGISTERS = ("group_list", "group_edit", "aid_standard_list", "aid_standard_crea
 
 
 def objects(office: Office) -> dict[str, Any]:
-    """One change in force, one item of its hand-over, one standard of aid."""
+    """One change in force, one item of its hand-over, one standard of aid, a day away."""
     item = hand_over_item(office, HandOverItem.State.OPEN)
-    return {"hand_over_item": item, "member_change": item.change, "aid_standard": aid_standard(office)}
+    return {
+        "hand_over_item": item,
+        "member_change": item.change,
+        "aid_standard": aid_standard(office),
+        "absence": absence(office),
+    }
+
+
+def absence(office: Office) -> Absence:
+    """A day on which the liaison officer will be away."""
+    return Absence.objects.create(user=office.liaison, starts_on=date(2050, 1, 1), ends_on=date(2050, 1, 1))
 
 
 def aid_standard(office: Office) -> AidStandard:

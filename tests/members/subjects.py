@@ -37,7 +37,7 @@ SUBJECTS = Subjects(
         **roster.objects(office),
     },
     machines={"succession": (successions, Succession.State, succession), **founding.MACHINES, **roster.MACHINES},
-    post_only=frozenset({"members:working_rule_confirm", "members:charter_draft_autosave"}),
+    post_only=frozenset({"members:working_rule_confirm", "members:charter_draft_autosave", "members:absence_end"}),
     open={
         **dict.fromkeys(
             ["members:unit_list", "members:holiday_list", "members:charter_comparison", *roster.OPEN], LOGIN
