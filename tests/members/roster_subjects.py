@@ -102,6 +102,7 @@ def walk(office: Office) -> None:
     for name in ("post_end", "post_correct"):
         visit(office.staff, reverse(f"members:{name}", args=_post(office.body)))
     visit(office.staff, reverse("members:unit_create", args=[office.body.slug]))
+    visit(office.liaison, reverse("members:absence_list"))
     visit(office.staff, reverse("members:unit_edit", args=[office.unit.pk]))
     standard = aid_standard(office)
     visit(office.staff, reverse("members:aid_standard_correct", args=[office.body.slug, standard.pk]))

@@ -1,6 +1,7 @@
 """Days away: registered by oneself, seen in the roster; whoever stays is reminded."""
 
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -20,7 +21,7 @@ LIST = reverse("members:absence_list")
 
 
 def register(office: Office, first: date, last: date) -> int:
-    data = {"starts_on": first, "ends_on": last}
+    data = {"starts_on": first, "ends_on": last, "request_key": uuid4()}
     return browser(office.liaison).post(LIST, data).status_code
 
 
