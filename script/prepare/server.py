@@ -161,8 +161,7 @@ class System:
             self.broker.stop()
         if self.postgres:
             self.postgres.stop()
-        for path in (RUNNING, VARIABLES):
-            path.unlink(missing_ok=True)
+        RUNNING.unlink(missing_ok=True)  # the variables stay: commands that need no database work all the same
 
 
 def _hosts(host: str) -> dict[str, str]:
