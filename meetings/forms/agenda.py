@@ -294,6 +294,7 @@ class AddToAgendaForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        placed = meeting.entries.filter(withdrawn_reason="").values("agenda_item")
         self.fields["agenda_item"].queryset = AgendaItem.objects.filter(  # type: ignore[attr-defined]
             jurisdiction=meeting.jurisdiction, state=AgendaItem.State.ACCEPTED
-        ).exclude(entries__meeting=meeting)
+        ).exclude(pk__in=placed)
