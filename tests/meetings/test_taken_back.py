@@ -173,8 +173,11 @@ def test_who_is_told_is_who_the_preview_showed(chencang: Office, kind: Any, act:
     shown = {name.partition("（")[0] for _, people in form.recipients() for name in people}
     entry = meetings.perform(meeting, act, by=by, comment="另有安排", data=moved_to(chencang))
     jobs.sweep(work=True)
-    told = Notification.objects.filter(entry=entry).values_list("recipient__name", flat=True)
+    told = dict(Notification.objects.filter(entry=entry).values_list("recipient__name", "sentence"))
     assert set(told) == shown != set()
+    asked = {name for name, sentence in told.items() if "回执" in sentence}
+    centre = {chencang.chief.name, chencang.person(Role.CONVENER).name}
+    assert asked == (shown - centre if act in {"convene", "remind", "renotice"} else set())
     assert (chencang.chief.name in shown) == (act != "remind" and by != chencang.chief)
 
 
