@@ -56,9 +56,7 @@ def _compose(entry_id: int) -> list[Notification]:
         sentence = announcement.sentence(obj, entry)[:300]
         for user in announcement.recipients(obj, entry):
             if user.pk != entry.actor_id:  # whom several concern reads the first
-                found.setdefault(
-                    user.pk, Notification(entry=entry, recipient=user, sentence=sentence, url=url)
-                )
+                found.setdefault(user.pk, Notification(entry=entry, recipient=user, sentence=sentence, url=url))
     return list(found.values())
 
 

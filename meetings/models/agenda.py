@@ -112,7 +112,7 @@ class AgendaItem(models.Model):
         return frozenset({self.unit_id})
 
     def current_entry(self) -> "AgendaEntry | None":
-        """Return its place on the agenda of the deciding meeting it waits for; where it was dealt with it waits no more."""
+        """Return its place on the agenda of the deciding meeting it waits for; none once it was dealt with there."""
         waits = self.entries.filter(meeting__kind__in=DECIDING, withdrawn_reason="", outcome="")
         standing = waits.exclude(meeting__state=MeetingState.CANCELLED)
         return standing.select_related("meeting").order_by("-pk").first()
