@@ -12,7 +12,7 @@ from jointmeeting.kernel.notify import Announcement
 from meetings.countersigning import stand, standing
 from meetings.delegations import signers
 from meetings.guards.agenda import next_step
-from meetings.invitations import told
+from meetings.invitations import CENTRE, told
 from meetings.models import (
     AgendaCall,
     AgendaItem,
@@ -80,6 +80,12 @@ def _told(meeting: Meeting, entry: LogEntry) -> Iterable[Any]:
     """Whom the preview showed."""
     rows = told(meeting, entry.act.partition(".")[2])
     return [post.user for _, posts in rows for post in posts]
+
+
+def _told_to_answer(meeting: Meeting, entry: LogEntry) -> Iterable[Any]:
+    """Of them, those whose unit has a receipt to send."""
+    rows = told(meeting, entry.act.partition(".")[2])
+    return [post.user for name, posts in rows if name != CENTRE for post in posts]
 
 
 def _supplement(meeting: Meeting, entry: LogEntry) -> str:
@@ -209,12 +215,14 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),
     ("agenda_item.defer", _unit_people, lambda item, e: f"议题“{item}”暂缓。{_reason(e)}"),
     ("meeting_plan.confirm", _every_unit, lambda plan, e: f"{plan}已确认，请据此安排工作。"),
-    ("meeting.convene", _told, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.convene", _told_to_answer, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.convene", _told, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。"),
     ("meeting.supplement", _told, _supplement),
     ("meeting.publish_withdrawal", _told, _supplement),
     ("meeting.remind", _told, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
     ("meeting.postpone", _told, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
-    ("meeting.renotice", _told, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
+    ("meeting.renotice", _told_to_answer, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),
+    ("meeting.renotice", _told, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开。{_reason(e)}"),
     ("agenda_item.raise_at_meeting", _chairs_of_urgent, _urgent_sentence),
     ("agenda_item.take_off", _unit_people, lambda item, e: f"议题“{item}”已撤出议程，转为暂缓。{_reason(e)}"),
     ("agenda_item.release", _unit_people, lambda item, e: f"“{e.details['title']}”已取消，议题“{item}”转为暂缓。"),

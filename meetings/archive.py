@@ -20,7 +20,7 @@ from meetings.attachments import safe_name as _name
 from meetings.composition import printed
 from meetings.countersigning import standing
 from meetings.matrix import countersign_document
-from meetings.models import Minutes
+from meetings.models import Amendment, Minutes
 from meetings.sheets import sheets, task_sheet
 from meetings.signing_record import signing_record_paper
 
@@ -68,11 +68,14 @@ def _papers(minutes: Minutes, site: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _recipients(minutes: Minutes) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [("方式", "发送对象", "情况", "时间", "经手人", "送达方式")]
-    for row in minutes.recipients.select_related("arrived_by"):
-        arrived = str(row.arrived_by) if row.arrived_by else ""
-        said = (row.get_kind_display(), row.label, row.get_state_display(), cn_stamp(row.arrived_at), arrived, row.way)
-        rows.append(said)
+    """Return who received what: the minutes, and every issued notice that amends them."""
+    rows: list[tuple[str, ...]] = [("文件", "方式", "发送对象", "情况", "时间", "经手人", "送达方式")]
+    documents: list[Minutes | Amendment] = [minutes, *minutes.amendments.issued()]
+    for document in documents:
+        for row in document.recipients.select_related("arrived_by"):
+            arrived = str(row.arrived_by) if row.arrived_by else ""
+            said = (row.get_kind_display(), row.label, row.get_state_display(), cn_stamp(row.arrived_at))
+            rows.append((document.number_label, *said, arrived, row.way))
     return rows
 
 

@@ -17,7 +17,8 @@ def of_items(meeting: Any) -> Iterator[Matter]:
     ready = {A.ACCEPTED} if meeting.kind == Meeting.Kind.LIAISON else {A.ACCEPTED, A.DISCUSSED, A.ADMITTED, A.APPROVED}
     states = ready if meeting.kind == Meeting.Kind.LIAISON else ready | {A.DEFERRED}
     items = AgendaItem.objects.filter(jurisdiction=meeting.jurisdiction_id, state__in=states)
-    for item in items.exclude(entries__meeting=meeting).select_related("unit").order_by("pk"):
+    placed = meeting.entries.filter(withdrawn_reason="").values("agenda_item")  # what was struck out may come back
+    for item in items.exclude(pk__in=placed).select_related("unit").order_by("pk"):
         kind = Kind.DEFERRED if item.state == A.DEFERRED else Kind.READY
         key, url = f"{ITEM}:{item.pk}", item.get_absolute_url()
         yield Matter(kind, key, item.title, item.unit.name, url, note=item.get_state_display())

@@ -6,7 +6,7 @@ from typing import Any
 from jointmeeting.kernel.documents.levels import levelled
 from meetings.models import AgendaEntry, Meeting, Minutes, ResolvedMatter
 from meetings.models.disclosure import Disclosure
-from meetings.statements import NOT_HEARD, in_snapshot, recorded
+from meetings.statements import in_snapshot, recorded
 from members.models import Duty, MemberUnit
 
 Row = Mapping[str, Any]
@@ -65,8 +65,7 @@ def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
 
 def deliberated(meeting: Meeting) -> list[AgendaEntry]:
     """Return the entries of the agenda the meeting dealt with: what was withdrawn or put off is not among them."""
-    entries = meeting.entries.filter(withdrawn_reason="").exclude(agenda_item__state__in=NOT_HEARD)
-    return list(entries.select_related("agenda_item__unit"))
+    return [entry for entry in meeting.entries.select_related("agenda_item__unit") if entry.was_heard]
 
 
 def generated_rows(minutes: Minutes) -> list[dict[str, Any]]:

@@ -120,16 +120,21 @@ def _fetch(title: str, attachment: Attachment, folder: Path, n: int) -> Paper:
     return Paper(title, attachment.name, path, file.size, file.sha256, pages, remark)
 
 
-@lru_cache(maxsize=256)
 def _fitness(file: int) -> tuple[int | None, str]:
-    """Return the pages of a stored PDF, or None and why it cannot be bound; the same for every recipient's pack."""
+    """Return the pages of a stored PDF, or None and why it cannot be bound."""
+    try:
+        return _pages(file), ""
+    except Unreadable as reason:
+        return None, str(reason)
+
+
+@lru_cache(maxsize=256)
+def _pages(file: int) -> int:
+    """Return what proved readable once, the same for every recipient's pack; what failed is tried anew."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
         copy.writelines(files.pieces(StoredFile.objects.get(pk=file)))
         copy.flush()
-        try:
-            return stamping.prove(Path(copy.name)), ""
-        except Unreadable as reason:
-            return None, str(reason)
+        return stamping.prove(Path(copy.name))
 
 
 def _typeset(title: str, item: AgendaItem, path: Path, created: datetime) -> Paper:

@@ -23,9 +23,9 @@ class ItemRow:
     papers: int
 
 
-def items(meeting: Meeting) -> list[ItemRow]:
-    """Return the items that are still on the agenda, in its order; in a constant number of queries."""
-    numbers = {line.key: line.number for line in ordering.lines(meeting)}
+def items(meeting: Meeting, agenda: list[ordering.Line]) -> list[ItemRow]:
+    """Return the items that are still on `agenda`, the meeting's own, in its order; in a constant number of queries."""
+    numbers = {line.key: line.number for line in agenda}
     opinions = Prefetch("agenda_item__opinions", AgendaOpinion.objects.select_related("unit"))
     papers = Prefetch("agenda_item__attachments", Attachment.objects.newest())
     entries = meeting.entries.filter(withdrawn_reason="").prefetch_related(opinions, papers)

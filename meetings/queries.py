@@ -141,7 +141,8 @@ def _items(offices: set[int], posts: dict[Role, set[int]]) -> list[Todo]:
     limits = {LIMIT: limit("office_review_days", begun_at="created_at"), "came": Max("submissions__submitted_at")}
     found, bodies = [], dict[int, Jurisdiction]()
     for i in waiting.select_related("unit", "jurisdiction").annotate(**limits):
-        i.jurisdiction = bodies.setdefault(i.jurisdiction_id, i.jurisdiction)  # its notices are read once
+        i.jurisdiction = bodies.setdefault(i.jurisdiction_id, i.jurisdiction)  # its notices and rules are read once
+        i.jurisdiction.is_of_a_list = True
         act = "accept" if i.state == s.SUBMITTED else next_step(i)
         post = next((role for role, acts in STEPS_OF.items() if act in acts), None)
         if i.jurisdiction_id not in (posts[post] if post else offices):

@@ -91,9 +91,11 @@ def _prepares(item: AgendaItem, user: Any) -> bool:
 def changes(old: Mapping[str, Any], new: Mapping[str, Any], readable: Collection[tuple[str, int]]) -> list[Change]:
     """Return the parts of two submitted texts that differ; papers count by name, version and digest.
 
-    Of papers that are not among the `readable` (name, version) nothing is said, not even that there are any.
+    Of papers that are not among the `readable` (name, version) nothing is said, not even that there are any. What only
+    one of the two holds was not asked for when the other was submitted: it is no change.
     """
-    parts = [(label, _said(old.get(key, "")), _said(new.get(key, ""))) for key, label in LABELS.items()]
+    both = old.keys() & new.keys()
+    parts = [(label, _said(old[key]), _said(new[key])) for key, label in LABELS.items() if key in both]
     parts.append(("附件", _papers(old, readable), _papers(new, readable)))
     return [Change(label, *runs(before, after)) for label, before, after in parts if before != after]
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import AgendaItem, AgendaOpinion, Minutes, UnitStatement
+from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Minutes, UnitStatement
 from meetings.models.meeting import HERE
 from meetings.models.statement import Stance
 from members.models import MemberUnit
 
 Row = Mapping[str, Any]  # unit, stance, text, reason
-NOT_HEARD = (AgendaItem.State.DEFERRED, AgendaItem.State.WITHDRAWN)
 PHRASES = {
     Stance.AGREED: "表示同意",
     Stance.WITH_CHANGES: "建议修改后同意",
@@ -70,22 +69,25 @@ def recorded(minutes: Minutes) -> list[dict[str, Any]]:
     saved = {row.agenda_item_id: row for row in minutes.summaries.prefetch_related("statements__unit")}
     hearing = hearing_of(minutes)
     rows = []
-    for entry in minutes.meeting.entries.select_related("agenda_item__unit"):
+    for entry in minutes.meeting.entries.select_related("agenda_item__unit", "meeting"):
         item, kept = entry.agenda_item, saved.get(entry.agenda_item_id)
         if kept:
             fields = ("unit", "stance", "text", "reason")
             said = [{name: getattr(row, name) for name in fields} for row in kept.statements.all()]
             rows.append({"agenda_item": item, "summary": kept.text, "statements": said})
-        elif entry.withdrawn_reason or item.state in NOT_HEARD:
+        elif not entry.was_heard:
             rows.append({"agenda_item": item, "summary": "", "statements": []})
         else:
             said = _generated(item, hearing)
-            rows.append({"agenda_item": item, "summary": _summary(item, hearing), "statements": said})
+            rows.append({"agenda_item": item, "summary": _summary(entry, hearing), "statements": said})
     return rows
 
 
-def _summary(item: AgendaItem, hearing: Hearing) -> str:
-    """Return the sentence an item begins with: who reported, if he was there."""
+def _summary(entry: AgendaEntry, hearing: Hearing) -> str:
+    """Return the sentence an item begins with: who reported, if he was there; on paper nobody does."""
+    item = entry.agenda_item
+    if not entry.meeting.is_sitting:
+        return f"联席会议办公室就{item.unit}提报的“{item.title}”书面征求了有关单位意见。"
     if item.unit_id not in hearing.present:
         return f"会议审议了{item.unit}提报的“{item.title}”。"
     about = item.title if item.title.startswith("关于") else f"关于“{item.title}”"

@@ -56,9 +56,17 @@ def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:
         return Ruling(settled.value, clause + note, from_charter=True)
     if rule is not None:
         return Ruling(rule.value, charter.cite(rule.clause), from_charter=True)
-    rules = WorkingRule.history.filter(jurisdiction=body, key=STAND_INS.get(key, key))
-    working = rules.at(begun_at).first()
+    working = _working(body, STAND_INS.get(key, key), begun_at)
     return Ruling(working.value, WORKING_RULES, from_charter=False) if working else None
+
+
+def _working(body: Jurisdiction, key: str, begun_at: datetime | None) -> WorkingRule | None:
+    """Return the working rule of a matter begun at that moment (None: today)."""
+    if not body.is_of_a_list:
+        return WorkingRule.history.filter(jurisdiction=body, key=key).at(begun_at).first()
+    rows = (row for row in body.rules_of_all_times if row.key == key)
+    stood = (row for row in rows if row.ended_at is None or (begun_at is not None and row.ended_at > begun_at))
+    return next(stood, None)
 
 
 def limit(key: str | OuterRef, *, begun_at: str) -> Subquery:
@@ -91,6 +99,9 @@ def times_a_year(body: Jurisdiction) -> TimesAYear | None:
 
 def confirmed_reading(body: Jurisdiction, key: str) -> WorkingRule | None:
     """Return what a person confirmed that a doubtful sentence of the notice means."""
+    if body.is_of_a_list:
+        stand = (row for row in body.rules_of_all_times if row.key == key and row.ended_at is None)
+        return next((row for row in stand if row.confirmed_by_id), None)
     return body.working_rules.filter(key=key, confirmed_by__isnull=False).select_related("confirmed_by").first()
 
 

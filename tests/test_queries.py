@@ -34,3 +34,13 @@ def test_a_list_page_is_constant_in_queries(name: str, yueqing: Office) -> None:
         yueqing.noticed_meeting()
     assert count(client, name) == few
     assert few <= MOST
+
+
+def test_items_on_their_way_ask_for_the_rules_of_their_body_once(yueqing: Office) -> None:
+    client = Client()
+    client.force_login(yueqing.staff, backend="django.contrib.auth.backends.ModelBackend")
+    yueqing.agenda_item(AgendaItem.State.ACCEPTED)
+    few = count(client, "workbench")
+    for _ in range(3):
+        yueqing.agenda_item(AgendaItem.State.ACCEPTED)
+    assert count(client, "workbench") == few

@@ -1,15 +1,18 @@
 """Every role × state × transition of every workflow: the outcome, and exactly one log entry or none."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
-from jointmeeting.kernel.workflow import Workflow
+from jointmeeting.kernel.workflow import Act, Workflow
+from meetings.models import AgendaItem
+from meetings.workflows import agenda_items
 from members.models import AdministratorRole, Role, User
 from tests.factories import Office, administrator
 from tests.subjects import collected
@@ -83,3 +86,23 @@ def _perform(workflow: Workflow, obj: Any, name: str, person: User | None, data:
         assert refusal.sentence.endswith("。")
         return "refused"
     return "done"
+
+
+@pytest.mark.parametrize("code", ["40P01", "55P03"])
+def test_whom_the_database_gives_up_is_told_to_try_again(
+    code: str, yueqing: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deadlock and a wait that is too long are no faults of the system, and leave nothing behind."""
+    item = yueqing.agenda_item(AgendaItem.State.SUBMITTED)
+
+    def collide(item: AgendaItem, _: Act) -> None:
+        AgendaItem.objects.filter(pk=item.pk).update(title="改过的标题")
+        with connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}'; END $$")
+
+    row = replace(agenda_items.transitions["accept"], effect=collide)
+    monkeypatch.setitem(agenda_items.transitions, "accept", row)
+    with pytest.raises(Refused, match="另一人正在同时办理，请稍后重试"):
+        agenda_items.perform(item, "accept", by=yueqing.staff)
+    item.refresh_from_db()
+    assert (item.state, item.title) == ("submitted", "关于示例事项的议题")

@@ -24,12 +24,12 @@ class Announcement:
     sentence: Callable[[Any, LogEntry], str]
 
 
-_announcements: dict[str, Announcement] = {}
+_announcements: dict[str, list[Announcement]] = {}
 
 
 def register(act: str, announcement: Announcement) -> None:
-    """Declare who is told of an act."""
-    _announcements[act] = announcement
+    """Declare who is told of an act; registered again, it is told to others in other words."""
+    _announcements.setdefault(act, []).append(announcement)
 
 
 def announce(entry: LogEntry) -> None:
@@ -51,10 +51,13 @@ def mark_read(user: Any) -> int:
 def _compose(entry_id: int) -> list[Notification]:
     entry = LogEntry.objects.get(pk=entry_id)
     obj = apps.get_model(entry.subject)._default_manager.get(pk=entry.subject_id)
-    announcement = _announcements[entry.act]
-    sentence, url = announcement.sentence(obj, entry)[:300], obj.get_absolute_url()
-    people = {user.pk: user for user in announcement.recipients(obj, entry) if user.pk != entry.actor_id}
-    return [Notification(entry=entry, recipient=user, sentence=sentence, url=url) for user in people.values()]
+    url, found = obj.get_absolute_url(), dict[int, Notification]()
+    for announcement in _announcements[entry.act]:
+        sentence = announcement.sentence(obj, entry)[:300]
+        for user in announcement.recipients(obj, entry):
+            if user.pk != entry.actor_id:  # whom several concern reads the first
+                found.setdefault(user.pk, Notification(entry=entry, recipient=user, sentence=sentence, url=url))
+    return list(found.values())
 
 
 def _deliver(_: int, notifications: list[Notification]) -> None:

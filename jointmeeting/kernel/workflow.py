@@ -4,14 +4,16 @@ A workflow is a table of transitions. Each act runs in one transaction, always i
 allowed? → permission? → guards → effect → write state → one log entry → bridges; a job then tells the people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.urls import reverse
+from psycopg2.errors import DeadlockDetected, LockNotAvailable
 
 from jointmeeting.kernel import access, acts, audit, notify
 from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
@@ -126,7 +128,7 @@ class Workflow:
         The same `request_key` performs once: a second call returns the entry of the first.
         """
         row, act = self.transitions[name], Act(by, comment.strip(), data or {})
-        with transaction.atomic():
+        with _in_turn():
             if done := audit.find_request(request_key):
                 return done
             locked = self.model._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=obj.pk)
@@ -183,6 +185,18 @@ class Workflow:
             if refusal := guard(obj, user):
                 return refusal
         return None
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Run in one transaction; whom the database gives up for somebody who holds the same rows is told to try again."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable):
+            raise Refused("另一人正在同时办理，请稍后重试。") from error
+        raise
 
 
 def register_guard(guard: Guard) -> None:

@@ -12,6 +12,7 @@ from jointmeeting.kernel.workflow import Act
 from meetings.consultation import opinion_days, required
 from meetings.effects.convening import publish_revision, publish_withdrawal
 from meetings.models import AgendaCall, AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
+from meetings.models.agenda import EntryOutcome
 from meetings.models.meeting import AHEAD, DECIDING
 
 STILL_OPEN = AHEAD | {Meeting.State.IN_SESSION}
@@ -164,7 +165,7 @@ def raise_at_meeting(item: AgendaItem, act: Act) -> Mapping[str, Any]:
 
 def take_off(item: AgendaItem, _: Act) -> Mapping[str, Any]:
     """Take the item off the agenda it stands on; a supplementary notice will say so."""
-    entry = current_entry(item)
+    entry = item.current_entry()
     assert entry is not None  # noqa: S101 - guarded: the meeting has not begun
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
     _remove(entry)
@@ -173,13 +174,25 @@ def take_off(item: AgendaItem, _: Act) -> Mapping[str, Any]:
 
 def withdraw_at_meeting(item: AgendaItem, act: Act) -> Mapping[str, Any]:
     """The place on the agenda stays, struck out with the reason, and everybody reads it."""
-    entry = current_entry(item)
+    entry = item.current_entry()
     assert entry is not None  # noqa: S101 - guarded: the meeting is in session
     publish_withdrawal(entry, act)
     return {"meeting": entry.meeting_id}
 
 
-def current_entry(item: AgendaItem) -> AgendaEntry | None:
-    """Return the item's place on the latest agenda of a deciding meeting."""
-    entries = item.entries.filter(meeting__kind__in=DECIDING).exclude(meeting__state=Meeting.State.CANCELLED)
-    return entries.select_related("meeting").order_by("-pk").first()
+def decide(item: AgendaItem, _: Act) -> Mapping[str, Any]:
+    """The meeting keeps what it did with the item, wherever the item goes next."""
+    return _keep(item, AgendaEntry.Outcome.DECIDED)
+
+
+def defer(item: AgendaItem, _: Act) -> Mapping[str, Any]:
+    """Likewise for an item it puts off."""
+    return _keep(item, AgendaEntry.Outcome.DEFERRED)
+
+
+def _keep(item: AgendaItem, outcome: EntryOutcome) -> Mapping[str, Any]:
+    entry = item.current_entry()
+    assert entry is not None  # noqa: S101 - guarded: the meeting has begun
+    entry.outcome = outcome
+    entry.save(update_fields=["outcome"])
+    return {"meeting": entry.meeting_id}

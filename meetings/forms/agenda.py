@@ -125,18 +125,17 @@ class AgendaItemForm(OnceForm):
         if there:
             self.fields["confidential"].initial = [paper.pk for paper in there if paper.is_confidential]
 
-    def clean_attachment(self) -> list[Upload]:
-        """An item keeps a readable number of papers."""
-        uploads: list[Upload] = self.cleaned_data["attachment"]
-        kept = self.item.attachments.newest() if self.item else Attachment.objects.none()
+    def _too_many(self, uploads: list[Upload], removed: list[int]) -> bool:
+        """An item keeps a readable number of papers; what goes makes room."""
+        kept = self.item.attachments.newest().exclude(pk__in=removed) if self.item else Attachment.objects.none()
         there = {name.lower() for name in kept.values_list("name", flat=True)}
-        if len(there | {upload.name.lower() for upload in uploads}) > MOST_PAPERS:
-            raise forms.ValidationError(TOO_MANY)
-        return uploads
+        return len(there | {upload.name.lower() for upload in uploads}) > MOST_PAPERS
 
     def clean(self) -> dict[str, Any]:
-        """Who asks for money says how much and where from."""
+        """Who asks for money says how much and where from; the papers are counted as they will be."""
         data = super().clean() or {}
+        if self._too_many(data.get("attachment", []), data.get("removed", [])):
+            self.add_error("attachment", TOO_MANY)
         if data.get("needs_money") and not data.get("cost", "").strip():
             self.add_error("cost", "涉及经费的议题，请写明金额和资金来源。")
         return data
@@ -294,6 +293,7 @@ class AddToAgendaForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        placed = meeting.entries.filter(withdrawn_reason="").values("agenda_item")
         self.fields["agenda_item"].queryset = AgendaItem.objects.filter(  # type: ignore[attr-defined]
             jurisdiction=meeting.jurisdiction, state=AgendaItem.State.ACCEPTED
-        ).exclude(entries__meeting=meeting)
+        ).exclude(pk__in=placed)

@@ -1,6 +1,5 @@
 """Shapes of what people type when signing in. Rules are in services."""
 
-from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel.forms import OnceForm
 from meetings.models import Attendance, Meeting
-from meetings.services.attendance import Mark, as_shown
+from meetings.services.attendance import Collided, Mark, as_shown
 
 CLOCK = {"type": "time"}
 
@@ -26,13 +25,14 @@ class AttendanceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="不是成员单位的，在这里登记，每行一个，写单位和姓名，例如：市人大社会委（示例甲）。印在纪要的“列席”中。",
     )
+    seen_observers = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label="更正理由", max_length=200)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.meeting = meeting
-        self.fields["observers"].initial = meeting.observers
+        self.fields["observers"].initial = self.fields["seen_observers"].initial = meeting.observers
         if meeting.state != Meeting.State.HELD:
             del self.fields["reason"]
         self.attendances = list(meeting.attendances.all())
@@ -55,8 +55,13 @@ class AttendanceForm(forms.Form):
 
     def clean_observers(self) -> str:
         """Keep one observer a line."""
-        lines = (line.strip() for line in self.cleaned_data["observers"].splitlines())
-        return "\n".join(line for line in lines if line)
+        return _one_a_line(self.cleaned_data["observers"])
+
+    def clean_seen_observers(self) -> str:
+        """Browsers send line breaks their own way; a list that did not bring the field shows what stands."""
+        if "seen_observers" not in self.data:
+            return self.meeting.observers
+        return _one_a_line(self.cleaned_data["seen_observers"])
 
     def clean(self) -> dict[str, Any]:
         """Nobody leaves before he has come."""
@@ -78,15 +83,20 @@ class AttendanceForm(forms.Form):
         data = self.cleaned_data
         seen = {row.pk: data[f"seen_{row.pk}"] or as_shown(row) for row in self.attendances}
         rows = {row.pk: self._mark(row) for row in self.attendances if self._typed(row) != seen[row.pk]}
-        observers = data["observers"] if "observers" in self.changed_data else None
-        return {"rows": rows, "seen": seen, "reason": data.get("reason", ""), "observers": observers}
+        observers = data["observers"] if data["observers"] != data["seen_observers"] else None
+        shown = {"seen": seen, "seen_observers": data["seen_observers"]}
+        return {"rows": rows, **shown, "reason": data.get("reason", ""), "observers": observers}
 
-    def read_again(self, collided: Mapping[int, str]) -> None:
-        """Say at each row what happened meanwhile; what was typed stays, and is now typed over what stands there."""
+    def read_again(self, collided: Collided) -> None:
+        """Say where what happened meanwhile; what was typed stays, and is now typed over what stands there."""
         self.data = sent = cast("QueryDict", self.data).copy()
-        for row in self.meeting.attendances.filter(pk__in=list(collided)):
-            self.add_error(f"state_{row.pk}", collided[row.pk])
+        for row in self.meeting.attendances.filter(pk__in=list(collided.rows)):
+            self.add_error(f"state_{row.pk}", collided.rows[row.pk])
             sent[f"seen_{row.pk}"] = as_shown(row)
+        if collided.observers:
+            self.add_error("observers", collided.observers)
+            self.meeting.refresh_from_db(fields=["observers"])
+            sent["seen_observers"] = self.meeting.observers
 
     def _typed(self, row: Attendance) -> str:
         """Return the row as it was sent, in the manner of `as_shown`."""
@@ -113,6 +123,11 @@ class AttendanceForm(forms.Form):
             return stands
         day = timezone.localtime(self.meeting.starts_at).date()
         return timezone.make_aware(datetime.combine(day, typed))
+
+
+def _one_a_line(typed: str) -> str:
+    lines = (line.strip() for line in typed.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 class SignInForm(OnceForm):

@@ -77,7 +77,7 @@ def next_step(item: AgendaItem) -> str:
 
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
     """An item counts as discussed only when a liaison meeting had it on its agenda; not every notice asks for one."""
-    entries = item.entries.filter(meeting__kind=Meeting.Kind.LIAISON)
+    entries = item.entries.filter(meeting__kind=Meeting.Kind.LIAISON, withdrawn_reason="")
     if entries.filter(meeting__state__in=[Meeting.State.IN_SESSION, Meeting.State.HELD]).exists():
         return None
     rule = ruling(item, "liaison_meeting_before")
@@ -88,7 +88,7 @@ def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
 
 def regular_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
     """An item is decided or deferred at the meeting whose agenda it stands on now, not by an earlier one."""
-    meeting = _latest(item)
+    meeting = _awaited(item)
     if meeting and meeting.state in {Meeting.State.IN_SESSION, Meeting.State.HELD}:
         return None
     return Refused("列入本议题的会议尚未开始，不能议定。请在会议开始后办理。")
@@ -96,7 +96,7 @@ def regular_meeting_held(item: AgendaItem, _: Any) -> Refused | None:
 
 def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
     """Until the meeting has been held a unit may take its item back; then the meeting's own decision is recorded."""
-    meeting = _latest(item)
+    meeting = _awaited(item)
     if item.state == AgendaItem.State.SCHEDULED and meeting and meeting.state == Meeting.State.HELD:
         return Refused("列入本议题的会议已经结束，不能撤回。请由办公室登记议定或暂缓。")
     return None
@@ -104,7 +104,7 @@ def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
 
 def not_called_up(item: AgendaItem, _: Any) -> Refused | None:
     """What people sit over is not sent back behind their backs."""
-    meeting = _latest(item)
+    meeting = _awaited(item)
     if item.state != AgendaItem.State.SCHEDULED or (meeting and meeting.state in AHEAD):
         return None
     return Refused("列入本议题的会议已经开始，不能退回。请办理“会上撤回”“登记议定”或“暂缓”。")
@@ -137,15 +137,14 @@ def sitting(body: Jurisdiction) -> QuerySet[Meeting]:
     return Meeting.objects.filter(jurisdiction=body, kind__in=kinds, state=Meeting.State.IN_SESSION)
 
 
-def _latest(item: AgendaItem) -> Meeting | None:
-    entries = item.entries.filter(meeting__kind__in=DECIDING).exclude(meeting__state=Meeting.State.CANCELLED)
-    entry = entries.select_related("meeting").order_by("-pk").first()
+def _awaited(item: AgendaItem) -> Meeting | None:
+    entry = item.current_entry()
     return entry.meeting if entry else None
 
 
 def meeting_not_begun(item: AgendaItem, _: Any) -> Refused | None:
     """Until the meeting begins an item can be taken off its agenda."""
-    meeting = _latest(item)
+    meeting = _awaited(item)
     if meeting and meeting.state in AHEAD:
         return None
     return NotApplicable("会议已经开始，请办理“会上撤回”“登记议定”或“暂缓”。")
@@ -153,7 +152,7 @@ def meeting_not_begun(item: AgendaItem, _: Any) -> Refused | None:
 
 def meeting_in_session(item: AgendaItem, _: Any) -> Refused | None:
     """From then on, until it ends, an item can be withdrawn before everybody's eyes."""
-    meeting = _latest(item)
+    meeting = _awaited(item)
     if meeting and meeting.state == Meeting.State.IN_SESSION:
         return None
     return NotApplicable("会议不在进行中，不能办理会上撤回。会前请办理“撤出议程”。")

@@ -7,7 +7,7 @@ from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings import posts
 from meetings.countersigning import unfounded
 from meetings.delegations import delegation_for, signs
-from meetings.models import AgendaItem, Minutes
+from meetings.models import Minutes
 from meetings.models.minutes import RENDER_JOB
 from meetings.posts import REVIEWS
 from members.groups import ensure_real, real_units
@@ -20,7 +20,7 @@ RETURNS = ("minutes.return", "minutes.revise")
 
 def everything_decided(minutes: Minutes, _: Any) -> Refused | None:
     """Each item of the agenda is decided explicitly before the minutes go on; nothing is decided silently."""
-    open_items = minutes.meeting.entries.filter(agenda_item__state=AgendaItem.State.SCHEDULED)
+    open_items = minutes.meeting.entries.filter(withdrawn_reason="", outcome="")
     titles = "、".join(f"“{entry.agenda_item.title}”" for entry in open_items.select_related("agenda_item"))
     if not titles:
         return None

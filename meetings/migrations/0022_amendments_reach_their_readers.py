@@ -3,6 +3,13 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+
+def forget_readers_of_amendments(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Before, a recipient had to belong to minutes; those of an amendment go with it."""
+    apps.get_model("meetings", "Recipient").objects.filter(minutes=None).delete()
 
 
 class Migration(migrations.Migration):
@@ -34,6 +41,7 @@ class Migration(migrations.Migration):
             name='minutes',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='meetings.minutes', verbose_name='会议纪要'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_readers_of_amendments),
         migrations.AddConstraint(
             model_name='recipient',
             constraint=models.UniqueConstraint(fields=('amendment', 'kind', 'label'), name='recipient_of_amendment_once'),

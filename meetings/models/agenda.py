@@ -15,7 +15,7 @@ from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from jointmeeting.kernel.search import bigram_index
 from meetings.models.call import AgendaCall
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import DECIDING, Meeting, MeetingState
 from members.models import Jurisdiction, MemberUnit
 from members.permissions import LEADERS, OFFICE, UNIT
 
@@ -111,6 +111,12 @@ class AgendaItem(models.Model):
         """The proposing unit's roles reach its item."""
         return frozenset({self.unit_id})
 
+    def current_entry(self) -> "AgendaEntry | None":
+        """Return its place on the agenda of the deciding meeting it waits for; none once it was dealt with there."""
+        waits = self.entries.filter(meeting__kind__in=DECIDING, withdrawn_reason="", outcome="")
+        standing = waits.exclude(meeting__state=MeetingState.CANCELLED)
+        return standing.select_related("meeting").order_by("-pk").first()
+
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Papers a person may see; the item itself was reached through its own `visible_to`."""
@@ -202,11 +208,21 @@ class CarriedMatter(models.Model):
         return self.title
 
 
+class EntryOutcome(models.TextChoices):
+    """What a meeting did with an item of its agenda."""
+
+    DECIDED = "decided", "已议定"
+    DEFERRED = "deferred", "暂缓"
+
+
 class AgendaEntry(models.Model):
     """An item's place on the agenda of one meeting (列入议程).
 
     `heading` is printed above it and goes where it goes; a sub-item (`is_sub`) takes its number from the one above.
+    `outcome` stays when the item goes on to another meeting.
     """
+
+    Outcome = EntryOutcome
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="entries", verbose_name="会议")
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="entries", verbose_name="议题")
@@ -220,6 +236,7 @@ class AgendaEntry(models.Model):
     is_published = models.BooleanField("已发布", default=False)  # with the notice, or a supplementary one
     urgent_reason = models.CharField("临时动议理由", max_length=200, blank=True)  # raised in the room
     withdrawn_reason = models.CharField("会上撤回理由", max_length=200, blank=True)
+    outcome = models.CharField("审议结果", max_length=12, choices=Outcome.choices, blank=True)
 
     class Meta:
         verbose_name = "议程"
@@ -230,6 +247,7 @@ class AgendaEntry(models.Model):
                 fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
             ),
             models.CheckConstraint(condition=Q(minutes__lte=480), name="agenda_minutes_sensible"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *EntryOutcome.values]), name="entry_outcome_known"),
         ]
 
     def __str__(self) -> str:
@@ -239,3 +257,8 @@ class AgendaEntry(models.Model):
     def is_urgent(self) -> bool:
         """Whether the item was raised in the room (临时动议): no notice had announced it."""
         return bool(self.urgent_reason)
+
+    @property
+    def was_heard(self) -> bool:
+        """Whether this meeting dealt with the item: it was neither struck out nor put off here."""
+        return not self.withdrawn_reason and self.outcome != EntryOutcome.DEFERRED

@@ -29,11 +29,14 @@ class Mark(NamedTuple):
 
 
 class Collided(Refused):
-    """Rows of the list were signed meanwhile by somebody else; nothing was written. `rows` is attendance pk → why."""
+    """The list was changed meanwhile by somebody else; nothing was written.
 
-    def __init__(self, rows: Mapping[int, str]) -> None:
-        self.rows = dict(rows)
-        super().__init__("您填写期间，有单位已另行签到，您的修改没有保存。请逐行核对后再保存。")
+    `rows` is attendance pk → why, `observers` why those were not written, empty where they were not touched.
+    """
+
+    def __init__(self, rows: Mapping[int, str], observers: str = "") -> None:
+        self.rows, self.observers = dict(rows), observers
+        super().__init__("您填写期间，签到情况已有变化，您的修改没有保存。请逐项核对后再保存。")
 
 
 def as_shown(attendance: Attendance) -> str:
@@ -52,10 +55,11 @@ def record_attendance(
     reason: str = "",
     seen: Mapping[int, str] | None = None,
     observers: str | None = None,
+    seen_observers: str | None = None,
 ) -> None:
     """Write the lines of the sign-in list that were changed: attendance pk → Mark; `seen` is how they were shown.
 
-    `observers` (列席): one a line, None leaves them as they are.
+    `observers` (列席): one a line, None leaves them as they are; `seen_observers` is how they were shown.
     After the meeting it is a correction, with its reason in the log. Raises Collided where a line reads differently by
     now: who signed in on his phone is not overwritten by a list that did not know of him.
     """
@@ -63,9 +67,7 @@ def record_attendance(
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     _ensure_open(locked, reason)
     there = list(locked.attendances.select_for_update(of=("self",)).filter(pk__in=list(rows)))
-    known = seen or {}
-    if changed := [row for row in there if known.get(row.pk, as_shown(row)) != as_shown(row)]:
-        raise Collided({row.pk: _who_was_faster(row) for row in changed})
+    _ensure_unchanged(locked, there, seen or {}, seen_observers if observers is not None else None)
     changes = []
     for attendance in there:
         before = _said(attendance)
@@ -78,6 +80,19 @@ def record_attendance(
     present = locked.attendances.filter(state__in=[Attendance.State.PRESENT, Attendance.State.SUBSTITUTE]).count()
     details = {"present": present, "changes": changes}
     audit.record("attendance.record", locked, by=by, comment=reason, details=details)
+
+
+def _ensure_unchanged(
+    meeting: Meeting, rows: list[Attendance], seen: Mapping[int, str], seen_observers: str | None
+) -> None:
+    """What is overwritten must have been read before; None and rows that were not shown are asked nothing."""
+    changed = {row.pk: _who_was_faster(row) for row in rows if seen.get(row.pk, as_shown(row)) != as_shown(row)}
+    said = ""
+    if seen_observers is not None and seen_observers != meeting.observers:
+        now = meeting.observers.replace("\n", "、") or "无"
+        said = f"您填写期间，列席人员已登记为“{now}”，您的修改没有保存。请核对后再保存。"
+    if changed or said:
+        raise Collided(changed, said)
 
 
 def _who_was_faster(attendance: Attendance) -> str:

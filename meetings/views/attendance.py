@@ -28,7 +28,7 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.record_attendance(meeting, by=request.user, **form.signed_in())
         except services.Collided as collision:
-            form.read_again(collision.rows)
+            form.read_again(collision)
         else:
             messages.success(request, "签到已登记。")
             return redirect(meeting)

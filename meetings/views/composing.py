@@ -35,6 +35,8 @@ def _compose(request: HttpRequest, meeting: Meeting) -> bool:
     for refusal in refused:
         messages.error(request, f"{refusal.sentence}{f'（{refusal.clause}）' if refusal.clause else ''}")
     is_other = bool(placed) or (meeting.agenda_version != before and not refused)
+    if not placed and refused and meeting.agenda_version != before:
+        messages.success(request, "其余改动已保存。")
     if is_other:
         messages.success(request, f"已列入{placed}项，请编排次序和时长。")
     elif not refused:

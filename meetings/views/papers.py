@@ -88,7 +88,7 @@ def meeting_board(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "board": board.of(meeting),
-        "items": preparation.items(meeting),
+        "items": preparation.items(meeting, agenda),
         "packs": preparation.packs(meeting),
         "slot": ordering.slot_sentence(meeting, agenda),
     }

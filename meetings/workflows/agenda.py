@@ -54,8 +54,8 @@ agenda_items = Workflow(
                "agenda_item.withdraw_at_meeting", needs_comment=True,
                guards=(guards.meeting_in_session,), effect=effects.withdraw_at_meeting),
     Transition("decide", "登记议定", frozenset({A.SCHEDULED}), A.DECIDED, "agenda_item.decide", tone="main",
-               guards=(guards.regular_meeting_held,)),
+               guards=(guards.regular_meeting_held,), effect=effects.decide),
     Transition("defer", "暂缓", frozenset({A.SCHEDULED}), A.DEFERRED, "agenda_item.defer", needs_comment=True,
-               guards=(guards.regular_meeting_held,)),
+               guards=(guards.regular_meeting_held,), effect=effects.defer),
 )
 # fmt: on

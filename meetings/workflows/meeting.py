@@ -32,7 +32,7 @@ meetings = Workflow(
                notice="结束后各单位的答复不再更改，议题按书面答复登记议定或暂缓。"),
     Transition("close", "结束会议", frozenset({M.IN_SESSION}), M.HELD, "meeting.close", tone="main"),
     Transition("postpone", "延期", frozenset({M.PLANNED, M.NOTICED}), M.POSTPONED, "meeting.postpone",
-               needs_comment=True, effect=convening.postpone, notice="下列人员将收到延期通知。"),
+               needs_comment=True, effect=convening.postpone, notice="已通知的，下列人员将收到延期通知。"),
     Transition("reschedule", "重新定期", frozenset({M.POSTPONED}), M.PLANNED, "meeting.reschedule", tone="main",
                guards=(convening_guards.not_yet_noticed,), effect=convening.reschedule),
     Transition("renotice", "通知新的时间", frozenset({M.NOTICED, M.POSTPONED}), M.NOTICED, "meeting.renotice",
@@ -40,7 +40,7 @@ meetings = Workflow(
                notice="各单位将收到新的时间和地点，原回执作废，须重新回执。"),
     Transition("cancel", "取消会议", frozenset({M.PLANNED, M.NOTICED, M.POSTPONED}), M.CANCELLED, "meeting.cancel",
                needs_comment=True, effect=convening.cancel,
-               notice="下列人员将收到取消通知。议程上的议题转为暂缓，可列入以后的会议。"),
+               notice="已通知的，下列人员将收到取消通知。议程上的议题转为暂缓，可列入以后的会议。"),
 )
 
 SITTING = (convening_guards.sits, convening_guards.unit_is_still_member, guards.meeting_takes_receipts)

@@ -246,6 +246,9 @@ def test_a_notice_goes_to_whom_the_minutes_went_and_is_received(yueqing: Office,
     assert outside.get_absolute_url() == row.get_absolute_url()
     workflows.recipients.perform(outside, "deliver", by=yueqing.staff, data={"way": "机要交换"})
     assert "机要交换" in browser(yueqing.staff).get(row.get_absolute_url()).content.decode()
+    with zipfile.ZipFile(BytesIO(archive(row.minutes, site="https://example.test"))) as papers:
+        assert f"{row.number_label},主送" in (listed := papers.read("发送和签收.csv").decode("utf-8-sig"))
+        assert "市政协办公室,已送达" in listed
 
 
 def test_a_notice_on_minutes_for_some_is_addressed_to_them(yueqing: Office, minutes: Minutes) -> None:

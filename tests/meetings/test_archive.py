@@ -70,7 +70,7 @@ def test_everything_about_the_issue_is_there(minutes: Minutes) -> None:
         assert found[name].startswith(b"PK")
     rows = table(found["发送和签收.csv"])
     assert len(rows) == minutes.recipients.count() + 1
-    assert [row[5] for row in rows if row[2] == "已送达"] == ["'=机要交换"]  # no formula for Excel
+    assert [row[6] for row in rows if row[3] == "已送达"] == ["'=机要交换"]  # no formula for Excel
 
 
 def test_the_signature_record_says_who_consented_and_who_signed(minutes: Minutes, yueqing: Office) -> None:

@@ -158,6 +158,23 @@ def test_two_hands_on_one_row_are_told_at_the_row_and_what_was_typed_stays(chenc
     assert own(chencang, meeting).person_name == "测试丙"
 
 
+def test_observers_somebody_else_wrote_meanwhile_are_not_lost(chencang: Office, meeting: Meeting) -> None:
+    untouched, mine = listed(meeting), listed(meeting, observers="市政协社法委（示例乙）")
+    first = listed(meeting, observers="市人大社会委（示例甲）\r\n市总工会（示例丙）")
+    assert save(chencang, meeting, first).status_code == 302
+    assert save(chencang, meeting, untouched).status_code == 302
+    answer = save(chencang, meeting, mine)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "列席人员已登记为“市人大社会委（示例甲）、市总工会（示例丙）”" in page and "市政协社法委（示例乙）" in page
+    meeting.refresh_from_db()
+    assert meeting.observers == "市人大社会委（示例甲）\n市总工会（示例丙）"
+    again = listed(meeting, observers="市政协社法委（示例乙）")
+    assert save(chencang, meeting, again).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.observers == "市政协社法委（示例乙）"
+
+
 def test_late_and_early_are_shown_on_the_meetings_page(chencang: Office, meeting: Meeting) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=clock.now() - timedelta(minutes=30))
     sign(chencang.liaison, meeting)

@@ -13,10 +13,14 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry, Notification
 from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings import composer, papers
+from meetings.carry_over import of_items
+from meetings.forms.agenda import AddToAgendaForm
 from meetings.forms.planning import NoticeForm
 from meetings.models import AgendaItem, AgendaRevision, Meeting
 from meetings.services import meeting as services
+from meetings.services.minutes import draft_minutes
 from meetings.workflows import agenda_items, meetings
+from meetings.workflows import minutes as minutes_workflow
 from members.models import Appointment, Role
 from tests.factories import Office
 from tests.meetings.convening import moved_to
@@ -86,10 +90,44 @@ def test_a_returned_item_is_struck_out_of_a_noticed_liaison_meeting_and_comes_ba
     assert browser(other).get(item.get_absolute_url()).status_code == 404  # a text being reworked is its unit's
     agenda_items.perform(item, "submit", by=yueqing.liaison)
     agenda_items.perform(item, "accept", by=yueqing.staff)
+    assert item in AddToAgendaForm(meeting=meeting).fields["agenda_item"].queryset  # type: ignore[attr-defined]
+    assert [matter.title for matter in of_items(meeting)] == [item.title]
     services.add_to_agenda(meeting, item, by=yueqing.staff)
+    assert not list(of_items(meeting))
     meetings.perform(meeting, "supplement", by=yueqing.staff)
     revision = meeting.revisions.first()
     assert revision and revision.differences == [f"{item}：重新列入"]
+
+
+def test_what_was_struck_out_of_a_liaison_meeting_was_not_discussed_there(yueqing: Office) -> None:
+    item, meeting = yueqing.agenda_item(AgendaItem.State.ACCEPTED), yueqing.plan(Meeting.Kind.LIAISON, yueqing.director)
+    services.add_to_agenda(meeting, item, by=yueqing.staff)
+    meetings.perform(meeting, "convene", by=yueqing.staff)
+    agenda_items.perform(item, "return_", by=yueqing.staff, comment="请补充数据")
+    agenda_items.perform(item, "submit", by=yueqing.liaison)
+    agenda_items.perform(item, "accept", by=yueqing.staff)
+    yueqing.hold(meeting)
+    with pytest.raises(Refused, match="尚未列入已开始的联络员会议"):
+        agenda_items.perform(item, "discuss", by=yueqing.staff)
+
+
+def test_an_item_struck_out_here_and_put_on_the_next_agenda_does_not_hold_these_minutes_up(chencang: Office) -> None:
+    minutes = chencang.minutes()
+    item = chencang.agenda_item(AgendaItem.State.SCHEDULED, title="关于改期事项的议题")
+    minutes.meeting.entries.create(agenda_item=item, position=9, withdrawn_reason="另行安排")
+    minutes_workflow.perform(minutes, "submit", by=chencang.staff)
+    assert minutes.state == "reviewing"
+
+
+def test_what_a_meeting_put_off_stays_put_off_in_its_minutes_when_the_next_meeting_takes_it(chencang: Office) -> None:
+    item = chencang.agenda_item(AgendaItem.State.DEFERRED)
+    entry = item.entries.get(meeting__kind="regular")
+    agenda_items.perform(item, "schedule", by=chencang.staff, data={"meeting": chencang.regular_meeting()})
+    minutes = draft_minutes(entry.meeting, by=chencang.staff)
+    assert entry.outcome == "deferred" and item.title not in minutes.opening
+    assert not minutes.summaries.exclude(text="").exists()
+    with pytest.raises(Refused, match="会议尚未开始，不能议定"):
+        agenda_items.perform(item, "decide", by=chencang.staff)
 
 
 def test_a_meeting_that_sits_sends_nothing_back(chencang: Office) -> None:
@@ -135,8 +173,11 @@ def test_who_is_told_is_who_the_preview_showed(chencang: Office, kind: Any, act:
     shown = {name.partition("（")[0] for _, people in form.recipients() for name in people}
     entry = meetings.perform(meeting, act, by=by, comment="另有安排", data=moved_to(chencang))
     jobs.sweep(work=True)
-    told = Notification.objects.filter(entry=entry).values_list("recipient__name", flat=True)
+    told = dict(Notification.objects.filter(entry=entry).values_list("recipient__name", "sentence"))
     assert set(told) == shown != set()
+    asked = {name for name, sentence in told.items() if "回执" in sentence}
+    centre = {chencang.chief.name, chencang.person(Role.CONVENER).name}
+    assert asked == (shown - centre if act in {"convene", "remind", "renotice"} else set())
     assert (chencang.chief.name in shown) == (act != "remind" and by != chencang.chief)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meetings import preparation, workflows
+from meetings import ordering, preparation, workflows
 from meetings.models import AgendaItem, Meeting
 from meetings.services import meeting as services
 from meetings.services.packing import build_packs
@@ -38,7 +38,7 @@ def test_the_board_shows_before_the_notice_what_is_still_missing(chencang: Offic
     item = put_on(chencang, meeting, is_normative=True)
     preparing.consult(chencang, item, optional=[chencang.other_unit])
     preparing.answer(chencang, item.opinions.get(unit=chencang.other_unit), "agree")
-    (row,) = preparation.items(meeting)
+    (row,) = preparation.items(meeting, ordering.lines(meeting))
     assert [line.title for line in row.red] == ["区司法局意见"]
     assert (row.number, row.answered, row.asked, row.papers) == ("1", 1, 2, 1)
     page = board(chencang, meeting)

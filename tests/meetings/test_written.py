@@ -62,6 +62,7 @@ def test_the_answers_stand_in_the_minutes_and_who_answered_countersigns(chencang
     assert item.state == AgendaItem.State.DECIDED
     minutes = minutes_services.draft_minutes(concluded, by=chencang.staff)
     assert "2个单位作出答复" in minutes.opening and "主持召开" not in minutes.opening
+    assert minutes.summaries.get().text.endswith(f"“{item.title}”书面征求了有关单位意见。")
     lists = dict(composition.compose(minutes).attendance)
     assert lists["同意"] == chencang.unit.name
     assert lists["有不同意见"] == f"{chencang.other_unit}（经费来源不明）"
