@@ -111,7 +111,7 @@ def open_again(assignment: Assignment, _: Act) -> Mapping[str, Any]:
 def reassign(assignment: Assignment, act: Act) -> Mapping[str, Any]:
     """Give it to another lead unit, whose time to refuse begins today."""
     old, new = assignment.lead_unit, act.data["lead_unit"]
-    assignment.parts.filter(unit=new).delete()
+    parts.detach(assignment, new)
     assignment.lead_unit, assignment.handed_on, assignment.responsible = new, clock.today(), None
     if assignment.duty and assignment.duty.unit_id != new.pk:
         assignment.duty = None
