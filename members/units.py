@@ -12,6 +12,8 @@ from members.models import Jurisdiction, MemberUnit
 from members.rules import require
 from members.services import add_unit
 
+EDITED = ("short_name", "kind", "aliases", "initials", "is_member")
+
 
 @transaction.atomic
 def enter_unit(
@@ -41,7 +43,7 @@ def edit_unit(
     """
     require(by, "member_unit.edit", unit)
     ensure_free(unit.jurisdiction, aliases, but=unit)
-    before = {"short_name": unit.short_name, "kind": unit.kind, "aliases": unit.aliases, "initials": unit.initials}
+    before = {name: getattr(unit, name) for name in EDITED}
     unit.short_name, unit.kind, unit.is_member = short_name, kind, is_member
     unit.aliases = "、".join(dict.fromkeys(aliases))
     if initials and initials != before["initials"]:
