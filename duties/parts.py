@@ -29,8 +29,7 @@ def support(assignment: Assignment, units: Iterable[MemberUnit], *, by: Any, tex
 
 
 def detach(assignment: Assignment, unit: MemberUnit) -> None:
-    """Ask no more support of a unit that leads from now on; what it reported stays under a name that says so."""
-    assignment.parts.filter(unit=unit, state=PartState.OPEN, progress=None).delete()
+    """Ask no more support of a unit that leads from now on; its part stays under a name that says so."""
     label = f"{unit}（现为牵头单位）"
     if before := assignment.parts.filter(unit=None, label__startswith=label).count():
         label = f"{label}{before + 1}"

@@ -25,7 +25,7 @@ def liaisons(body: Any) -> dict[int, Appointment]:
 
 
 def todo_for(user: Any) -> list[Todo]:
-    """Return the notices under check that wait for `user`, and those whose day passed: nothing half done is forgotten."""
+    """Return the notices under check that wait for `user`, and those whose day passed: nothing is forgotten."""
     rows = CharterDraft.objects.visible_to(user)
     drafts = rows.filter(state=CharterDraft.State.CHECKING)
     late = rows.filter(state=CharterDraft.State.SCHEDULED, in_force_from__lt=clock.today())

@@ -225,12 +225,15 @@ def test_a_meeting_held_before_the_case_was_put_to_one_holds_nothing_up(yueqing:
     assert case.state == S.REGISTERED
 
 
-@pytest.mark.parametrize(("state", "act"), [(S.AT_MEETING, "call_back"), (S.RESOLVED, "return"), (S.RECEIVED, "relieve")])
+@pytest.mark.parametrize(
+    ("state", "act"), [(S.AT_MEETING, "call_back"), (S.RESOLVED, "return"), (S.RECEIVED, "relieve")]
+)
 def test_no_act_on_a_case_takes_down_a_number_that_tells_who_it_is(
     state: HardshipState, act: str, yueqing: Office
 ) -> None:
     case, client = hardship.case(yueqing, state), browser(yueqing.staff)
-    answer = client.post(reverse(f"duties:hardship_case_{act}", args=[case.pk]), {"comment": "身份证110101199001011237"})
+    page = reverse(f"duties:hardship_case_{act}", args=[case.pk])
+    answer = client.post(page, {"comment": "身份证110101199001011237"})
     assert "不要填写证件号码" in answer.context["form"].errors["comment"][0]
 
 

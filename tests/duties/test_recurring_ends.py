@@ -133,6 +133,6 @@ def test_what_was_settled_stays_settled_when_the_printed_name_becomes_a_unit(db:
     (stated,) = recurring.unsettled(dejiang.body)
     unit = dejiang.other_unit
     (duty,) = recurring.settle(dejiang.body, stated, unit=unit, due_month=4, due_day=10, by=dejiang.staff)
-    add_unit(dejiang.body, stated.unit, kind="government", is_member=True, by=None)
+    add_unit(dejiang.body, stated.unit or "", kind="government", is_member=True, by=None)
     assert recurring.read_recurring_duties(dejiang.body) == 0
     assert list(RecurringDuty.objects.filter(content=stated.content, is_active=True)) == [duty]
