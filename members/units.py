@@ -57,11 +57,13 @@ def edit_unit(
 
 
 def ensure_free(body: Jurisdiction, names: list[str], *, but: MemberUnit | None = None) -> None:
-    """Refuse a name another unit has, or is known by."""
-    for unit in MemberUnit.ever.filter(jurisdiction=body).exclude(pk=but.pk if but else 0):
-        if taken := next((name for name in names if name in (unit.name, *unit.other_names)), None):
+    """Refuse a name another unit has, is known by, or had before."""
+    others = MemberUnit.ever.filter(jurisdiction=body).exclude(pk=but.pk if but else 0)
+    for unit in others.prefetch_related("former_names"):
+        known = {unit.name, *unit.other_names, *(former.name for former in unit.former_names.all())}
+        if taken := next((name for name in names if name in known), None):
             raise Refused(
-                f"“{taken}”已是单位“{unit}”的名称或别称。同一单位不重复登记；更名、合并请在该单位的“机构变动”中办理。"
+                f"“{taken}”已是单位“{unit}”的名称、别称或者曾用名。同一单位不重复登记；更名、合并请在该单位的“机构变动”中办理。"
             )
 
 
