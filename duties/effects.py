@@ -217,7 +217,7 @@ def merge(assignment: Assignment, act: Act) -> Mapping[str, Any]:
         due_on = f"{assignment.due_on:%Y年%-m月%-d日}"
         raise Refused(f"“{whole}”的时限晚于本事项（{due_on}），并入等于延期。请并入时限不晚于本事项的事项。")
     assignment.merged_into = whole
-    assignment.children.exclude(pk=whole.pk).update(parent=whole)
+    assignment.children.update(parent=whole)
     parts.take_over(whole, assignment, by=act.by)
     return {"into": whole.pk, "title": whole.title, "due_on": str(assignment.due_on or "")}
 
