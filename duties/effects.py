@@ -10,7 +10,17 @@ from django.utils import timezone
 from duties import parts, reporting
 from duties.guards import not_under_way
 from duties.lights import light_of
-from duties.models import Assignment, Evidence, Extension, Part, PeriodicReport, Progress, SlipColour, SupervisionSlip
+from duties.models import (
+    Assignment,
+    Evidence,
+    Extension,
+    Part,
+    PeriodicReport,
+    Progress,
+    ProgressState,
+    SlipColour,
+    SupervisionSlip,
+)
 from duties.models.assignment import ENDED, WORKING
 from jointmeeting.kernel import audit, clock, files, jobs, notify, numbering
 from jointmeeting.kernel.errors import Refused
@@ -67,11 +77,14 @@ def answer(progress: Progress, act: Act) -> None:
 
 
 def return_progress(progress: Progress, act: Act) -> None:
-    """A returned report was none: its day counts again."""
+    """A returned report was none: its day counts again, unless none is asked for now or a later one took its place."""
     answer(progress, act)
     if progress.part_id or progress.report_due_on is None:
         return
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=progress.assignment_id)
+    later = assignment.progress.filter(pk__gt=progress.pk, part=None, report_due_on__isnull=False)
+    if not assignment.report_every or later.exclude(state=ProgressState.RETURNED).exists():
+        return
     assignment.report_due_on = progress.report_due_on
     assignment.save(update_fields=["report_due_on"])
 
@@ -111,7 +124,7 @@ def open_again(assignment: Assignment, _: Act) -> Mapping[str, Any]:
 def reassign(assignment: Assignment, act: Act) -> Mapping[str, Any]:
     """Give it to another lead unit, whose time to refuse begins today."""
     old, new = assignment.lead_unit, act.data["lead_unit"]
-    assignment.parts.filter(unit=new).delete()
+    parts.detach(assignment, new)
     assignment.lead_unit, assignment.handed_on, assignment.responsible = new, clock.today(), None
     if assignment.duty and assignment.duty.unit_id != new.pk:
         assignment.duty = None
@@ -204,7 +217,7 @@ def merge(assignment: Assignment, act: Act) -> Mapping[str, Any]:
         due_on = f"{assignment.due_on:%Y年%-m月%-d日}"
         raise Refused(f"“{whole}”的时限晚于本事项（{due_on}），并入等于延期。请并入时限不晚于本事项的事项。")
     assignment.merged_into = whole
-    assignment.children.exclude(pk=whole.pk).update(parent=whole)
+    assignment.children.update(parent=whole)
     parts.take_over(whole, assignment, by=act.by)
     return {"into": whole.pk, "title": whole.title, "due_on": str(assignment.due_on or "")}
 

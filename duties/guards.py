@@ -10,6 +10,7 @@ from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import Meeting
 from members.models import Role
 from members.permissions import LEADERS, OFFICE
+from members.queries import units_by_name
 from members.rules import ruling
 
 BY_DEFAULT = "系统默认（通知和办公室工作规则未规定）"  # nobody confirmed these: they are not cited as anybody's rule
@@ -32,7 +33,7 @@ def verified_from_outside(assignment: Assignment, user: Any) -> Refused | None:
     """
     roles = {grant.role for grant in access.roles_of(user) if grant.jurisdiction_id == assignment.jurisdiction_id}
     host = assignment.jurisdiction.charter.record.office_host_unit
-    if host is None or host.value not in {assignment.lead_unit.name, assignment.lead_unit.printed_name}:
+    if host is None or units_by_name(assignment.jurisdiction).get(host.value) != assignment.lead_unit:
         if roles & OFFICE:
             return None
         return NotApplicable("核验由联席会议办公室办理。召集人只核验办公室所在单位牵头的事项。", clause=BY_OTHERS)

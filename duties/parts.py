@@ -10,7 +10,7 @@ from jointmeeting.kernel.workflow import Act
 from members.groups import real_units
 from members.models import MemberUnit
 
-LONGEST = 300
+LONGEST, LONGEST_LABEL = 300, 80
 
 
 def support(assignment: Assignment, units: Iterable[MemberUnit], *, by: Any, text: str = "") -> list[Part]:
@@ -28,6 +28,14 @@ def support(assignment: Assignment, units: Iterable[MemberUnit], *, by: Any, tex
     return given
 
 
+def detach(assignment: Assignment, unit: MemberUnit) -> None:
+    """Ask no more support of a unit that leads from now on; its part stays under a name that says so."""
+    label = f"{unit}（现为牵头单位）"
+    if before := assignment.parts.filter(unit=None, label__startswith=label).count():
+        label = f"{label}{before + 1}"
+    assignment.parts.filter(unit=unit).update(unit=None, label=label[:LONGEST_LABEL])
+
+
 def take_over(whole: Assignment, merged: Assignment, *, by: Any) -> None:
     """Bring the units of what was merged into `whole`: its lead now supports, its supporters keep what they took on."""
     _join(whole, merged.lead_unit, f"办理并入的“{merged.title}”", by)
@@ -39,10 +47,15 @@ def take_over(whole: Assignment, merged: Assignment, *, by: Any) -> None:
 
 
 def _join(whole: Assignment, unit: MemberUnit, text: str, by: Any) -> None:
-    """Let a unit do for `whole` what it took on elsewhere, beside what it does; who leads it leads that, too."""
+    """Let a unit do for `whole` what it took on elsewhere, beside what it does; who leads it leads that, too.
+
+    Raises Refused where its part in `whole` is done: nobody would see that work came to it.
+    """
     if support(whole, [unit], by=by, text=text):
         return
-    own = whole.parts.filter(unit=unit, state=PartState.OPEN).first()
+    own = whole.parts.filter(unit=unit).first()
+    if own and own.state == PartState.DONE:
+        raise Refused(f"{own.label}在“{whole}”中的配合分工已登记完成，并入的工作无人接续。请先退回其配合分工，再并入。")
     if own and text not in own.text:
         own.text = "；".join(filter(None, [own.text, text]))[:LONGEST]
         own.save(update_fields=["text"])

@@ -96,6 +96,7 @@ LOG_LABELS = {
     "recurring_duty.read": "载入定期职责",
     "recurring_duty.change": "调整定期职责",
     "recurring_duty.end": "停止定期职责",
+    "recurring_duty.resume": "恢复定期职责",
     "recurring_duty.ask": "增设定期职责",
     "recurring_duty.settle": "核定定期报送单位",
     "hardship_case.receive": "受理急难个案",

@@ -20,6 +20,7 @@ from members.rules import require
 DAY_AFTER_PERIOD = 10
 # A report opens with its period, but no earlier than this before it is due: a yearly one is not on the desk all year.
 OPEN_DAYS_AHEAD = 120
+NO_LONGER_ASKED = "不再规定"  # so ends the reason of what a notice dropped: it goes on where a later one asks it again
 
 
 @transaction.atomic
@@ -27,18 +28,20 @@ def read_recurring_duties(body: Jurisdiction) -> int:
     """Bring the recurring duties of the notice in force that name a unit and a cadence; return how many are new.
 
     What names no unit here or no cadence ("及时", "定期") is not turned into dates: nothing is guessed. What an earlier
-    notice asked and this one does not ends.
+    notice asked and this one does not ends; what it asks again goes on. What a person settled stays as settled.
     """
     if body.is_read_only:
         return 0
     units = units_by_name(body)
     end_withdrawn(body, body.charter.record.recurring_duties)
-    new = 0
+    settled, new = settlements(body), 0
     for stated in body.charter.record.recurring_duties:
         if stated.cadence not in Cadence.values or stated.unit not in units:
             continue
+        if (stated.unit, stated.content) in settled:
+            continue
         cadence = Cadence(stated.cadence)
-        _, created = RecurringDuty.objects.get_or_create(
+        duty, created = RecurringDuty.objects.get_or_create(
             unit=units[stated.unit],
             content=stated.content,
             defaults={
@@ -52,19 +55,25 @@ def read_recurring_duties(body: Jurisdiction) -> int:
             },
         )
         new += created
+        if not duty.is_active and duty.ended_reason.endswith(NO_LONGER_ASKED):
+            resume(duty, clause=body.charter.cite(stated.clause), starts_on=clock.today())
     if new:
         audit.record("recurring_duty.read", body, by=None, details={"duties": new})
     return new
 
 
 def end_withdrawn(body: Jurisdiction, stated: Sequence[Stated]) -> None:
-    """End what the notice asked of units and `stated`, what it asks today, asks of nobody or of others by name."""
-    units = units_by_name(body)
+    """End what the notice asked of units and `stated`, what it asks today, asks of nobody or of others by name.
+
+    What a person settled stands as long as it is asked of the same printed name, be that a unit meanwhile.
+    """
+    units, given = units_by_name(body), settlements(body)
     named = {(units[row.unit].pk, row.content) for row in stated if row.unit in units}
-    settled = {row.content for row in stated if row.unit and row.unit not in units}
+    unclear = {row.content for row in stated if row.unit and row.unit not in units}
+    settled = unclear | {row.content for row in stated if (row.unit, row.content) in given}
     for duty in RecurringDuty.objects.filter(jurisdiction=body, is_from_notice=True, is_active=True):
         if (duty.unit_id, duty.content) not in named and duty.content not in settled:
-            end(duty, reason=f"{body.charter}不再规定", by=None)
+            end(duty, reason=f"{body.charter}{NO_LONGER_ASKED}", by=None)
 
 
 def end(duty: RecurringDuty, *, reason: str, by: Any) -> None:
@@ -73,6 +82,21 @@ def end(duty: RecurringDuty, *, reason: str, by: Any) -> None:
     duty.save(update_fields=["is_active", "ended_reason"])
     details = {"unit": duty.unit.name, "content": duty.content, "reason": reason}
     audit.record("recurring_duty.end", duty.jurisdiction, by=by, details=details)
+
+
+def resume(duty: RecurringDuty, **fields: Any) -> None:
+    """Ask again for what had ended, by the rule in `fields` where they give one."""
+    for name, value in {**fields, "is_active": True, "ended_reason": ""}.items():
+        setattr(duty, name, value)
+    duty.save()
+    details = {"unit": duty.unit.name, "content": duty.content, "clause": duty.clause}
+    audit.record("recurring_duty.resume", duty.jurisdiction, by=None, details=details)
+
+
+def settlements(body: Jurisdiction) -> set[tuple[str, str]]:
+    """Return (printed name, content) of everything a person gave to a unit by hand."""
+    entries = audit.history(body).filter(act="recurring_duty.settle")
+    return {(entry.details["printed"], entry.details["content"]) for entry in entries}
 
 
 def unsettled(body: Jurisdiction) -> list[Stated]:

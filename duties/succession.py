@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from duties import recurring
+from duties import parts, recurring
 from duties.models import Assignment, Part, PartState, PeriodicReportState, RecurringDuty
 from duties.models.assignment import ENDED
 from jointmeeting.kernel import audit, clock, succession
 from jointmeeting.kernel.succession import Moving
 from members.models import Duty, MemberUnit
 
-LONGEST_LABEL = 80
 KEPT = (
     "jurisdiction", "kind", "content", "outline", "cadence", "clause", "due_month", "due_day", "is_from_notice",
 )  # fmt: skip
@@ -24,7 +23,7 @@ def _assignments(unit: MemberUnit, duties: list[Duty] | None) -> QuerySet[Assign
 
 def _lead(assignment: Assignment, successor: MemberUnit) -> None:
     """The successor leads; where it supported, its part is done by leading. Somebody there must be named anew."""
-    assignment.parts.filter(unit=successor).update(unit=None, label=f"{successor}（现为牵头单位）"[:LONGEST_LABEL])
+    parts.detach(assignment, successor)
     before = str(assignment.lead_unit)
     assignment.lead_unit, assignment.responsible, assignment.handed_on = successor, None, clock.today()
     assignment.save(update_fields=["lead_unit", "responsible", "handed_on"])
@@ -41,7 +40,7 @@ def _support(part: Part, successor: MemberUnit) -> None:
     """The successor supports, unless it does already or leads: then the old name stays, flagged."""
     others = part.assignment.parts.filter(unit=successor).exists()
     if others or part.assignment.lead_unit_id == successor.pk:
-        part.unit, part.label = None, f"{part.label}（已由{successor}承接）"[:LONGEST_LABEL]
+        part.unit, part.label = None, f"{part.label}（已由{successor}承接）"[: parts.LONGEST_LABEL]
     else:
         part.unit, part.label = successor, successor.name
     part.save(update_fields=["unit", "label"])
@@ -58,7 +57,9 @@ def _report(duty: RecurringDuty, successor: MemberUnit) -> None:
 
     A report both were asked for stays with the successor alone.
     """
-    theirs = RecurringDuty.objects.filter(unit=successor, content=duty.content).first() or _same(duty, successor)
+    theirs = RecurringDuty.objects.filter(unit=successor, content=duty.content).first()
+    if theirs is None or not theirs.is_active:
+        theirs = _same(duty, successor, theirs)
     for report in duty.reports.exclude(state=PeriodicReportState.ACCEPTED):
         if theirs.reports.filter(year=report.year, period=report.period).exists():
             if report.state == PeriodicReportState.DUE:
@@ -69,12 +70,18 @@ def _report(duty: RecurringDuty, successor: MemberUnit) -> None:
     recurring.end(duty, reason=f"职责由{successor}承接", by=None)
 
 
-def _same(duty: RecurringDuty, successor: MemberUnit) -> RecurringDuty:
-    """Ask the same of the successor, beginning after what its predecessor's reports were accepted for."""
+def _same(duty: RecurringDuty, successor: MemberUnit, ended: RecurringDuty | None) -> RecurringDuty:
+    """Ask the same of the successor, beginning after what its predecessor's reports were accepted for.
+
+    What had `ended` for the successor goes on by its predecessor's rule: a unit has one duty of a content.
+    """
     accepted = duty.reports.filter(state=PeriodicReportState.ACCEPTED).order_by("-due_on").first()
     fields = {name: getattr(duty, name) for name in KEPT}
     fields["starts_on"] = max(duty.starts_on, accepted.due_on + timedelta(days=1)) if accepted else duty.starts_on
-    return RecurringDuty.objects.create(unit=successor, **fields)
+    if ended is None:
+        return RecurringDuty.objects.create(unit=successor, **fields)
+    recurring.resume(ended, **fields)
+    return ended
 
 
 succession.register(

@@ -17,11 +17,11 @@ from duties.models import (
     SupervisionSlip,
     SupervisionSlipState,
 )
+from duties.models.assignment import WORKING
 from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 
 S = Assignment.State
 OPEN = frozenset({S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS})
-WORKING = frozenset({S.ACCEPTED, S.IN_PROGRESS})
 
 # fmt: off
 # The tables read best as rows.

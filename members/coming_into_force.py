@@ -7,7 +7,7 @@ from jointmeeting.kernel.errors import Refused
 from members.models import CharterDraft
 from members.workflows import charter_drafts
 
-OBSTRUCTED = "charter_draft.obstruct"
+SCHEDULED, OBSTRUCTED = "charter_draft.schedule", "charter_draft.obstruct"
 
 
 def bring_in_due() -> int:
@@ -27,7 +27,8 @@ def bring_in_due() -> int:
 @transaction.atomic
 def _tell_once(draft: CharterDraft, refusal: Refused) -> None:
     CharterDraft.objects.select_for_update(no_key=True, of=("self",)).get(pk=draft.pk)
-    if not audit.history(draft).filter(act=OBSTRUCTED).exists():
+    latest = audit.history(draft).filter(act__in=[SCHEDULED, OBSTRUCTED]).first()
+    if latest is None or latest.act == SCHEDULED:  # scheduled anew, it is told anew
         notify.announce(audit.record(OBSTRUCTED, draft, by=None, comment=refusal.sentence))
 
 

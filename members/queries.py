@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.todo import Todo
 from members.models import Appointment, CharterDraft, MemberUnit, User
 
@@ -24,8 +25,20 @@ def liaisons(body: Any) -> dict[int, Appointment]:
 
 
 def todo_for(user: Any) -> list[Todo]:
-    """Return the notices under check that wait for `user`: nothing half done is forgotten."""
-    drafts = CharterDraft.objects.visible_to(user).filter(state=CharterDraft.State.CHECKING)
+    """Return the notices under check that wait for `user`, and those whose day passed: nothing is forgotten."""
+    rows = CharterDraft.objects.visible_to(user)
+    drafts = rows.filter(state=CharterDraft.State.CHECKING)
+    late = rows.filter(state=CharterDraft.State.SCHEDULED, in_force_from__lt=clock.today())
+    return [
+        *(
+            Todo(f"通知未能生效：{draft}", "请收回核对后办理", draft.get_absolute_url(), "办理", draft.in_force_from)
+            for draft in late.only("reading", "name", "in_force_from")
+        ),
+        *_under_check(drafts),
+    ]
+
+
+def _under_check(drafts: QuerySet[CharterDraft]) -> list[Todo]:
     return [
         Todo(
             f"核对通知：{draft}",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from guardian.shortcuts import assign_perm
 
-from jointmeeting.kernel import audit
+from jointmeeting.kernel import audit, clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date
 from members import roles
@@ -109,6 +109,9 @@ def correct_appointment(  # noqa: PLR0913 -- what may be wrong, each by its name
     appointment.save()
     after = {key: str(getattr(appointment, key) or "") for key in CORRECTED}
     changed = {key: [before[key], after[key]] for key in CORRECTED if key != "phone" and before[key] != after[key]}
+    if ends_on is None or ends_on >= clock.today():  # the night after a term ended took its grant away
+        place = appointment.unit or appointment.jurisdiction
+        appointment.user.groups.add(group_of(appointment.role, place))
     audit.record("appointment.correct", appointment, by=by, comment=reason, details={"changed": changed})
     roles.forget(appointment.user)
 

@@ -12,6 +12,8 @@ from members.models import Jurisdiction, MemberUnit
 from members.rules import require
 from members.services import add_unit
 
+EDITED = ("short_name", "kind", "aliases", "initials", "is_member")
+
 
 @transaction.atomic
 def enter_unit(
@@ -41,7 +43,7 @@ def edit_unit(
     """
     require(by, "member_unit.edit", unit)
     ensure_free(unit.jurisdiction, aliases, but=unit)
-    before = {"short_name": unit.short_name, "kind": unit.kind, "aliases": unit.aliases, "initials": unit.initials}
+    before = {name: getattr(unit, name) for name in EDITED}
     unit.short_name, unit.kind, unit.is_member = short_name, kind, is_member
     unit.aliases = "、".join(dict.fromkeys(aliases))
     if initials and initials != before["initials"]:
@@ -55,11 +57,13 @@ def edit_unit(
 
 
 def ensure_free(body: Jurisdiction, names: list[str], *, but: MemberUnit | None = None) -> None:
-    """Refuse a name another unit has, or is known by."""
-    for unit in MemberUnit.ever.filter(jurisdiction=body).exclude(pk=but.pk if but else 0):
-        if taken := next((name for name in names if name in (unit.name, *unit.other_names)), None):
+    """Refuse a name another unit has, is known by, or had before."""
+    others = MemberUnit.ever.filter(jurisdiction=body).exclude(pk=but.pk if but else 0)
+    for unit in others.prefetch_related("former_names"):
+        known = {unit.name, *unit.other_names, *(former.name for former in unit.former_names.all())}
+        if taken := next((name for name in names if name in known), None):
             raise Refused(
-                f"“{taken}”已是单位“{unit}”的名称或别称。同一单位不重复登记；更名、合并请在该单位的“机构变动”中办理。"
+                f"“{taken}”已是单位“{unit}”的名称、别称或者曾用名。同一单位不重复登记；更名、合并请在该单位的“机构变动”中办理。"
             )
 
 

@@ -6,6 +6,7 @@ from django import forms
 
 from duties.forms import DATE, FILES, FileField, FutureDateField
 from duties.hardship import limits
+from duties.hardship.workflow import cases
 from duties.models import HardshipCase, HardshipState
 from duties.models.hardship import Channel, ReliefKind
 from jointmeeting.kernel import clock
@@ -57,7 +58,15 @@ class HardshipFilter(forms.Form):
         self.label_suffix = ""
 
 
-class PassOnForm(ActForm):
+class CaseForm(ActForm):
+    """An act on a case: what is said with it names nobody, whatever the act."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].validators.append(_names_nobody)
+
+
+class PassOnForm(CaseForm):
     """Another unit that handles it."""
 
     lead_unit = forms.ModelChoiceField(label="承办单位", queryset=MemberUnit.objects.none())
@@ -96,7 +105,7 @@ class ReferForm(PassOnForm):
         return data
 
 
-class DeclineForm(ActForm):
+class DeclineForm(CaseForm):
     """Why a case is not taken."""
 
     duplicate_of = forms.ModelChoiceField(
@@ -111,17 +120,16 @@ class DeclineForm(ActForm):
         super().__init__(*args, **kwargs)
         others = HardshipCase.objects.filter(jurisdiction=self.object.jurisdiction, number__isnull=False)
         self.fields["duplicate_of"].queryset = others.exclude(pk=self.object.pk)  # type: ignore[attr-defined]
-        self.fields["comment"].validators.append(_names_nobody)
 
 
-class ResolveForm(ActForm):
+class ResolveForm(CaseForm):
     """What the unit did."""
 
     result = _text("办理结果", "给予了什么救助、自哪一天起；不能救助的，写明理由和转介去向")
     field_order = ["result", "comment"]
 
 
-class DecideForm(ActForm):
+class DecideForm(CaseForm):
     """What a case meeting decided."""
 
     meeting = forms.ModelChoiceField(label="研究会议", queryset=Meeting.objects.none())
@@ -143,7 +151,7 @@ class DecideForm(ActForm):
         self.fields["meeting"].help_text = "只列出受理以后召开的一事一议会议"
 
 
-class ReliefForm(ActForm):
+class ReliefForm(CaseForm):
     """Relief given before its papers."""
 
     kind = forms.ChoiceField(label="方式", choices=ReliefKind.choices)
@@ -155,7 +163,6 @@ class ReliefForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["given_on"].initial = clock.today
         self.fields["comment"].max_length = 200  # type: ignore[attr-defined]
-        self.fields["comment"].validators.append(_names_nobody)
 
     def clean_given_on(self) -> Any:
         """Refuse a day to come, and one before the case was received."""
@@ -165,7 +172,7 @@ class ReliefForm(ActForm):
         return day
 
 
-class SettleReliefForm(ActForm):
+class SettleReliefForm(CaseForm):
     """The papers of relief given first."""
 
     paper = FileField(label="审批手续", help_text=f"{FILES}加密保存，下载留痕。")
@@ -173,6 +180,7 @@ class SettleReliefForm(ActForm):
 
 
 CASE_FORMS: dict[str, type[ActForm]] = {
+    **dict.fromkeys(cases.transitions, CaseForm),
     "refer": ReferForm,
     "pass_on": PassOnForm,
     "decline": DeclineForm,

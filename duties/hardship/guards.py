@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from duties.hardship.escalation import meetings_on
 from duties.models import HardshipCase, ReliefState
-from jointmeeting.kernel import access
+from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import Meeting
 
@@ -28,8 +30,10 @@ def relief_is_settled(case: HardshipCase, _: Any) -> Refused | None:
 
 
 def not_yet_held(case: HardshipCase, _: Any) -> Refused | None:
-    """What a meeting took up is decided by it."""
-    if not meetings_on(case).filter(state=Meeting.State.HELD).exists():
+    """What a meeting took up is decided by it; one held before the case was put to a meeting took up something else."""
+    put = audit.history(case).filter(act="hardship_case.escalate").first()
+    since = timezone.localdate(put.at) if put else case.received_on
+    if not meetings_on(case).filter(state=Meeting.State.HELD, starts_at__date__gte=since).exists():
         return None
     return Refused("研究本个案的会议已经召开，不能撤回提请。请登记会议决定。")
 

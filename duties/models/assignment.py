@@ -33,7 +33,7 @@ class AssignmentState(models.TextChoices):
 
 
 ENDED = (AssignmentState.CLOSED, AssignmentState.MERGED)
-WORKING = (AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS)
+WORKING = frozenset({AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS})
 RESTING = (AssignmentState.SUSPENDED, *ENDED)  # no light burns
 
 

@@ -1,4 +1,7 @@
-"""Fill the aliases from the notice in force, and make every unit findable by the initials of all its names."""
+"""Fill the aliases from the notice in force, and make every unit findable by the initials of all its names.
+
+`initials_of` is the one in use, on purpose: initials are derived from the names, and those of an older rule find nothing.
+"""
 
 from django.db import migrations
 

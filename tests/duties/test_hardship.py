@@ -215,6 +215,28 @@ def test_a_case_is_called_back_before_its_meeting_and_not_after(yueqing: Office)
         go(case, "call_back", by=yueqing.staff, comment="撤回")
 
 
+def test_a_meeting_held_before_the_case_was_put_to_one_holds_nothing_up(yueqing: Office) -> None:
+    with at(date(2026, 6, 1)):
+        case = hardship.case(yueqing, S.REGISTERED)
+        hardship.case_meeting(yueqing, is_held=True)
+    with at(date(2026, 7, 1)):
+        go(case, "escalate", by=yueqing.staff, comment="又有新情况")
+        go(case, "call_back", by=yueqing.staff, comment="已由民政部门解决")
+    assert case.state == S.REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("state", "act"), [(S.AT_MEETING, "call_back"), (S.RESOLVED, "return"), (S.RECEIVED, "relieve")]
+)
+def test_no_act_on_a_case_takes_down_a_number_that_tells_who_it_is(
+    state: HardshipState, act: str, yueqing: Office
+) -> None:
+    case, client = hardship.case(yueqing, state), browser(yueqing.staff)
+    page = reverse(f"duties:hardship_case_{act}", args=[case.pk])
+    answer = client.post(page, {"comment": "身份证110101199001011237"})
+    assert "不要填写证件号码" in answer.context["form"].errors["comment"][0]
+
+
 @pytest.mark.parametrize("ended", [S.CLOSED, S.DECLINED])
 def test_what_ended_is_taken_up_again_by_the_director_and_logged(ended: HardshipState, yueqing: Office) -> None:
     case = hardship.case(yueqing, ended)

@@ -15,6 +15,7 @@ from duties.models import Assignment, AssignmentState, ExtensionState, Part, Par
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from members.models import Role
+from tests.conftest import founded
 from tests.duties import factories
 from tests.duties.test_register import at
 from tests.factories import Office
@@ -197,3 +198,28 @@ def test_what_the_office_s_own_unit_leads_is_verified_by_the_director_or_a_conve
     other = factories.assignment(yueqing, S.REPORTED)
     with pytest.raises(Refused, match="召集人只核验"):
         go(other, "close", by=yueqing.chief)
+
+
+def test_the_office_s_own_unit_is_found_by_any_of_its_names(db: None) -> None:
+    office = founded("zhangbei")
+    host = office.body.units.get(name="民政局")
+    row = factories.assign(office, lead_unit=host, supporting_units=[])
+    officer = office.person(Role.LIAISON, host)
+    go(row, "accept", by=officer)
+    go(row, "report", by=officer, data=factories.PROGRESS)
+    go(row, "finish", by=officer)
+    with pytest.raises(Refused, match="由办公室主任或者召集人核验"):
+        go(row, "close", by=office.staff)
+    go(row, "close", by=office.director)
+
+
+def test_nothing_is_merged_into_a_part_that_is_done(yueqing: Office) -> None:
+    whole = factories.assign(yueqing, lead_unit=yueqing.other_unit, supporting_units=[yueqing.unit])
+    part, row = whole.parts.get(), factories.assign(yueqing, supporting_units=[])
+    workflows.parts.perform(part, "complete", by=yueqing.liaison, comment="数据已提供")
+    with pytest.raises(Refused, match="请先退回其配合分工"):
+        merge(yueqing, row, whole)
+    workflows.parts.perform(part, "return_", by=yueqing.staff, comment="另有工作并入")
+    merge(yueqing, row, whole)
+    part.refresh_from_db()
+    assert row.title in part.text

@@ -75,6 +75,20 @@ def test_a_returned_report_is_owed_again(fortnightly: Assignment, yueqing: Offic
     assert Notification.objects.filter(recipient=yueqing.liaison, sentence__contains="没有写明原因").exists()
 
 
+def test_an_old_report_returned_moves_no_day_once_a_later_one_came_or_none_is_asked(
+    fortnightly: Assignment, yueqing: Office
+) -> None:
+    returned = workflows.progress_reports.perform
+    first, second = (report(yueqing, fortnightly, day) for day in (date(2026, 6, 12), date(2026, 6, 26)))
+    returned(first, "return_", by=yueqing.staff, comment="没有写明原因")
+    fortnightly.refresh_from_db()
+    assert fortnightly.report_due_on == date(2026, 7, 13)
+    go(fortnightly, "set_reporting", by=yueqing.staff, data={"report_every": 0, "report_unit": "week"})
+    returned(second, "return_", by=yueqing.staff, comment="没有写明原因")
+    fortnightly.refresh_from_db()
+    assert fortnightly.report_due_on is None
+
+
 def test_what_stands_in_the_way_reaches_the_office_and_is_answered(yueqing: Office) -> None:
     row = factories.assignment(yueqing, S.ACCEPTED)
     wanted = {**factories.PROGRESS, "obstacle": "数据未到", "help_wanted": "请协调医保局"}

@@ -8,6 +8,7 @@ from duties import recurring, workflows
 from duties.models import PeriodicReport, PeriodicReportState, RecurringDuty
 from members.groups import enter_group
 from members.models import MemberUnit, Succession
+from members.services import add_unit
 from tests.conftest import founded
 from tests.duties import factories
 from tests.duties.test_register import at
@@ -98,3 +99,40 @@ def test_a_duty_both_units_had_is_asked_once(yueqing: Office) -> None:
         carried_out(yueqing, yueqing.unit, Succession.Kind.MERGE, successor=successor)
     assert [row.duty.unit for row in PeriodicReport.objects.all()] == [successor]
     assert RecurringDuty.objects.get(is_active=True).unit == successor
+
+
+def test_a_duty_that_had_ended_for_the_successor_goes_on_with_it(yueqing: Office) -> None:
+    successor = yueqing.body.units.exclude(pk=yueqing.unit.pk)[4]
+    with at(date(2026, 1, 5)):
+        ended, going = (
+            factories.recurring_duty(yueqing, unit, content="报送示例情况", due_day=day)
+            for unit, day in ((successor, 10), (yueqing.unit, 20))
+        )
+        recurring.end(ended, reason="停止", by=yueqing.staff)
+        recurring.open_due_reports()
+        carried_out(yueqing, yueqing.unit, Succession.Kind.MERGE, successor=successor)
+    ended.refresh_from_db()
+    assert (ended.is_active, ended.ended_reason, ended.due_day) == (True, "", going.due_day)
+    assert [row.duty for row in PeriodicReport.objects.all()] == [ended]
+
+
+def test_what_a_later_notice_asks_again_goes_on_but_not_what_a_person_stopped(db: None) -> None:
+    dejiang = founded("dejiang")
+    dropped, stopped = RecurringDuty.objects.filter(is_active=True)[:2]
+    stated = dejiang.body.charter.record.recurring_duties
+    recurring.end(stopped, reason="县政府文件另有规定", by=dejiang.staff)
+    recurring.end_withdrawn(dejiang.body, [row for row in stated if row.content != dropped.content])
+    assert recurring.read_recurring_duties(dejiang.body) == 0
+    for duty in (dropped, stopped):
+        duty.refresh_from_db()
+    assert (dropped.is_active, dropped.ended_reason, stopped.is_active) == (True, "", False)
+
+
+def test_what_was_settled_stays_settled_when_the_printed_name_becomes_a_unit(db: None) -> None:
+    dejiang = founded("dejiang")
+    (stated,) = recurring.unsettled(dejiang.body)
+    unit = dejiang.other_unit
+    (duty,) = recurring.settle(dejiang.body, stated, unit=unit, due_month=4, due_day=10, by=dejiang.staff)
+    add_unit(dejiang.body, stated.unit or "", kind="government", is_member=True, by=None)
+    assert recurring.read_recurring_duties(dejiang.body) == 0
+    assert list(RecurringDuty.objects.filter(content=stated.content, is_active=True)) == [duty]

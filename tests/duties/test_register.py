@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, InternalError, transaction
 
-from duties import workflows
+from duties import parts, workflows
 from duties.models import Assignment, AssignmentState, Part, SourceKind
 from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.errors import Refused
@@ -55,6 +55,21 @@ def test_a_refused_assignment_goes_to_another_unit(yueqing: Office) -> None:
     assert not row.parts.filter(unit=yueqing.other_unit).exists()
     assert not Assignment.objects.visible_to(yueqing.liaison).filter(pk=row.pk).exists()
     go(row, "accept", by=yueqing.person(Role.LIAISON, yueqing.other_unit))
+
+
+def test_what_the_new_lead_unit_reported_as_a_supporter_stays(yueqing: Office) -> None:
+    row, units = factories.assign(yueqing), (yueqing.other_unit, yueqing.unit, yueqing.other_unit)
+    for unit in units:
+        officer = yueqing.person(Role.LIAISON, unit)
+        if part := row.parts.filter(unit=unit).first():
+            workflows.parts.perform(part, "report", by=officer, data=factories.PROGRESS)
+        go(row, "reassign", by=yueqing.staff, comment="属于该单位职责", data={"lead_unit": unit})
+        parts.support(row, {yueqing.unit, yueqing.other_unit} - {unit}, by=yueqing.staff)
+    assert list(row.parts.filter(unit=None).values_list("label", "progress__percent")) == [
+        (f"{yueqing.other_unit}（现为牵头单位）", 60),
+        (f"{yueqing.unit}（现为牵头单位）", 60),
+        (f"{yueqing.other_unit}（现为牵头单位）2", 60),
+    ]
 
 
 def test_refusing_too_late_cites_the_rule(yueqing: Office) -> None:

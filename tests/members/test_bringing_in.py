@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from duties.models import RecurringDuty
-from jointmeeting.kernel import clock, jobs
+from jointmeeting.kernel import audit, clock, jobs
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import Job, Notification
 from members.bringing_in import record_of, save_decisions
-from members.coming_into_force import bring_in_due
+from members.coming_into_force import OBSTRUCTED, bring_in_due
 from members.models import AdministratorRole, CharterDraft, Duty, Jurisdiction, MemberUnit, User
+from members.queries import todo_for
 from members.rules import ruling
 from members.workflows import charter_drafts
 from tests.factories import Office, administrator
@@ -257,9 +258,17 @@ def test_one_that_waits_is_taken_back_or_told_when_it_cannot_count(body: Jurisdi
     with time_machine.travel(day, tick=False):
         for _ in range(2):
             assert bring_in_due() == 0
+        told = audit.history(waiting).filter(act=OBSTRUCTED)
+        assert told.count() == 1
     for job in Job.objects.filter(kind="kernel.notify"):
         jobs.run(job.pk)
     (line,) = Notification.objects.filter(recipient=director, sentence__contains="未能生效").values_list(
         "sentence", flat=True
     )
     assert "已是成员单位" in line and "请收回核对后办理" in line
+    with time_machine.travel(day + timedelta(days=1), tick=False):
+        assert [todo.title for todo in todo_for(director)] == [f"通知未能生效：{waiting}"]
+        audit.record("charter_draft.schedule", waiting, by=director)  # given another day, which passed as well
+        for _ in range(2):
+            assert bring_in_due() == 0
+    assert told.count() == 2

@@ -20,6 +20,7 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from members import roster, roster_sheet
 from members.models import Appointment, MemberUnit, Role, User
+from members.reconciling import reconcile
 from members.roster_sheet import HEADS, BadRows
 from members.services import appoint, end_appointment
 from tests.factories import Office, user
@@ -280,3 +281,12 @@ def test_a_correction_is_no_way_to_a_longer_term_of_ones_own(yueqing: Office) ->
         roster.correct_post(own, ends_on=None, by=yueqing.staff, **fields)
     with pytest.raises(Refused, match="由办公室主任登记和开通"):
         roster.correct_post(yueqing.chief.appointments.get(), ends_on=None, by=yueqing.staff, **fields)
+
+
+def test_a_term_ended_by_mistake_gives_its_grant_back_when_corrected(yueqing: Office) -> None:
+    post = enter(yueqing, "测试甲", starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31))
+    reconcile(yueqing.body)
+    assert not post.user.groups.exists()
+    fields = {"post": "科员", "phone": "", "document": "", "reason": "终止日期录入有误"}
+    roster.correct_post(post, ends_on=None, by=yueqing.director, **fields)
+    assert [group.name for group in post.user.groups.all()] == [f"unit:{yueqing.unit.pk}:liaison"]

@@ -10,11 +10,12 @@ from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from members import roster
 from members.groups import enter_group
-from members.models import AdministratorRole, Jurisdiction, MemberUnit
+from members.models import AdministratorRole, Jurisdiction, MemberUnit, Succession
 from members.units import enter_unit, named_only
 from tests.conftest import founded
 from tests.factories import Office, administrator
 from tests.members.notice import CHANGING, FOUNDING, confirmed, decided, draft_of
+from tests.members.test_succession import carried_out
 from tests.subjects import browser
 
 
@@ -55,7 +56,7 @@ def test_the_office_corrects_it_and_it_is_found_by_it(yueqing: Office) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"aliases": "other"}, "的名称或别称"),
+        ({"aliases": "other"}, "的名称、别称或者曾用名"),
         ({"initials": "民政局"}, "请只用字母填写"),
         ({"short_name": ""}, "必填"),
     ],
@@ -105,6 +106,13 @@ def test_what_the_office_corrected_stays_when_the_notice_is_adjusted(qingxi: Off
     assert (unit.short_name, unit.kind) == ("县残疾人联合会", "party")
 
 
+def test_the_name_a_unit_had_before_is_no_new_unit_s(yueqing: Office) -> None:
+    old = yueqing.unit.name
+    carried_out(yueqing, yueqing.unit, Succession.Kind.RENAME, new_name="示例更名局", new_short_name="更名局")
+    with pytest.raises(Refused, match="曾用名"):
+        enter_unit(yueqing.body, name=old, kind="government", is_member=True, by=yueqing.staff)
+
+
 def test_a_group_names_no_liaison_and_is_not_missed(db: None) -> None:
     zhangbei = founded("zhangbei")
     (group,) = zhangbei.body.units.filter(kind=MemberUnit.Kind.GROUP)
@@ -115,5 +123,5 @@ def test_a_group_names_no_liaison_and_is_not_missed(db: None) -> None:
     enter_group(zhangbei.body, group.name, ["示例甲镇人民政府"], by=zhangbei.staff)
     page = browser(zhangbei.staff).get(group.get_absolute_url()).content.decode()
     assert "示例甲镇人民政府</a>" in page
-    with pytest.raises(Refused, match="的名称或别称"):
+    with pytest.raises(Refused, match="的名称、别称或者曾用名"):
         enter_unit(zhangbei.body, name="示例甲镇人民政府", kind="township", is_member=False, by=zhangbei.staff)
