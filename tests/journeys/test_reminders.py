@@ -38,7 +38,7 @@ WORKING = [day for day in MONTH if clock.is_workday(day)]
 SWEEPS = 5.0  # seconds between two sweeps
 HOURS = (3, 7, 8, 9, 17, 18, 23)
 Kind = MeetingReminder.Kind
-# Every deadline the sweeper knows: those that remind are looked at below, the others end something and tell nobody.
+# Every deadline the sweeper knows: those that remind are looked at below, the others end or begin something.
 REMINDING = {"duties.reminders.remind", "meetings.reminders.remind", "members.compliance.warn"}
 ENDING = {
     "meetings.deadlines.agenda.end_calls",
@@ -47,6 +47,7 @@ ENDING = {
     "duties.recurring.open_due_reports",
     "members.successions.end_due_successions",
     "members.reconciling.reconcile_due",
+    "members.coming_into_force.bring_in_due",
 }
 
 

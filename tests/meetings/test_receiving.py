@@ -71,7 +71,8 @@ def test_nothing_arrives_before_it_is_issued(yueqing: Office) -> None:
 
 
 def test_the_office_registers_what_goes_outside_and_nothing_else(minutes: Minutes, yueqing: Office) -> None:
-    row, url = outside(minutes), reverse("meetings:recipient_deliver", args=[outside(minutes).pk])
+    row = outside(minutes.recipients)
+    url = reverse("meetings:recipient_deliver", args=[row.pk])
     client = browser(yueqing.staff)
     key = client.get(url).context["form"]["request_key"].value()
     assert client.post(url, {"request_key": key}).status_code == 422

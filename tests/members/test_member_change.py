@@ -142,8 +142,9 @@ def test_the_nightly_comparison_puts_grants_right_and_says_so(yueqing: Office) -
     yueqing.chief.groups.add(stray)
     reconciling.reconcile_due()
     entry = LogEntry.objects.get(act="grant.reconcile")
-    assert sorted(line.split()[0] for line in entry.details["removed"]) == sorted([ended.name, yueqing.chief.name])
-    assert [line.split()[0] for line in entry.details["added"]] == [lost.name]
+    removed = [f"{ended.name}（召集人）", f"{yueqing.chief.name}（办公室工作人员）"]
+    assert entry.details["removed"] == sorted(removed)
+    assert entry.details["added"] == [f"{lost.name}（{yueqing.unit}联络员）"]
     assert begins.user.groups.count() == 1 and not ended.groups.exists()
     assert lost.groups.count() == 1 and stray not in yueqing.chief.groups.all()
     assert reconciling.reconcile_due() == 0
@@ -151,4 +152,4 @@ def test_the_nightly_comparison_puts_grants_right_and_says_so(yueqing: Office) -
     assert (again.details["added"], again.details["removed"]) == ([], [])
     assert again.details["checked"] == Appointment.objects.count() - 1
     page = browser(yueqing.staff).get(f"/members/rosters/{yueqing.body.slug}/grants/").content.decode()
-    assert f"{lost.name} unit:" in page
+    assert f"{lost.name}（{yueqing.unit}联络员）" in page
