@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jointmeeting.kernel import clock
@@ -26,28 +26,17 @@ def liaisons(body: Any) -> dict[int, Appointment]:
 
 def todo_for(user: Any) -> list[Todo]:
     """Return the notices under check that wait for `user`, and those whose day passed: nothing is forgotten."""
-    rows = CharterDraft.objects.visible_to(user)
-    drafts = rows.filter(state=CharterDraft.State.CHECKING)
-    late = rows.filter(state=CharterDraft.State.SCHEDULED, in_force_from__lt=clock.today())
-    return [
-        *(
-            Todo(f"通知未能生效：{draft}", "请收回核对后办理", draft.get_absolute_url(), "办理", draft.in_force_from)
-            for draft in late.only("reading", "name", "in_force_from")
-        ),
-        *_under_check(drafts),
-    ]
+    late = Q(state=CharterDraft.State.SCHEDULED, in_force_from__lt=clock.today())
+    drafts = CharterDraft.objects.visible_to(user).filter(Q(state=CharterDraft.State.CHECKING) | late)
+    return [_draft(draft) for draft in drafts.only("reading", "name", "state", "started_at", "in_force_from")]
 
 
-def _under_check(drafts: QuerySet[CharterDraft]) -> list[Todo]:
-    return [
-        Todo(
-            f"核对通知：{draft}",
-            f"{timezone.localtime(draft.started_at):%-m月%-d日}载入，尚未生效",
-            draft.get_absolute_url(),
-            "继续核对",
-        )
-        for draft in drafts.only("reading", "name", "started_at")
-    ]
+def _draft(draft: CharterDraft) -> Todo:
+    url = draft.get_absolute_url()
+    if draft.state == CharterDraft.State.SCHEDULED:
+        return Todo(f"通知未能生效：{draft}", "请收回核对后办理", url, "办理", draft.in_force_from)
+    begun = f"{timezone.localtime(draft.started_at):%-m月%-d日}载入，尚未生效"
+    return Todo(f"核对通知：{draft}", begun, url, "继续核对")
 
 
 def units_by_name(body: Any, *, with_aliases: bool = True) -> dict[str, MemberUnit]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from jointmeeting.kernel import access, clock
@@ -19,7 +19,7 @@ NOTICE_MONTH = 11
 
 def todo_for(user: Any) -> list[Todo]:
     """Return the changes `user` lets pass, the items she takes over, and the holidays she has to enter."""
-    return [*_changes(user), *_successions(user), *_hand_over(user), *_holidays(user)]
+    return [*_changes(user), *_successions(user), *_holidays(user)]
 
 
 def _successions(user: Any) -> list[Todo]:
@@ -57,19 +57,19 @@ def _changes(user: Any) -> list[Todo]:
     grants = access.roles_of(user)
     office = {g.jurisdiction_id for g in grants if g.role in OFFICE}
     chief = {g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}
-    mine = Q(jurisdiction__in=office) | Q(jurisdiction__in=chief)
-    rows = MemberChange.objects.filter(mine, state=MemberChange.State.PROPOSED).select_related("unit", "jurisdiction")
+    handed_over = HandOverItem.objects.filter(
+        change=OuterRef("pk"), change__incoming__user=user.pk, state=HandOverItem.State.OPEN
+    )
+    proposed = Q(jurisdiction__in=office | chief, state=MemberChange.State.PROPOSED)
+    rows = MemberChange.objects.annotate(takes_over=Exists(handed_over)).filter(proposed | Q(takes_over=True))
     found = []
-    for row in rows:
+    for row in rows.select_related("unit", "jurisdiction"):
+        if row.takes_over:
+            found.append(Todo(f"接收交接事项：{row}", "请逐项确认", row.get_absolute_url(), "接收"))
+            continue
         step = step_of(row)
         if row.jurisdiction_id in (chief if step == "approve" else office):
             label = member_changes.transitions[step].label
             summary = f"拟由{row.successor_name}接任 · {row.reason}"
             found.append(Todo(f"{label}：{row}", summary, row.get_absolute_url(), "办理", row.starts_on))
     return found
-
-
-def _hand_over(user: Any) -> list[Todo]:
-    open_items = HandOverItem.objects.filter(change__incoming__user=user, state=HandOverItem.State.OPEN)
-    changes = MemberChange.objects.filter(pk__in=open_items.values("change")).select_related("unit")
-    return [Todo(f"接收交接事项：{row}", "请逐项确认", row.get_absolute_url(), "接收") for row in changes]
