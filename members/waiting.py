@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from jointmeeting.kernel import access, clock
@@ -57,14 +57,12 @@ def _changes(user: Any) -> list[Todo]:
     grants = access.roles_of(user)
     office = {g.jurisdiction_id for g in grants if g.role in OFFICE}
     chief = {g.jurisdiction_id for g in grants if g.role == Role.CHIEF_CONVENER}
-    handed_over = HandOverItem.objects.filter(
-        change=OuterRef("pk"), change__incoming__user=user.pk, state=HandOverItem.State.OPEN
-    )
+    open_items = HandOverItem.objects.filter(change__incoming__user=user.pk, state=HandOverItem.State.OPEN)
     proposed = Q(jurisdiction__in=office | chief, state=MemberChange.State.PROPOSED)
-    rows = MemberChange.objects.annotate(takes_over=Exists(handed_over)).filter(proposed | Q(takes_over=True))
+    rows = MemberChange.objects.filter(proposed | Q(pk__in=open_items.values("change")))
     found = []
     for row in rows.select_related("unit", "jurisdiction"):
-        if row.takes_over:
+        if row.state != MemberChange.State.PROPOSED:  # in force: the items are handed over to `user`
             found.append(Todo(f"接收交接事项：{row}", "请逐项确认", row.get_absolute_url(), "接收"))
             continue
         step = step_of(row)
