@@ -57,6 +57,7 @@ def person(text: str) -> Person | None:
 
 
 # 测 试: a name of two characters is padded to three. 测试丙（女，苗族）: something is said of the person.
+LONGEST_UNIT = 40  # characters of a unit at the head of a post, its bracket included: a damaged text has no end of line
 PADDED = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?=[ (]|$)|(?<= )([\u4e00-\u9fff]) ([\u4e00-\u9fff])$")
 SAID_OF_PERSON = re.compile(
     r"\s*\((?:(?:女|男|[\u4e00-\u9fff]{1,5}族|回|满|藏|苗|彝|壮|中共党员|党外|无党派|兼任?)(?:[,、 ]|(?=\))))+\)\s*"
@@ -78,7 +79,7 @@ def unit_of(post: str) -> str | None:
         office = _office(part)
         if office and (is_unit(office) or re.search(r"(?:镇|乡|街道|政府办)$", office)):
             return office
-    ends = (end for part in parts[:1] for end in range(len(part) - 2, 2, -1) if is_unit(part[:end]))
+    ends = (end for part in parts[:1] for end in range(min(len(part) - 2, LONGEST_UNIT), 2, -1) if is_unit(part[:end]))
     end = next(ends, 0)  # a title nobody listed: the longest beginning that is a unit
     return parts[0][:end] if end else None
 
