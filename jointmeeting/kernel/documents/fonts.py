@@ -14,12 +14,12 @@ from pathlib import Path
 from xml.etree import ElementTree  # noqa: S405 -- reads this project's own fonts.conf
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
-from jointmeeting.kernel.documents.localised import chinese_shapes
+from uharfbuzz import Blob, Buffer, Font, shape
+from uharfbuzz import Face as Outlines
 
 STACKS: dict[str, tuple[str, ...]] = {
     "body": ("FangSong_GB2312", "FZFangSong-Z02S", "FandolFang", "Noto Serif CJK SC", "BabelStone Han", "HanaMin"),
-    "mark": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC"),
+    "mark": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC Bold", "Noto Serif CJK SC"),
     "black": ("SimHei", "FandolHei", "Noto Sans CJK SC"),
     "kai": ("KaiTi_GB2312", "FandolKai", "LXGW WenKai", "Noto Serif CJK SC"),
     "song": ("SimSun", "FandolSong", "Noto Serif CJK SC"),
@@ -35,8 +35,9 @@ SYSTEM_DIRECTORIES = (
 )
 COLLECTIONS = frozenset({".ttc", ".otc"})
 SUFFIXES = COLLECTIONS | {".otf", ".ttf"}
-FAMILY_NAMES, STYLE_NAMES = frozenset({16, 1}), frozenset({17, 2})  # name table
+FAMILY_NAMES, STYLE_NAMES = frozenset({16, 1, 4}), frozenset({17, 2})  # name table; 4: the face's full name
 REGULAR = 400
+SHAPING = {"kern": False, "liga": False, "clig": False, "ccmp": False}  # as `sheet` has it drawn
 
 Places = tuple[Path, ...]
 
@@ -100,7 +101,7 @@ def _listed(path: Path) -> list[str]:
 
 @cache
 def families(places: Places) -> Mapping[str, Face]:
-    """Return family → its most regular face; earlier directories win. Read once a process."""
+    """Return family or full name → its most regular face; earlier directories win. Read once a process."""
     wanted = {name for stack in STACKS.values() for name in stack}
     found: dict[str, Face] = {}
     for place in places:
@@ -141,47 +142,39 @@ def stack(role: str, places: Places) -> tuple[str, ...]:
     return tuple(name for name in STACKS[role] if name in families(places))
 
 
-def declared(places: Places) -> Mapping[str, Face]:
-    """Return family → the face to draw with, for every face that can be named by its file: no system can mix it up.
-
-    Inside a collection only the first font can be named so; the others are found by their family.
-    """
-    found = families(places)
-    return {name: face for name, face in found.items() if not (face.is_collected and face.index)}
-
-
-def css_families(role: str, places: Places) -> str:
-    """Return the role's value of `font-family`; a face of `declared` goes by `alias`."""
-    own = declared(places)
-    return ",".join(f'"{alias(name) if name in own else name}"' for name in stack(role, places)) or "serif"
-
-
-def alias(name: str) -> str:
-    """Return the name under which a face named by its file is drawn."""
-    return f"GB9704 {name}"
-
-
 def missing_families(places: Places) -> list[str]:
     """Return the required families that are not installed."""
     return [name for name in REQUIRED if name not in families(places)]
 
 
 @cache
-def _metrics(face: Face) -> Mapping[int, float]:
-    """Return code point → advance in em for every character of the face. Large faces are read only when asked for."""
-    with _opened(face.path) as fonts:
-        font = fonts[face.index]
-        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])  # else all outlines are read
-        units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        chinese = chinese_shapes(font)
-        shared: dict[int, float] = {}  # almost all characters are as wide as all others
-        wide = {code: metrics[chinese.get(name, name)][0] for code, name in font.getBestCmap().items()}
-        return {code: shared.setdefault(width, width / units) for code, width in wide.items()}
+def outlines(face: Face) -> Outlines:
+    """Return the face for HarfBuzz, which shapes what is printed; its file is mapped, not read."""
+    return Outlines(Blob.from_file_path(face.path), face.index)
 
 
-def has_glyph(character: str, role: str, places: Places) -> bool:
-    """Tell whether some font of the role's stack can print the character."""
-    return any(ord(character) in _metrics(families(places)[name]) for name in stack(role, places))
+@cache
+def _drawn(face: Face) -> Font:
+    return Font(outlines(face))
+
+
+def _has(face: Face, character: str) -> bool:
+    return _drawn(face).get_nominal_glyph(ord(character)) is not None
+
+
+def _width(face: Face, character: str) -> float:
+    """Return the advance in em as shaped in simplified Chinese: a face may keep wider shapes for it (the dash)."""
+    buffer = Buffer()
+    buffer.add_str(character)
+    buffer.script, buffer.language, buffer.direction = "Hani", "zh-cn", "ltr"  # a dash is one of the text around it
+    shape(_drawn(face), buffer, SHAPING)
+    return sum(place.x_advance for place in buffer.glyph_positions) / outlines(face).upem
+
+
+def printing_family(character: str, role: str, places: Places) -> str:
+    """Return the first family of the role's stack that has the character, or an empty string."""
+    known = families(places)
+    return next((name for name in stack(role, places) if _has(known[name], character)), "")
 
 
 def advance(character: str, role: str = "body") -> float:
@@ -210,14 +203,16 @@ class Measure:
         return width
 
     def _measure(self, character: str, role: str) -> float:
-        if _takes_no_room(character):
+        if takes_no_room(character):
             return 0.0
-        code = ord(character)
-        found = (metrics[code] for metrics in map(_metrics, self._faces[role]) if code in metrics)
-        return next(found, 0.5 if code < 0x2000 else 1.0)
+        face = next((face for face in self._faces[role] if _has(face, character)), None)
+        if face is None:
+            return 0.5 if ord(character) < 0x2000 else 1.0
+        return _width(face, character)
 
 
-def _takes_no_room(character: str) -> bool:
+def takes_no_room(character: str) -> bool:
+    """Tell whether a character is a mark on the one before it."""
     return unicodedata.category(character) in {"Mn", "Me"} or character == "\u200d"
 
 
@@ -247,7 +242,7 @@ def _reason(character: str, role: str, places: Places) -> str:
     if category in {"Cc", "Cf", "Cs"}:
         return "是不可见的控制字符，请删去"
     is_selector = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
-    return "" if is_selector or has_glyph(character, role, places) else "没有字体可以印出"
+    return "" if is_selector or printing_family(character, role, places) else "没有字体可以印出"
 
 
 def normalise(text: str) -> str:

@@ -5,19 +5,22 @@ WeasyPrint and Pango are imported on first use, so that a machine without them c
 
 import atexit
 import hashlib
+import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jointmeeting.kernel.documents.content import OfficialDocument, canonical
-from jointmeeting.kernel.documents.fonts import Face, Places, alias, declared, directories, preflight
+from jointmeeting.kernel.documents.fonts import Places, directories, preflight
 from jointmeeting.kernel.documents.minutes import MinutesDocument
 from jointmeeting.kernel.documents.sheet import page_html
+from jointmeeting.kernel.documents.slices import Slice, cut
 
 ATTACHMENT = "minutes.json"
+_one_at_a_time = threading.Lock()  # Pango's map of fonts is no thing for two threads
 
 
 def render_minutes(
@@ -56,23 +59,27 @@ def render(
     files = [*data, *((name, file, "附件", "Supplement") for name, file in enclosed)]
     attachments = [_attachment(*file, created=created) for file in files]
     identity = content if content is not None else canonical(document.to_json())
-    return write_pdf(page_html(document, created, places), places=places, identity=identity, attachments=attachments)
+    html, slices = page_html(document, created, places)
+    return write_pdf(html, slices, places=places, identity=identity, attachments=attachments)
 
 
-def write_pdf(html: str, *, places: Places, identity: bytes, attachments: list[Any]) -> bytes:
-    """Return HTML as PDF/A-3u with the fonts in `places`; `identity` decides the file's identifier."""
+def write_pdf(
+    html: str, slices: Iterable[Slice], *, places: Places, identity: bytes, attachments: Sequence[Any] = ()
+) -> bytes:
+    """Return HTML as PDF/A-3u, drawn with `slices` of the fonts in `places`; `identity` decides its identifier."""
     import weasyprint  # noqa: PLC0415 -- needs Pango; see the module's docstring
 
-    configuration, styles = _fonts(places)
-    source = weasyprint.HTML(string=html, url_fetcher=_fetcher(frozenset()))
-    with warnings.catch_warnings():  # WeasyPrint 70 leaves closing its own colour profile to the garbage collector
+    with _one_at_a_time, warnings.catch_warnings():
+        # WeasyPrint 70 leaves closing its own colour profile to the garbage collector
         warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
+        for piece in sorted(slices):
+            _declare(piece, places)
+        source = weasyprint.HTML(string=html, url_fetcher=_fetcher({}))
         pdf: bytes = source.write_pdf(
             pdf_variant="pdf/a-3u",
             pdf_identifier=hashlib.sha256(identity).digest()[:16],
             attachments=attachments,
-            font_config=configuration,
-            stylesheets=styles,
+            font_config=_configuration(places),
         )
     return pdf
 
@@ -101,35 +108,35 @@ def _attachment(name: str, content: bytes, description: str, relationship: str, 
 
 
 @cache
-def _fonts(places: Places) -> tuple[Any, list[Any]]:
-    """Return the one font configuration of the process and the style sheet that names faces by their files."""
+def _configuration(places: Places) -> Any:
+    """Return the one font configuration of the process."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- needs Pango
+
+    return FontConfiguration()
+
+
+@cache
+def _declare(piece: Slice, places: Places) -> None:
+    """Make a piece known to the configuration under its alias; once a process, since it is kept there."""
     import weasyprint  # noqa: PLC0415 -- needs Pango
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- likewise
 
-    configuration = FontConfiguration()
-    faces = declared(places)
-    allowed = frozenset(_address(face) for face in faces.values())
-    rules = "".join(
-        f'@font-face {{ font-family: "{alias(name)}"; src: url("{_address(face)}") }}\n' for name, face in faces.items()
-    )
-    return configuration, [weasyprint.CSS(string=rules, font_config=configuration, url_fetcher=_fetcher(allowed))]
+    address = "piece:font"
+    rule = f'@font-face {{ font-family: "{piece.alias}"; src: url("{address}") }}'
+    fetcher = _fetcher({address: cut(piece, places)})
+    weasyprint.CSS(string=rule, font_config=_configuration(places), url_fetcher=fetcher)
 
 
-atexit.register(_fonts.cache_clear)  # its temporary files go while the interpreter still works
+atexit.register(_configuration.cache_clear)  # its temporary files go while the interpreter still works
 
 
-def _address(face: Face) -> str:
-    return face.path.resolve().as_uri()
-
-
-def _fetcher(allowed: frozenset[str]) -> Any:
-    """Return a fetcher for the addresses in `allowed` and no other: a document refers to no file and no address."""
-    from weasyprint.urls import URLFetcher, URLFetchingError  # noqa: PLC0415 -- needs Pango
+def _fetcher(known: Mapping[str, bytes]) -> Any:
+    """Return a fetcher of what is `known` by its address and no other: a document refers to no file and no address."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 -- needs Pango
 
     class Only(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url not in allowed:
+            if url not in known:
                 raise URLFetchingError(f"official documents refer to nothing outside: {url[:40]}")
-            return super().fetch(url, headers)
+            return URLFetcherResponse(url, known[url])
 
     return Only()

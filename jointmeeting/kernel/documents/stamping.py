@@ -16,8 +16,9 @@ import pikepdf
 import segno
 
 from jointmeeting.kernel.documents import proving
-from jointmeeting.kernel.documents.fonts import css_families, directories
+from jointmeeting.kernel.documents.fonts import directories
 from jointmeeting.kernel.documents.render import write_pdf
+from jointmeeting.kernel.documents.slices import css_families, needed
 
 MM = 72 / 25.4
 MOST_PAGES = 500  # of one paper in a bound volume
@@ -90,12 +91,13 @@ def _opened(path: Path) -> pikepdf.Pdf:
 
 def _stamps(total: int, watermark: str, office_fonts: Path | None) -> bytes:
     places = directories(office_fonts)
+    slices = needed([("body", watermark + "0123456789")], places)
     mark = escape(watermark)
     side = '<section><p class="mark">{}</p><p class="number">{}</p></section>'
     sides = "".join(side.format(mark, n) for n in range(1, total + 1))
     css = (
         "@page { size: 210mm 297mm; margin: 0 }"
-        f"body {{ margin: 0; font-family: {css_families('body', places)} }}"
+        f"body {{ margin: 0; font-family: {css_families('body', slices)} }}"
         "section { position: relative; width: 210mm; height: 297mm; break-after: page; overflow: hidden }"
         "section:last-child { break-after: auto }"
         ".mark { position: absolute; left: 15mm; top: 135mm; width: 180mm; margin: 0; text-align: center;"
@@ -104,7 +106,7 @@ def _stamps(total: int, watermark: str, office_fonts: Path | None) -> bytes:
     )
     head = f'<head><meta charset="utf-8"><title>页码</title><style>{css}</style></head>'
     html = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{sides}</body></html>'
-    return write_pdf(html, places=places, identity=f"{total} {watermark}".encode(), attachments=[])
+    return write_pdf(html, slices.get("body", ()), places=places, identity=f"{total} {watermark}".encode())
 
 
 def with_qr(pdf: bytes, address: str, *, side: float = 24) -> bytes:

@@ -8,6 +8,7 @@ from fontTools.ttLib import TTFont
 
 from jointmeeting.kernel.documents import fonts
 from jointmeeting.kernel.documents.fonts import Missing, advance, directories, families, measured, preflight
+from jointmeeting.kernel.documents.slices import css_families, needed
 from jointmeeting.samples.minutes import minutes
 
 
@@ -78,7 +79,7 @@ def test_where_only_noto_is_installed_a_dash_is_as_wide_as_chinese_shaping_draws
 
 def test_measures_fall_back_where_no_font_is_installed(tmp_path: Path) -> None:
     assert [measured((tmp_path,))(c) for c in "8字"] == [0.5, 1.0]
-    assert fonts.css_families("body", (tmp_path,)) == "serif"
+    assert css_families("body", needed([("body", "8字")], (tmp_path,))) == "serif"
 
 
 def test_realistic_minutes_can_be_printed_with_their_rare_names() -> None:
@@ -110,7 +111,7 @@ def test_what_cannot_be_printed_is_named_with_its_field() -> None:
 
 
 def test_private_use_is_named_even_where_a_font_has_it() -> None:
-    codes = (code for code in range(0xE000, 0xF900) if fonts.has_glyph(chr(code), "body", directories()))
+    codes = (code for code in range(0xE000, 0xF900) if fonts.printing_family(chr(code), "body", directories()))
     private = chr(next(codes, 0xE000))
     assert [row.character for row in preflight([("标题", private, "body")])] == [private]
 
