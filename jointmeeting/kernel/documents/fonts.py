@@ -147,7 +147,6 @@ def missing_families(places: Places) -> list[str]:
     return [name for name in REQUIRED if name not in families(places)]
 
 
-@cache
 def outlines(face: Face) -> Outlines:
     """Return the face for HarfBuzz, which shapes what is printed; its file is mapped, not read."""
     return Outlines(Blob.from_file_path(face.path), face.index)
@@ -168,7 +167,9 @@ def _width(face: Face, character: str) -> float:
     buffer.add_str(character)
     buffer.script, buffer.language, buffer.direction = "Hani", "zh-cn", "ltr"  # a dash is one of the text around it
     shape(_drawn(face), buffer, SHAPING)
-    return sum(place.x_advance for place in buffer.glyph_positions) / outlines(face).upem
+    width: int = sum(place.x_advance for place in buffer.glyph_positions)
+    units: int = _drawn(face).face.upem
+    return width / units
 
 
 def printing_family(character: str, role: str, places: Places) -> str:

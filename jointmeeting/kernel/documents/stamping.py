@@ -1,15 +1,15 @@
 """Binding papers into one PDF: page numbers and a watermark on every side, an outline, a QR code on a form.
 
-Files are opened from disk and pages copied one by one, so that a large pack does not stand in memory twice.
+Files are joined on disk and read piece by piece, so that a large pack never stands in memory.
 """
 
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 
 import pikepdf
@@ -67,26 +67,20 @@ def prove(path: Path) -> int:
 
 def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: Path | None = None) -> int:
     """Write all parts as one PDF with stamped page numbers, watermark and outline; return the number of pages."""
-    with ExitStack() as opened:
-        volume, starts = opened.enter_context(pikepdf.new()), []
-        for part in parts:
-            starts.append(len(volume.pages))
-            source = opened.enter_context(_opened(part.path))  # stays open: its streams are read when saving
-            volume.pages.extend(source.pages)
-        total = len(volume.pages)
-        stamps = opened.enter_context(pikepdf.open(BytesIO(_stamps(total, watermark, office_fonts))))
+    counts, joined = [count_pages(part.path) for part in parts], target.with_suffix(".joined")
+    proving.join([part.path for part in parts], joined)
+    with (
+        pikepdf.open(joined, access_mode=pikepdf.AccessMode.stream) as volume,
+        pikepdf.open(BytesIO(_stamps(sum(counts), watermark, office_fonts))) as stamps,
+    ):
         for page, stamp in zip(volume.pages, stamps.pages, strict=True):
             page.add_overlay(stamp, None)
         with volume.open_outline() as outline:
-            for part, start in zip(parts, starts, strict=True):
+            for part, start in zip(parts, accumulate(counts, initial=0), strict=False):
                 outline.root.append(pikepdf.OutlineItem(part.title, start))
         volume.save(target, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return total
-
-
-def _opened(path: Path) -> pikepdf.Pdf:
-    """Open a file to be read piece by piece: mapped into memory, all of it would count."""
-    return pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
+    joined.unlink()
+    return sum(counts)
 
 
 def _stamps(total: int, watermark: str, office_fonts: Path | None) -> bytes:
