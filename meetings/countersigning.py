@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from jointmeeting.kernel.documents import pasted
 from meetings.drafting import publishes_duties, sentence_of
 from meetings.models import Countersignature, Minutes, ResolvedMatter
 from meetings.models.countersignature import CountersignatureState
@@ -136,4 +137,6 @@ def wording(matter: ResolvedMatter) -> str:
     due = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
     outside = "\n本条无职责依据，须牵头单位同意。" if matter in outside_duties(matter.minutes) else ""
     basis = f"\n职责依据：“{matter.basis_quote}”" if matter.basis_quote else ""
-    return f"{sentence_of(matter)}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{basis}{outside}"
+    found = pasted.read(matter.table)
+    table = f"附表：{found.reading}\n" if found else ""
+    return f"{sentence_of(matter)}\n{table}牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{basis}{outside}"

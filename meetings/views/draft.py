@@ -34,7 +34,8 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     kept = Autosave.objects.filter(minutes=minutes, editor=request.user.pk).first()
     data = request.POST if request.method == "POST" else _restored(request, kept)
     form, matters, parts = _forms(minutes, data)
-    if request.method == "POST" and all([form.is_valid(), matters.is_valid(), *(part.is_valid() for part in parts)]):
+    is_saving = request.method == "POST" and "preview" not in request.POST
+    if is_saving and all([form.is_valid(), matters.is_valid(), *(part.is_valid() for part in parts)]):
         rows = [row.cleaned_data for row in matters if row.cleaned_data and not row.cleaned_data.get("DELETE")]
         own = {**form.cleaned_data, "matters": rows, "items": [part.row for part in parts]}
         try:
@@ -45,7 +46,7 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已保存。{left}还没有选择职责依据，送审前请选择。" if left else "已保存。")
         return redirect(minutes)
     context = {"minutes": minutes, "form": form, "matters": matters, "parts": parts, "kept": None if data else kept}
-    status = 422 if request.method == "POST" else 200
+    status = 422 if is_saving else 200
     return render(request, "meetings/minutes_form.html", context, status=status)
 
 
@@ -82,7 +83,8 @@ def _conflict(
         "matters": matters,
         "parts": parts,
         "changes": compare(snapshot(fields_of(current)), snapshot(own)),
-        "left": f"{conflict.who}保存的第{conflict.version}稿",
+        "happened": conflict.happened,
+        "left": conflict.text,
         "right": "您的文字",
     }
     return render(request, "meetings/minutes_conflict.html", context, status=409)

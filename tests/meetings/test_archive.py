@@ -10,10 +10,11 @@ import pdfplumber
 import pytest
 from django.urls import reverse
 
-from jointmeeting.kernel import audit, files
+from jointmeeting.kernel import audit, clock, files
 from jointmeeting.kernel.documents.minutes import digest
 from meetings import archive, workflows
-from meetings.models import Minutes
+from meetings.models import Minutes, PublicVersion
+from meetings.redaction import Cuts
 from meetings.sheets import sheets
 from meetings.signing_record import signing_record
 from members.models import Role
@@ -71,6 +72,13 @@ def test_everything_about_the_issue_is_there(minutes: Minutes) -> None:
     rows = table(found["发送和签收.csv"])
     assert len(rows) == minutes.recipients.count() + 1
     assert [row[6] for row in rows if row[3] == "已送达"] == ["'=机要交换"]  # no formula for Excel
+
+
+def test_what_the_public_may_read_is_archived_once_its_file_stands(minutes: Minutes, yueqing: Office) -> None:
+    given = {"minutes": minutes, "cuts": Cuts().to_json(), "made_by": yueqing.director, "made_at": clock.now()}
+    PublicVersion.objects.create(number=1, file=stored_file(), **given)
+    PublicVersion.objects.create(number=2, **given)
+    assert [name for name in opened(minutes) if name.startswith("公开版/")] == ["公开版/第1版.pdf"]
 
 
 def test_the_signature_record_says_who_consented_and_who_signed(minutes: Minutes, yueqing: Office) -> None:
