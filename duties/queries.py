@@ -116,6 +116,8 @@ def _slips(units: set[int | None]) -> list[Todo]:
 
 def _stalled(office: set[int]) -> list[Todo]:
     """Return the slips and papers that were signed and stay without a file."""
+    if not office:
+        return []
     unmade = Q(jurisdiction__in=office, file=None)
     slips = SupervisionSlip.objects.filter(unmade, pk__in=jobs.given_up(SLIP_JOB)).select_related("assignment")
     papers = OfficePaper.objects.filter(unmade, pk__in=jobs.given_up(PAPER_JOB)).defer("figures")

@@ -162,7 +162,12 @@ def sign(request: VerificationRequest, act: Act) -> Mapping[str, Any]:
         number=next_number("verification_report", body=request.jurisdiction_id, year=year),
     )
     jobs.enqueue(RENDER_JOB, request.pk)
-    return {"number": str(report), "content_hash": report.content_hash, "wording": SIGN_WORDING}
+    return {
+        "number": str(report),
+        "content_hash": report.content_hash,
+        "wording": SIGN_WORDING,
+        "address": act.data.get("address", ""),
+    }
 
 
 def issue(request: VerificationRequest, act: Act) -> Mapping[str, Any]:

@@ -59,7 +59,7 @@ verification_requests = Workflow(
     Transition("sign", "签发报告", frozenset({R.SIGNING}), R.SIGNED, "verification_request.sign", tone="official",
                needs_password=True, guards=(guards.reviewed_by_another, guards.nothing_arrived_since),
                effect=effects.sign, seen=effects.seen,
-               notice="报告将编号、制成文件并加数字签名，乡镇（街道）可以下载。"),
+               notice=f"签发即表示：{effects.SIGN_WORDING}报告将编号、制成文件并加数字签名，乡镇（街道）可以下载。"),
     Transition("issue", "出具", frozenset({R.SIGNED}), R.ISSUED, "verification_request.issue", by_system=True,
                effect=effects.issue),
     remaking(effects.RENDER_JOB, R.SIGNED, "verification_request.remake"),

@@ -9,6 +9,7 @@ from jointmeeting.kernel import audit, clock, files
 from jointmeeting.kernel.documents.stamping import Unreadable, prove_bytes
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
+from meetings.countersigning import ATTACHED
 from meetings.models import Minutes, MinutesAttachment
 from meetings.services.minutes import ensure_draft
 from members.rules import require
@@ -36,9 +37,15 @@ def add_attachment(minutes: Minutes, *, title: str, upload: Upload, by: Any, req
     row = MinutesAttachment.objects.create(
         minutes=locked, title=title, file=file, pages=pages, added_by=by, added_at=clock.now()
     )
+    _touch_clauses(locked)
     details = {"attachment": row.pk, "title": title, "sha256": file.sha256, "pages": pages}
     audit.record("minutes.attach", locked, by=by, details=details, request_key=request_key)
     return row
+
+
+def _touch_clauses(minutes: Minutes) -> None:
+    """Count the clauses that speak of attachments as changed: whoever consented to them did so to other files."""
+    minutes.matters.filter(text__contains=ATTACHED).update(changed_in=minutes.version)
 
 
 def _pages(upload: Upload) -> int:
@@ -57,4 +64,5 @@ def remove_attachment(attachment: MinutesAttachment, *, by: Any) -> None:
     ensure_draft(minutes)
     details = {"title": attachment.title, "sha256": attachment.file.sha256}
     attachment.delete()
+    _touch_clauses(minutes)
     audit.record("minutes.detach", minutes, by=by, details=details)

@@ -17,7 +17,7 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
 from meetings import composition, issues, rendering, workflows
 from meetings.archive import archive
-from meetings.models import Attendance, Minutes
+from meetings.models import Attendance, Countersignature, Minutes
 from meetings.redaction import Cuts, redact, text_of
 from meetings.services import attachment as services
 from meetings.services.attendance import Mark, record_attendance
@@ -25,7 +25,7 @@ from members.working_rules import change_working_rule
 from tests.factories import Office
 from tests.kernel.documents.measure import EM, Side, measure
 from tests.meetings.amending import sheets
-from tests.meetings.countersigning import edit, written
+from tests.meetings.countersigning import all_agree, answer_of, drafted, edit, send_round, written
 from tests.meetings.test_packing import pdf
 from tests.subjects import browser
 
@@ -190,3 +190,23 @@ def test_attachments_stand_still_with_the_text(yueqing: Office) -> None:
     gone = reverse("meetings:minutes_detach", args=[minutes.pk, row.pk])
     assert browser(yueqing.staff).post(gone).status_code == 302
     assert not minutes.attachments.exists()
+
+
+def test_units_consent_to_the_attachment_a_clause_speaks_of(yueqing: Office) -> None:
+    minutes = drafted(yueqing)
+    attach(yueqing, minutes, "示例任务清单")
+    rows = written(minutes)
+    rows[0]["text"] = "会议议定：按附件所列清单办理。"
+    edit(yueqing, minutes, rows)
+    send_round(yueqing, minutes)
+    asked, row = answer_of(minutes, yueqing.unit), minutes.attachments.get()
+    assert f"附件：示例任务清单（摘要{row.file.sha256[:16]}）" in asked.wording
+    assert "附件" not in answer_of(minutes, yueqing.unit, 2).wording
+    all_agree(yueqing, minutes)
+    workflows.minutes.perform(minutes, "revise", by=yueqing.staff, comment="更换附件")
+    services.remove_attachment(row, by=yueqing.staff)
+    assert attach(yueqing, minutes, "示例任务清单", sheets(2)).status_code == 302
+    edit(yueqing, minutes, written(minutes))
+    send_round(yueqing, minutes)
+    pending = minutes.countersignatures.filter(state=Countersignature.State.PENDING)
+    assert {(row.unit, row.position) for row in pending} == {(yueqing.unit, 1), (yueqing.other_unit, 1)}

@@ -80,6 +80,8 @@ def test_a_table_can_be_looked_at_before_it_is_saved(yueqing: Office) -> None:
     answer = save(yueqing.staff, minutes, data)
     assert answer.status_code == 200 and "附表预览：分县任务" in answer.content.decode()
     assert minutes.matters.all()[0].table == ""
+    kept = minutes.autosaves.get(editor=yueqing.staff)
+    assert kept.fields["matters-0-table"] == [PASTED] and "preview" not in kept.fields
 
 
 def test_a_ragged_table_is_refused_at_its_field_and_stays_typed(yueqing: Office) -> None:

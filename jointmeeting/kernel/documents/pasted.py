@@ -17,6 +17,7 @@ from jointmeeting.kernel.documents.page import BLOCK_WIDTH, EM_4, TABLE_PADDING
 
 LEAST_COLUMNS, MOST_COLUMNS, MOST_ROWS, LONGEST_CELL, LONGEST_CAPTION = 2, 8, 60, 200, 60
 WIDEST = 16.0  # cells of 4号: what a column asks for at most, longer text is broken
+LOOSE = 1.1  # cells: a line with less room than that to the edge would be stretched to it
 SHORT = 6.0  # cells: a column of nothing longer is centred
 DIGITS = 1.5  # cells: figures of three digits are centred, a column of numbers 1, 2, 3 is
 _FRAME = re.compile(r"^[|｜](.*)[|｜]$")  # bars at both ends divide nothing
@@ -135,16 +136,21 @@ def _needed(cells: Sequence[str]) -> float:
 
 
 def _wished(cells: Sequence[str]) -> float:
-    """Return the millimetres in which the column's longest text stands on one line, up to a limit."""
-    longest = max((_width(line) for cell in cells for line in cell.split("\n")), default=0.0)
-    return min(longest + 0.5, WIDEST) * EM_4 + 2 * TABLE_PADDING
+    """Return the millimetres in which the column's texts stand on one line and its heading on two, up to a limit."""
+    head, *texts = cells
+    longest = max((_width(line) for cell in texts for line in cell.split("\n")), default=0.0)
+    return min(max(longest, _width(head) / 2) + LOOSE, WIDEST) * EM_4 + 2 * TABLE_PADDING
 
 
 def _shares(needed: Sequence[float], wished: Sequence[float]) -> list[float]:
-    """Return widths in millimetres that fill the block: first what each column needs, the rest as each wishes."""
-    spare = BLOCK_WIDTH - sum(needed)
-    wishes = [max(wish - need, 0.0) + 1.0 for wish, need in zip(wished, needed, strict=True)]
-    return [round(need + spare * wish / sum(wishes), 1) for need, wish in zip(needed, wishes, strict=True)]
+    """Return widths in millimetres that fill the block: what each needs, then what they wish, the modest first."""
+    widths, spare = list(needed), BLOCK_WIDTH - sum(needed)
+    modest = sorted(range(len(widths)), key=lambda n: wished[n] - needed[n])
+    for left, n in zip(range(len(widths), 0, -1), modest, strict=True):
+        given = min(max(wished[n] - needed[n], 0.0), spare / left)
+        widths[n] += given
+        spare -= given
+    return [round(width + spare / len(widths), 1) for width in widths]
 
 
 def _align(cells: Sequence[str]) -> Literal["left", "centre", "right"]:
