@@ -86,9 +86,12 @@ def _named(row: Attachment, cuts: Cuts) -> str:
 
 
 def _without(text: str, cuts: Cuts) -> str:
-    """Return `text` without the struck words; a longer word goes before one it contains."""
+    """Return `text` without the struck words, also where they are spaced out (张　三) or broken in a cell.
+
+    A longer word goes before one it contains.
+    """
     for word in sorted(cuts.words, key=len, reverse=True):
-        text = text.replace(word, NAME_STRUCK)
+        text = re.sub(r"\s*".join(map(re.escape, "".join(word.split()))), NAME_STRUCK, text)
     return text
 
 

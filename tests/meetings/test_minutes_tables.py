@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,5 +162,7 @@ def test_the_public_version_strikes_a_table_or_a_word_in_it(yueqing: Office) -> 
     left = redact(document, Cuts(words=("示例乙", "户数")))
     assert tables_of(left)[0].columns[1].title == "×××"
     assert tables_of(left)[0].rows[0] == ("示例甲县", "1,204", "×××")
+    broken = replace(document, attendance=(("出席", "示例　乙"),), paragraphs=(Table((), (("示例\n乙", "示例丙"),)),))
+    assert text_of(redact(broken, Cuts(words=("示例乙",)))).count("×××") == 2
     whole = document.paragraphs.index(next(b for b in document.paragraphs if getattr(b, "level", 0) == 1))
     assert "分县任务" not in text_of(redact(document, Cuts(paragraphs=frozenset({whole}))))
