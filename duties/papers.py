@@ -37,7 +37,7 @@ def slip_document(slip: SupervisionSlip) -> OfficialDocument:
         recipients=(slip.addressee,),
         body=(
             Paragraph(f"{slip.get_colour_display()}。{slip.situation}"),
-            Paragraph(slip.demand),
+            *composition.paragraphs(slip.demand),
             Paragraph(f"请于{_day(slip.answer_by)}前将办理情况、未按期完成的原因和下一步措施报联席会议办公室。"),
         ),
         signature=Signature(office, _day(timezone.localdate(slip.signed_at))),

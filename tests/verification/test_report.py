@@ -13,6 +13,7 @@ from django.urls import reverse
 from jointmeeting.integrity import faults
 from jointmeeting.kernel import files
 from jointmeeting.kernel.documents.keys import ensure_office_key
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from members.models import Role
 from tests.conftest import founded
@@ -21,7 +22,7 @@ from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.subjects import browser
 from tests.verification.factories import SILENT, Checking, work_off
 from tests.verification.simulator import Simulator
-from verification import effects
+from verification import effects, workflows
 from verification.models import AidCase, Query, VerificationReport, VerificationRequest
 
 pytestmark = pytest.mark.usefixtures("signing_key")
@@ -110,3 +111,14 @@ def test_the_head_signs_the_sheet_he_saw_and_no_other(checking: Checking) -> Non
     assert browser(checking.head).post(url, data).status_code == 302
     report = VerificationReport.objects.get()
     assert report.content_hash == data["seen"]
+
+
+def test_a_report_no_font_can_print_is_not_signed_and_takes_no_number(checking: Checking) -> None:
+    request = checking.request(VerificationRequest.State.SIGNING)
+    finding = request.findings.first()
+    assert finding is not None
+    finding.note = "\u200b"
+    finding.save()
+    with pytest.raises(Refused, match="不可见的控制字符.*退回修改"):
+        workflows.verification_requests.perform(request, "sign", by=checking.head)
+    assert not VerificationReport.objects.exists()
