@@ -174,6 +174,8 @@ for act, recipients, sentence in [
     ("hardship_case.call_back", _door, lambda c, e: f"{c}撤回提请一事一议，由办公室重新交办。理由：{e.comment}"),
     ("hardship_case.reopen", _door, lambda c, e: f"{c}重新办理。理由：{e.comment}"),
     ("hardship_case.close", _door, lambda c, e: f"{c}已结案。"),
+    ("supervision_slip.stall", _office, lambda s, e: f"{s}编号后文件制作失败，请查明原因后重新制作。"),
+    ("office_paper.stall", _office, lambda p, e: f"{p}已签发，文件制作失败，请查明原因后重新制作。"),
     ("office_paper.issue", _addressees, lambda p, e: f"已印发：{p}，请查收。"),
     ("digest.send", _recipient, lambda d, e: f"{d}：共{len(d.lines)}件。{d.lines[0]['text']}"),
 ]:

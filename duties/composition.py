@@ -18,7 +18,7 @@ def office_paper(paper: OfficePaper, *, day: str) -> OfficialDocument:
         title=paper.title,
         head=Head(f"{body.body_name}{paper.get_kind_display()}", number=paper.number_label or blank),
         recipients=(paper.unit.name if paper.unit else "各成员单位",),
-        body=(*_paragraphs(paper.opening), *set_figures(paper.figures), *_paragraphs(paper.closing)),
+        body=(*paragraphs(paper.opening), *set_figures(paper.figures), *paragraphs(paper.closing)),
         signature=Signature(office, day),
         issued_by=office,
     )
@@ -37,5 +37,6 @@ def _table(table: Mapping[str, Any]) -> Table:
     return Table(columns, tuple(tuple(row) for row in table["rows"]), caption=table["caption"])
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
+def paragraphs(text: str) -> list[Paragraph]:
+    """Return the lines of a text that say something, each as a paragraph."""
     return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]

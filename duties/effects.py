@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from duties.models import (
 )
 from duties.models.assignment import ENDED, WORKING
 from jointmeeting.kernel import audit, clock, files, jobs, notify, numbering
+from jointmeeting.kernel.documents.official import unprintable
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 
@@ -272,6 +274,7 @@ def supervise(assignment: Assignment, act: Act) -> Mapping[str, Any]:
     """Sign a supervision slip: its colour follows from the date, its number is taken last."""
     now, due_on = timezone.localtime(clock.now()), assignment.due_on
     assert due_on is not None  # noqa: S101 -- guarded by near_or_late
+    _ensure_printable(assignment, act.comment)
     due = f"应于{due_on.year}年{due_on.month}月{due_on.day}日前完成"
     slip = SupervisionSlip.objects.create(
         assignment=assignment,
@@ -288,6 +291,14 @@ def supervise(assignment: Assignment, act: Act) -> Mapping[str, Any]:
     )
     jobs.enqueue(SLIP_JOB, slip.pk)
     return {"slip": str(slip)}
+
+
+def _ensure_printable(assignment: Assignment, demand: str) -> None:
+    """Raise Refused for what no font prints: once numbered, the slip could never be made."""
+    texts = {"督办理由": demand, "事项名称": assignment.title, "来源": assignment.source}
+    for field, text in texts.items():
+        if lost := unprintable(text, field=field, office_fonts=settings.OFFICE_FONTS_DIR):
+            raise Refused(f"{lost[0].sentence}请改用规范汉字后再签发督办单。")
 
 
 def answer_slip(slip: SupervisionSlip, act: Act) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from duties.models import OfficePaper, PaperKind, SourceKind
 from duties.signing import PAPER_JOB
 from duties.spreadsheet import tables_workbook
 from duties.workflows import office_papers
-from jointmeeting.kernel import audit, clock, files, jobs
+from jointmeeting.kernel import audit, clock, files, making
 from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.documents.official import OfficialDocument, render
 from jointmeeting.kernel.errors import Refused
@@ -106,8 +106,4 @@ def _make(pk: int) -> StoredFile:
     return files.store(sealing.configured().seal(pdf, reason=paper.get_kind_display()), media_type="application/pdf")
 
 
-def _issue(pk: int, file: StoredFile) -> None:
-    office_papers.perform(OfficePaper.objects.get(pk=pk), "issue", by=None, data={"file": file})
-
-
-jobs.register(PAPER_JOB, queue="documents", work=_make, finish=_issue)
+making.register(PAPER_JOB, workflow=office_papers, make=_make)

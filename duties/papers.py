@@ -10,7 +10,7 @@ from duties.effects import ANSWER_WORKDAYS, SLIP_JOB
 from duties.models import Assignment, SupervisionSlip
 from duties.models.assignment import AssignmentQuerySet
 from duties.workflows import slips
-from jointmeeting.kernel import clock, files, jobs
+from jointmeeting.kernel import clock, files, making
 from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.documents.official import (
     Column,
@@ -37,7 +37,7 @@ def slip_document(slip: SupervisionSlip) -> OfficialDocument:
         recipients=(slip.addressee,),
         body=(
             Paragraph(f"{slip.get_colour_display()}。{slip.situation}"),
-            Paragraph(slip.demand),
+            *composition.paragraphs(slip.demand),
             Paragraph(f"请于{_day(slip.answer_by)}前将办理情况、未按期完成的原因和下一步措施报联席会议办公室。"),
         ),
         signature=Signature(office, _day(timezone.localdate(slip.signed_at))),
@@ -96,12 +96,8 @@ def _make(pk: int) -> StoredFile:
     return files.store(sealing.configured().seal(pdf, reason="督办单"), media_type="application/pdf")
 
 
-def _issue(pk: int, file: StoredFile) -> None:
-    slips.perform(SupervisionSlip.objects.get(pk=pk), "issue", by=None, data={"file": file})
-
-
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-jobs.register(SLIP_JOB, queue="documents", work=_make, finish=_issue)
+making.register(SLIP_JOB, workflow=slips, make=_make)

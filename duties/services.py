@@ -12,6 +12,7 @@ from duties.models import Assignment, Part, SourceKind
 from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.errors import Refused
 from meetings.amending import touched
+from meetings.drafting import charge_of
 from meetings.models import Amendment, MajorMatter, Minutes
 from members.charter_schema import Measure
 from members.groups import ensure_real, expanded, real_units
@@ -37,7 +38,7 @@ def open_assignments(minutes: Minutes) -> list[Assignment]:
             jurisdiction=minutes.jurisdiction,
             matter=matter,
             title=matter.heading,
-            text=matter.text,
+            text=charge_of(matter),
             duty=matter.basis,
             source=f"纪要{minutes.number_label}第{matter.position}条",
             lead_unit=matter.lead_unit,

@@ -14,6 +14,7 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 
 PAPER_JOB = "duties.office_paper"
+SIGN_WORDING = "本人已审阅全文，同意印发。"
 
 
 def revise(paper: OfficePaper, act: Act) -> Mapping[str, Any]:
@@ -47,12 +48,17 @@ def seen(paper: OfficePaper) -> str:
 
 def sign(paper: OfficePaper, act: Act) -> Mapping[str, Any]:
     """Sign it; the number is taken last, so that a refusal leaves no gap."""
-    now = timezone.localtime(clock.now())
+    now, read = timezone.localtime(clock.now()), seen(paper)
     paper.signed_by, paper.signed_at, paper.year = act.by, now, now.year
     series = f"office_paper.{paper.kind}"
     paper.number = numbering.next_number(series, body=paper.jurisdiction_id, year=now.year)
     jobs.enqueue(PAPER_JOB, paper.pk)
-    return {"number": paper.number_label}
+    return {
+        "number": paper.number_label,
+        "content_hash": read,
+        "wording": SIGN_WORDING,
+        "address": act.data.get("address", ""),
+    }
 
 
 def keep_file(paper: OfficePaper, act: Act) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from duties.models import (
     SupervisionSlipState,
 )
 from duties.models.assignment import WORKING
+from jointmeeting.kernel.making import remaking
 from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 
 S = Assignment.State
@@ -118,6 +119,7 @@ slips = Workflow(
     SupervisionSlip, SupervisionSlipState, SupervisionSlipState.TYPESETTING,
     Transition("issue", "发出督办单", frozenset({SupervisionSlipState.TYPESETTING}), SupervisionSlipState.ISSUED,
                "supervision_slip.issue", by_system=True, effect=effects.keep_file),
+    remaking(effects.SLIP_JOB, SupervisionSlipState.TYPESETTING, "supervision_slip.remake"),
     Transition("answer", "回复督办单", frozenset({SupervisionSlipState.ISSUED}), SupervisionSlipState.ANSWERED,
                "supervision_slip.answer", needs_comment=True, effect=effects.answer_slip),
 )
@@ -131,9 +133,10 @@ office_papers = Workflow(
                notice="按现在的台账重新统计，替换文稿中的数据；文字不变。"),
     Transition("sign", "签发", frozenset({P.DRAFT}), P.TYPESETTING, "office_paper.sign", tone="official",
                needs_password=True, guards=(signing.printable,), effect=signing.sign, seen=signing.seen,
-               notice="签发后编号，不能再修改；文件制成后发给主送单位。"),
+               notice=f"签发即表示：{signing.SIGN_WORDING}签发后编号，不能再修改；文件制成后发给主送单位。"),
     Transition("issue", "印发文书", frozenset({P.TYPESETTING}), P.ISSUED, "office_paper.issue", by_system=True,
                effect=signing.keep_file),
+    remaking(signing.PAPER_JOB, P.TYPESETTING, "office_paper.remake"),
     Transition("discard", "作废草稿", frozenset({P.DRAFT}), P.DISCARDED, "office_paper.discard", needs_comment=True),
 )
 # fmt: on

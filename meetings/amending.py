@@ -46,7 +46,7 @@ def corrections_of(matter: ResolvedMatter) -> list[Amendment]:
 
 
 def _said(matter: ResolvedMatter) -> str:
-    return f"{matter.heading}\n{sentence_of(matter)}"
+    return f"{matter.heading}\n{sentence_of(matter)}\n{matter.table}"
 
 
 def _names(place: str, position: int) -> bool:

@@ -62,6 +62,9 @@ def _papers(minutes: Minutes, site: str) -> Iterator[tuple[str, bytes]]:
     for amendment in minutes.amendments.issued().select_related("file"):
         if amendment.file:
             yield f"{_name(amendment.number_label)}.pdf", files.read(amendment.file)
+    for version in minutes.public_versions.filter(file__isnull=False).select_related("file"):
+        if version.file:
+            yield f"公开版/第{version.number}版.pdf", files.read(version.file)
     for n, copy in enumerate(minutes.copies.select_related("file"), 1):
         yield f"签字件/{n}{_name(copy.get_kind_display())}.pdf", files.read(copy.file)
     yield "发送和签收.csv", _table(_recipients(minutes))

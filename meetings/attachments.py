@@ -2,15 +2,22 @@
 
 from jointmeeting.kernel import files
 from jointmeeting.kernel.models import StoredFile
-from meetings.models import Minutes
+from meetings.models import Minutes, MinutesAttachment
 
 
 def frozen(minutes: Minutes) -> list[tuple[str, StoredFile]]:
-    """Return (file name, file) of each attachment of the frozen text, numbered where there are several."""
+    """Return (file name, file) of each attachment of the frozen text, numbered where there are several.
+
+    They are not bound with the text: their names begin with its number (GB/T 9704-2012 7.3.7).
+    """
     rows = (minutes.content or {}).get("attachments", [])
-    kept = {row.file.sha256: row.file for row in minutes.attachments.select_related("file")}
+    kept = {row.file.sha256: row for row in minutes.attachments.select_related("file")}
+    number = safe_name(minutes.number_label)
     return [
-        (f"附件{n if len(rows) > 1 else ''}　{safe_name(row['title'])}.pdf", kept[row["sha256"]])
+        (
+            f"{number}附件{n if len(rows) > 1 else ''}　{safe_name(kept[row['sha256']].title)}.pdf",
+            kept[row["sha256"]].file,
+        )
         for n, row in enumerate(rows, 1)
         if row.get("sha256")
     ]
@@ -19,6 +26,11 @@ def frozen(minutes: Minutes) -> list[tuple[str, StoredFile]]:
 def enclosed(minutes: Minutes) -> list[tuple[str, bytes]]:
     """Return (file name, bytes) as they go along in the issued PDF. Raises ValueError for a damaged file."""
     return [(name, files.read(file)) for name, file in frozen(minutes)]
+
+
+def printed_title(row: MinutesAttachment) -> str:
+    """Return how an attachment is named below the text: it lies beside it, with so many pages."""
+    return f"{row.title}（另附，共{row.pages}页）" if row.pages else row.title
 
 
 def safe_name(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jointmeeting.kernel.documents import pasted
+
 WORDS = re.compile(r"[A-Za-z0-9.]+|\s+|.", re.DOTALL)  # a Han character is a word; so is a number
 
 Content = Mapping[str, Any]
@@ -54,7 +56,7 @@ def parts(content: Content) -> dict[str, tuple[str, str]]:
 
 def deliberation_text(row: Mapping[str, Any]) -> str:
     """Return how an item was deliberated as it is read: the summary, and each unit on a line of its own."""
-    lines = [row["summary"]] if row["summary"] else []
+    lines = [*([row["summary"]] if row["summary"] else []), *_table_lines(row)]
     for said in row["statements"]:
         reason = f"（与书面意见不一致的原因：{said['reason']}）" if said["reason"] else ""
         lines.append(f"{said['unit']}：{said['stance']}。{said['text']}{reason}")
@@ -64,10 +66,22 @@ def deliberation_text(row: Mapping[str, Any]) -> str:
 def clause_text(row: Mapping[str, Any]) -> str:
     """Return a clause as it is read: heading, text, units and date on lines of their own."""
     supporting = "、".join(row["supporting_units"]) or "无"
-    lines = (row["heading"], row["text"], f"牵头单位：{row['lead_unit']}", f"配合单位：{supporting}")
+    lines = (
+        row["heading"],
+        row["text"],
+        *_table_lines(row),
+        f"牵头单位：{row['lead_unit']}",
+        f"配合单位：{supporting}",
+    )
     basis = [f"职责依据：{row['basis']}"] if "basis" in row else []  # drafts kept before it was recorded
     verb = [f"表述：会议{row['verb']}"] if "verb" in row else []
     return "\n".join([*verb, *lines, f"完成时限：{row['due_on']}", *basis])
+
+
+def _table_lines(row: Mapping[str, Any]) -> list[str]:
+    """Return the table of a clause or an item a row a line; drafts kept before there were tables have none."""
+    found = pasted.read(row.get("table", ""))
+    return [f"附表：{found.reading}"] if found else []
 
 
 def runs(before: str, after: str) -> tuple[list[Run], list[Run]]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 
-from jointmeeting.kernel.documents import levels, official
-from jointmeeting.kernel.documents.content import Attachment
+from jointmeeting.kernel.documents import levels, official, pasted
+from jointmeeting.kernel.documents.content import Attachment, Table
 from jointmeeting.kernel.documents.minutes import MinutesDocument, Paragraph, blank_number, digest
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
+from meetings.attachments import printed_title
 from meetings.drafting import sentence_of
 from meetings.models import Attendance, Minutes, Receipt, Recipient
 from meetings.models.meeting import HERE
@@ -40,26 +41,33 @@ def compose(minutes: Minutes) -> MinutesDocument:
         paragraphs=tuple(_body(minutes)),
         attendance=tuple(_attendance(minutes)),
         attachments=tuple(
-            Attachment(row.title, sha256=row.file.sha256) for row in minutes.attachments.select_related("file")
+            Attachment(printed_title(row), sha256=row.file.sha256) for row in minutes.attachments.select_related("file")
         ),
         copies_to=tuple(copies.values_list("label", flat=True)),
         issued_by=body.office_name,
+        has_seal=_is_sealed(minutes),
     )
 
 
-def _body(minutes: Minutes) -> list[Paragraph]:
+def _is_sealed(minutes: Minutes) -> bool:
+    """Tell whether the body's rule leaves the place of a seal; minutes carry none by custom (GB/T 9704-2012 10.3)."""
+    rule = ruling(minutes, "minutes_seal")
+    return rule is not None and rule.value == "with_seal"
+
+
+def _body(minutes: Minutes) -> list[Paragraph | Table]:
     """Return opening and clauses; what was said of an item precedes its first clause, items without one come last."""
-    paragraphs = levels.paragraphs(minutes.opening)
+    paragraphs: list[Paragraph | Table] = [*levels.paragraphs(minutes.opening)]
     told, position = deliberations(minutes), 0
     for matter in minutes.matters.all():
         position = matter.position
         paragraphs.append(Paragraph(f"{cn_number(position)}、{matter.heading}", 1))
-        paragraphs += [levels.levelled(text) for text in told.pop(matter.agenda_item_id or 0, [])]
-        paragraphs += levels.paragraphs(sentence_of(matter))
+        paragraphs += told.pop(matter.agenda_item_id or 0, [])
+        paragraphs += [*levels.paragraphs(sentence_of(matter)), *pasted.tables(matter.table)]
     for entry in minutes.meeting.entries.filter(agenda_item__in=told).select_related("agenda_item"):
         position += 1
         paragraphs.append(Paragraph(f"{cn_number(position)}、{entry.agenda_item.title}", 1))
-        paragraphs += [levels.levelled(text) for text in told[entry.agenda_item_id]]
+        paragraphs += told[entry.agenda_item_id]
     return paragraphs
 
 

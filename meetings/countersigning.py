@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
+
+from jointmeeting.kernel.documents import pasted
 from meetings.drafting import publishes_duties, sentence_of
 from meetings.models import Countersignature, Minutes, ResolvedMatter
 from meetings.models.countersignature import CountersignatureState
@@ -14,6 +17,9 @@ NOT_ASKED = "no_consent"
 CONCERNED = "concerned_units"  # else, and where the notice only says 与会单位, all that attended
 # An answer that stands although others changed words in a clause that does not concern the unit
 STANDS = frozenset({CountersignatureState.AGREED, CountersignatureState.DEEMED, CountersignatureState.OVERRULED})
+
+ATTACHED = "附件"  # a clause with this word rests on the attachments, and changes with them
+HASH_SHOWN = 16
 
 Asked = list[tuple[ResolvedMatter, MemberUnit]]
 
@@ -57,12 +63,18 @@ def asked(minutes: Minutes) -> Asked:
     if rule and rule.value != CONCERNED:
         here = list(minutes.meeting.units_heard().order_by("position"))
     pairs: Asked = []
-    for matter in minutes.matters.select_related("lead_unit").prefetch_related("supporting_units"):
+    for matter in _matters(minutes):
         units = charged(matter) if rule and rule.value == CONCERNED else list(here)
         if matter.pk in outside and matter.lead_unit not in units:
             units.append(matter.lead_unit)
         pairs += [(matter, unit) for unit in units]
     return pairs
+
+
+def _matters(minutes: Minutes) -> QuerySet[ResolvedMatter]:
+    """Return the clauses with their units: once signed, those of the day of the signature, dissolved since or not."""
+    units = MemberUnit.ever if minutes.number else MemberUnit.objects
+    return minutes.matters.select_related("lead_unit").prefetch_related(Prefetch("supporting_units", units.all()))
 
 
 def charged(matter: ResolvedMatter) -> list[MemberUnit]:
@@ -136,4 +148,18 @@ def wording(matter: ResolvedMatter) -> str:
     due = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
     outside = "\n本条无职责依据，须牵头单位同意。" if matter in outside_duties(matter.minutes) else ""
     basis = f"\n职责依据：“{matter.basis_quote}”" if matter.basis_quote else ""
-    return f"{sentence_of(matter)}\n牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{basis}{outside}"
+    said = f"{sentence_of(matter)}\n{_table(matter)}{_attachments(matter)}"
+    return f"{said}牵头单位：{matter.lead_unit}{helped}；完成时限：{due}。{basis}{outside}"
+
+
+def _table(matter: ResolvedMatter) -> str:
+    found = pasted.read(matter.table)
+    return f"附表：{found.reading}\n" if found else ""
+
+
+def _attachments(matter: ResolvedMatter) -> str:
+    """Return what a clause that speaks of attachments speaks of: the files by title and hash, a line each."""
+    if ATTACHED not in matter.text:
+        return ""
+    rows = matter.minutes.attachments.select_related("file")
+    return "".join(f"附件：{row}（摘要{row.file.sha256[:HASH_SHOWN]}）\n" for row in rows)

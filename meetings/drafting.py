@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from jointmeeting.kernel.documents import pasted
 from jointmeeting.kernel.documents.levels import levelled
+from jointmeeting.kernel.errors import Refused
 from meetings.models import AgendaEntry, Meeting, Minutes, ResolvedMatter
 from meetings.models.disclosure import Disclosure
 from meetings.statements import in_snapshot, recorded
@@ -44,6 +46,21 @@ def sentence_of(matter: ResolvedMatter) -> str:
     return f"会议{matter.get_verb_display()}，{matter.text}"
 
 
+def charge_of(matter: ResolvedMatter) -> str:
+    """Return what a clause charges its units with, the table that goes with it as lines of text."""
+    found = pasted.read(matter.table)
+    return f"{matter.text}\n附表：{found.reading}" if found else matter.text
+
+
+def kept_table(text: str) -> str:
+    """Return the text of a table as it is kept. Raises Refused for what is none."""
+    try:
+        found = pasted.read(text)
+    except pasted.Unreadable as error:
+        raise Refused(str(error)) from error
+    return found.text if found else ""
+
+
 def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
     """Return the clauses as a form brings them, with model instances for units and items."""
     matters = minutes.matters.select_related("lead_unit", "agenda_item").prefetch_related("supporting_units")
@@ -54,6 +71,7 @@ def rows_of(minutes: Minutes) -> list[dict[str, Any]]:
             "basis": NO_BASIS if matter.is_outside else matter.basis_quote,
             "heading": matter.heading,
             "text": matter.text,
+            "table": matter.table,
             "lead_unit": matter.lead_unit,
             "supporting_units": list(matter.supporting_units.all()),
             "due_on": matter.due_on,
@@ -88,6 +106,7 @@ def snapshot(fields: Row) -> dict[str, Any]:
             "key": str(row.get("key") or f"new-{position}"),
             "heading": row["heading"],
             "text": row["text"],
+            "table": row.get("table", ""),
             "lead_unit": row["lead_unit"].name,
             "supporting_units": [unit.name for unit in row["supporting_units"] if unit != row["lead_unit"]],
             "due_on": str(row["due_on"]),

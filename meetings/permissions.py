@@ -146,8 +146,6 @@ LOG_LABELS = {
     "minutes.archive": "导出归档包",
     "minutes.take_word": "下载Word副本",
     "minutes.take_record": "下载签署记录",
-    "minutes.stall": "制作文件失败",
-    "amendment.stall": "制作文件失败",
     "minutes.keep_copy": "保存签字件",
     "minutes.download_copy": "下载签字件",
     "amendment.draft": "起草更正或者作废通知",

@@ -1,5 +1,6 @@
 """What is left of minutes for the public (公开版): whole items, paragraphs, lists and names struck. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
@@ -8,6 +9,7 @@ from jointmeeting.kernel.documents.content import Attachment, OfficialDocument, 
 from jointmeeting.kernel.documents.minutes import MinutesDocument
 
 ITEM_STRUCK, STRUCK, NAME_STRUCK = "（本条不予公开）", "（本段不予公开）", "×××"
+BESIDE = re.compile(r"（另附，共\d+页）$")
 MARK = "公开版。本件已依法对不予公开的内容作区分处理，以印发的纪要为准"
 
 
@@ -46,7 +48,7 @@ def redact(document: MinutesDocument, cuts: Cuts) -> MinutesDocument:
             for n, (label, names) in enumerate(document.attendance)
         ),
         copies_to=tuple(_without(label, cuts) for label in document.copies_to),
-        attachments=tuple(Attachment(_without(row.title, cuts)) for row in document.attachments),  # named, not opened
+        attachments=tuple(Attachment(_named(row, cuts)) for row in document.attachments),  # not opened
     )
 
 
@@ -74,24 +76,38 @@ def _block(block: Paragraph | Table, cuts: Cuts) -> Paragraph | Table:
     if isinstance(block, Paragraph):
         return replace(block, text=_without(block.text, cuts))
     rows = tuple(tuple(_without(cell, cuts) for cell in row) for row in block.rows)
-    return replace(block, rows=rows, caption=_without(block.caption, cuts))
+    columns = tuple(replace(column, title=_without(column.title, cuts)) for column in block.columns)
+    return replace(block, columns=columns, rows=rows, caption=_without(block.caption, cuts))
+
+
+def _named(row: Attachment, cuts: Cuts) -> str:
+    """Return the name of an attachment without the words that it lies beside: it does not go along."""
+    return _without(BESIDE.sub("", row.title), cuts)
 
 
 def _without(text: str, cuts: Cuts) -> str:
-    """Return `text` without the struck words; a longer word goes before one it contains."""
+    """Return `text` without the struck words, also where they are spaced out (张　三) or broken in a cell.
+
+    A longer word goes before one it contains.
+    """
     for word in sorted(cuts.words, key=len, reverse=True):
-        text = text.replace(word, NAME_STRUCK)
+        text = re.sub(r"\s*".join(map(re.escape, "".join(word.split()))), NAME_STRUCK, text)
     return text
+
+
+def words_of_table(table: Table) -> list[str]:
+    """Return caption, heading and cells of a table, in the order they are read."""
+    heading = [column.title for column in table.columns]
+    return [table.caption, *heading, *(cell for row in table.rows for cell in row)]
 
 
 def text_of(document: MinutesDocument) -> str:
     """Return every text a word can be struck from."""
-    tables = [cell for block in document.paragraphs if isinstance(block, Table) for row in block.rows for cell in row]
-    captions = [block.caption for block in document.paragraphs if isinstance(block, Table)]
+    tables = [text for block in document.paragraphs if isinstance(block, Table) for text in words_of_table(block)]
     paragraphs = [block.text for block in document.paragraphs if isinstance(block, Paragraph)]
     names = [names for _, names in document.attendance]
     titles = [attachment.title for attachment in document.attachments]
-    return "\n".join([document.title, *paragraphs, *captions, *tables, *names, *document.copies_to, *titles])
+    return "\n".join([document.title, *paragraphs, *tables, *names, *document.copies_to, *titles])
 
 
 def still_named(document: MinutesDocument, cuts: Cuts) -> str:

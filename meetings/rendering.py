@@ -1,8 +1,8 @@
-"""The jobs behind 印发: typeset and certify outside any transaction, issue inside the last one."""
+"""What the jobs behind 印发 make: the file of minutes, and of a notice that amends them, typeset and certified."""
 
 from django.conf import settings
 
-from jointmeeting.kernel import audit, files, jobs, notify
+from jointmeeting.kernel import files, making
 from jointmeeting.kernel.documents import official, sealing
 from jointmeeting.kernel.documents.render import render_minutes
 from jointmeeting.kernel.models import StoredFile
@@ -27,11 +27,6 @@ def make_file(pk: int) -> StoredFile:
     return files.store(sealed, media_type="application/pdf")
 
 
-def issue(pk: int, file: StoredFile) -> None:
-    """Issue minutes `pk` with the finished file, as the system."""
-    minutes_workflow.perform(Minutes.objects.get(pk=pk), "issue", by=None, data={"file": file})
-
-
 def make_notice(pk: int) -> StoredFile:
     """Typeset and certify the notice `pk` from what was signed."""
     amendment = Amendment.objects.get(pk=pk)
@@ -42,20 +37,5 @@ def make_notice(pk: int) -> StoredFile:
     return files.store(sealing.configured().seal(pdf, reason="会议纪要更正作废"), media_type="application/pdf")
 
 
-def issue_notice(pk: int, file: StoredFile) -> None:
-    """Issue the notice `pk` with the finished file, as the system."""
-    amendments.perform(Amendment.objects.get(pk=pk), "issue", by=None, data={"file": file})
-
-
-def stall(pk: int) -> None:
-    """Tell the office that minutes `pk` are signed and stay without a file until somebody mends what is wrong."""
-    notify.announce(audit.record("minutes.stall", Minutes.objects.get(pk=pk), by=None))
-
-
-def stall_notice(pk: int) -> None:
-    """Tell the office that the notice `pk` is signed and stays without a file."""
-    notify.announce(audit.record("amendment.stall", Amendment.objects.get(pk=pk), by=None))
-
-
-jobs.register(AMENDMENT_JOB, queue="documents", work=make_notice, finish=issue_notice, give_up=stall_notice)
-jobs.register(RENDER_JOB, queue="documents", work=make_file, finish=issue, give_up=stall)
+making.register(AMENDMENT_JOB, workflow=amendments, make=make_notice)
+making.register(RENDER_JOB, workflow=minutes_workflow, make=make_file)

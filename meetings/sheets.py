@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
+from jointmeeting.kernel.documents import pasted
 from jointmeeting.kernel.documents.official import Block, Column, OfficialDocument, Paragraph, Signature, Table
 from jointmeeting.kernel.templatetags.ui import cn_date
 from meetings.amending import void_of
@@ -59,6 +60,7 @@ def task_sheet(minutes: Minutes, sheet: TaskSheet) -> OfficialDocument:
                   f"{minutes.matters.count()}条，涉及贵单位{len(mine)}条，其中牵头{len(sheet.led)}条、"
                   f"配合{len(sheet.supported)}条，摘录如下。"),
         Table(ROW, tuple(_row(matter, role) for _, matter, role in mine)),
+        *_tables([matter for _, matter, _ in mine]),
         Paragraph("请按时限办理，并通过联席会议办公系统报告进展。摘录与纪要原文不一致的，以纪要原文为准。"),
     ]  # fmt: skip
     return OfficialDocument(
@@ -75,6 +77,16 @@ def _mark(minutes: Minutes) -> list[Paragraph]:
         return [Paragraph(f"本期纪要已作废（{void.number_label}），本任务单停止执行。")]
     labels = "、".join(row.number_label for row in minutes.amendments.issued())
     return [Paragraph(f"本期纪要有更正（{labels}），请一并使用。")] if labels else []
+
+
+def _tables(matters: list[ResolvedMatter]) -> list[Block]:
+    """Return the tables of the clauses on a sheet, each under the number of its clause."""
+    return [
+        block
+        for matter in matters
+        for table in pasted.tables(matter.table)
+        for block in (Paragraph(f"第{matter.position}条附表："), table)
+    ]
 
 
 def _row(matter: ResolvedMatter, role: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jointmeeting.kernel.documents import levels, pasted
+from jointmeeting.kernel.documents.content import Paragraph, Table
 from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Minutes, UnitStatement
 from meetings.models.meeting import HERE
 from meetings.models.statement import Stance
@@ -74,12 +76,13 @@ def recorded(minutes: Minutes) -> list[dict[str, Any]]:
         if kept:
             fields = ("unit", "stance", "text", "reason")
             said = [{name: getattr(row, name) for name in fields} for row in kept.statements.all()]
-            rows.append({"agenda_item": item, "summary": kept.text, "statements": said})
+            rows.append({"agenda_item": item, "summary": kept.text, "table": kept.table, "statements": said})
         elif not entry.was_heard:
-            rows.append({"agenda_item": item, "summary": "", "statements": []})
+            rows.append({"agenda_item": item, "summary": "", "table": "", "statements": []})
         else:
             said = _generated(item, hearing)
-            rows.append({"agenda_item": item, "summary": _summary(entry, hearing), "statements": said})
+            summary = _summary(entry, hearing)
+            rows.append({"agenda_item": item, "summary": summary, "table": "", "statements": said})
     return rows
 
 
@@ -105,15 +108,15 @@ def sentence(row: UnitStatement, *, was_present: bool) -> str:
     return f"{row.unit}{'' if was_present else '书面'}{PHRASES[Stance(row.stance)]}{said}。"
 
 
-def printed(minutes: Minutes) -> dict[int, list[str]]:
-    """Return item → the paragraphs that stand before its decision; items that print nothing are left out."""
+def printed(minutes: Minutes) -> dict[int, list[Paragraph | Table]]:
+    """Return item → what stands before its decision; items that print nothing are left out."""
     present = {row.unit_id for row in minutes.meeting.attendances.filter(state__in=HERE)}
-    told = {}
+    told: dict[int, list[Paragraph | Table]] = {}
     for summary in minutes.summaries.prefetch_related("statements__unit"):
-        lines = [line for line in summary.text.splitlines() if line.strip()]
-        said = _in_brief(summary.statements.all(), present)
-        if lines or said:
-            told[summary.agenda_item_id] = [*lines, *said]
+        said = [levels.levelled(text) for text in _in_brief(summary.statements.all(), present)]
+        blocks: list[Paragraph | Table] = [*levels.paragraphs(summary.text), *pasted.tables(summary.table), *said]
+        if blocks:
+            told[summary.agenda_item_id] = blocks
     return told
 
 
@@ -149,6 +152,7 @@ def in_snapshot(rows: Iterable[Row]) -> list[dict[str, Any]]:
             "key": str(row["agenda_item"].pk),
             "title": row["agenda_item"].title,
             "summary": row["summary"],
+            "table": row.get("table", ""),
             "statements": [
                 {"unit": said["unit"].name, "stance": Stance(said["stance"]).label, "text": said["text"],
                  "reason": said["reason"]}

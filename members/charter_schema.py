@@ -29,6 +29,7 @@ Cadence = Literal[
     "quarterly", "half_yearly", "yearly", "regularly", "irregularly", "promptly", "on_entry", "once", "unstated"
 ]
 NumberForm = Literal["year_bracket", "issue_number"]
+MinutesSeal = Literal["without_seal", "with_seal"]
 ConsentScope = Literal["no_consent", "attending_units", "concerned_units"]
 SignDelegate = Literal["nobody", "chief_convener", "convener", "director"]
 Category = Literal[
@@ -226,6 +227,7 @@ class WorkingRules:
     minutes_reported_to: WorkingRule[str] | None = None
     minutes_consent: WorkingRule[ConsentScope] | None = None
     minutes_number_form: WorkingRule[NumberForm] | None = None
+    minutes_seal: WorkingRule[MinutesSeal] | None = None
     regular_called_by: WorkingRule[RoleWord] | None = None
     regular_chaired_by: WorkingRule[tuple[RoleWord, ...]] | None = None
     liaison_called_by: WorkingRule[RoleWord] | None = None

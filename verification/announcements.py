@@ -20,6 +20,10 @@ def _centre(role: Role) -> Any:
     return lambda request, _: people_holding({role}, request.jurisdiction_id)
 
 
+def _centre_and_head(request: VerificationRequest, _: LogEntry) -> Iterable[Any]:
+    return people_holding({Role.CENTRE_HANDLER, Role.CENTRE_HEAD}, request.jurisdiction_id)
+
+
 def _unit_handlers(query: Query, _: LogEntry) -> Iterable[Any]:
     if query.channel == Channel.CONNECTOR:
         return []
@@ -38,6 +42,7 @@ for act, recipients, sentence in [
     ("verification_request.review", _centre(Role.CENTRE_HEAD), lambda r, e: f"{r}已复核，请签发报告。"),
     ("verification_request.send_back", _centre(Role.CENTRE_HANDLER), lambda r, e: f"{r}被退回。理由：{e.comment}"),
     ("verification_request.withdraw", _centre(Role.CENTRE_HANDLER), lambda r, e: f"{r.case}的家庭撤回授权，核对终止。"),
+    ("verification_request.stall", _centre_and_head, lambda r, e: f"{r}的报告已签发，文件制作失败，请重新制作。"),
     ("verification_request.issue", _township, lambda r, e: f"{r.case}的核对报告已出具，可以下载。"),
 ]:
     notify.register(act, Announcement(recipients, sentence))

@@ -1,5 +1,7 @@
 """From a request in the database to plain content: what is compared, and what the report says."""
 
+import hashlib
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -64,6 +66,11 @@ def report_content(request: VerificationRequest) -> dict[str, Any]:
         "gaps": [_gap(query) for query in request.queries.unanswered().select_related("source__unit")],
         "statements": [STATEMENT, SECRECY],
     }
+
+
+def hash_of(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of what a report says."""
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def centre_of(body: Jurisdiction) -> str:

@@ -1,6 +1,5 @@
 """What a transition does beyond the state. Each effect returns what the log keeps about it: never personal data."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +8,7 @@ from jointmeeting.kernel import audit, clock, crypto, files, jobs, notify
 from jointmeeting.kernel.numbering import next_number
 from jointmeeting.kernel.workflow import Act
 from verification import compare as comparing
-from verification.composition import answered, report_content
+from verification.composition import answered, hash_of, report_content
 from verification.models import (
     AidCase,
     CommissionLetter,
@@ -143,23 +142,32 @@ def remember_reviewer(request: VerificationRequest, act: Act) -> None:
     request.reviewed_by = act.by
 
 
+def seen(request: VerificationRequest) -> str:
+    """Return the hash of what the signer reads; number and date come with the signature."""
+    return hash_of(report_content(request))
+
+
 def sign(request: VerificationRequest, act: Act) -> Mapping[str, Any]:
     """Freeze the content, take the number, and leave the file to the worker."""
     year = clock.today().year
     content = report_content(request)
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     report = VerificationReport.objects.create(
         jurisdiction=request.jurisdiction,
         request=request,
         year=year,
         content=content,
-        content_hash=digest,
+        content_hash=hash_of(content),
         signed_by=act.by,
         signed_at=clock.now(),
         number=next_number("verification_report", body=request.jurisdiction_id, year=year),
     )
     jobs.enqueue(RENDER_JOB, request.pk)
-    return {"number": str(report), "content_hash": digest, "wording": SIGN_WORDING}
+    return {
+        "number": str(report),
+        "content_hash": report.content_hash,
+        "wording": SIGN_WORDING,
+        "address": act.data.get("address", ""),
+    }
 
 
 def issue(request: VerificationRequest, act: Act) -> Mapping[str, Any]:

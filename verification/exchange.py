@@ -3,9 +3,7 @@
 Calls to departments happen outside any transaction. Asking twice is harmless: `message_id` was fixed with the query.
 """
 
-from typing import Any
-
-from jointmeeting.kernel import clock, files, jobs
+from jointmeeting.kernel import clock, files, jobs, making
 from jointmeeting.kernel.documents import sealing
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import StoredFile
@@ -104,12 +102,7 @@ def make_report(pk: int) -> StoredFile:
     return files.store(sealed, media_type="application/pdf", sealed=True)
 
 
-def issue_report(pk: int, file: StoredFile) -> Any:
-    """Issue the report with its file."""
-    return verification_requests.perform(VerificationRequest.objects.get(pk=pk), "issue", by=None, data={"file": file})
-
-
 jobs.register(SEND_JOB, queue="normal", work=send, finish=sent, give_up=fall_back)
 jobs.register(COLLECT_JOB, queue="normal", work=collect, finish=collected, give_up=fall_back)
-jobs.register(RENDER_JOB, queue="documents", work=make_report, finish=issue_report)
+making.register(RENDER_JOB, workflow=verification_requests, make=make_report)
 jobs.register_deadline(expire_queries)

@@ -1,8 +1,13 @@
 """Reasons why an act of verification is not possible now. Each returns a Refused with what to do next, or None."""
 
+import json
 from typing import Any
 
+from django.conf import settings
+
+from jointmeeting.kernel.documents.official import unprintable
 from jointmeeting.kernel.errors import Refused
+from verification.composition import report_content
 from verification.models import AidCase, ConsentLetter, ConsentSignature, Query, VerificationRequest
 from verification.models.source import SourceAgreement
 
@@ -34,6 +39,14 @@ def every_source_answered_or_late(request: VerificationRequest, _: Any) -> Refus
     if not names:
         return None
     return Refused(f"{names}仍在反馈期限内。请等待反馈；确需提前比对的，由核对机构负责人办理“提前比对”。")
+
+
+def report_is_printable(request: VerificationRequest, _: Any) -> Refused | None:
+    """Once numbered, a report with what no font prints could never be made."""
+    said = json.dumps(report_content(request), ensure_ascii=False)
+    if lost := unprintable(said, field="核对报告", office_fonts=settings.OFFICE_FONTS_DIR):
+        return Refused(f"{lost[0].sentence}请退回修改，或者请系统管理员补充字体后再签发。")
+    return None
 
 
 def suspicions_are_dealt_with(request: VerificationRequest, _: Any) -> Refused | None:

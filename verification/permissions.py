@@ -24,6 +24,7 @@ TABLE = {
     "verification_request.send_back": {R.CENTRE_REVIEWER, R.CENTRE_HEAD},
     "verification_request.review": {R.CENTRE_REVIEWER},
     "verification_request.sign": {R.CENTRE_HEAD},
+    "verification_request.remake": {R.CENTRE_HANDLER, R.CENTRE_HEAD},
     "verification_request.download": {R.TOWNSHIP_HANDLER} | CENTRE,
     "query.answer": {R.UNIT_HANDLER},
     "query.answer_late": {R.UNIT_HANDLER},

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from jointmeeting.kernel import access, clock
+from jointmeeting.kernel import access, clock, jobs
 from jointmeeting.kernel.todo import Todo
 from members.models import Role
+from verification.effects import RENDER_JOB
 from verification.models import AidCase, Query, Source, VerificationRequest
 
 R, S = VerificationRequest.State, Query.State
@@ -32,12 +33,14 @@ def _requests(grants: frozenset[access.Grant]) -> list[Todo]:
         mine |= Q(state=state, jurisdiction__in={g.jurisdiction_id for g in grants if g.role == role})
     if not any(g.role in {role for role, _ in CENTRE_ACTS.values()} for g in grants):
         return []
+    head = {g.jurisdiction_id for g in grants if g.role in {Role.CENTRE_HANDLER, Role.CENTRE_HEAD}}
+    mine |= Q(state=R.SIGNED, jurisdiction__in=head, pk__in=jobs.given_up(RENDER_JOB))
     rows = VerificationRequest.objects.filter(mine).select_related("case__township")[:50]
     return [_request_todo(row) for row in rows]
 
 
 def _request_todo(row: VerificationRequest) -> Todo:
-    label = CENTRE_ACTS[R(row.state)][1]
+    label = "重新制作" if row.state == R.SIGNED else CENTRE_ACTS[R(row.state)][1]
     due_on = row.due_on or clock.add_workdays(row.submitted_on, 1)
     return Todo(f"{label}：{row}", f"{row.case.township}委托", row.get_absolute_url(), label, due_on)
 

@@ -17,6 +17,7 @@ from jointmeeting.kernel.documents.official import (
     render as typeset,
 )
 from jointmeeting.kernel.templatetags.ui import cn_date
+from verification.composition import hash_of
 from verification.models import VerificationReport
 
 PERSONS = (Column("姓名", 1.2), Column("与申请人关系", 1.4), Column("公民身份号码", 2.4))
@@ -30,10 +31,17 @@ def render(report: VerificationReport) -> bytes:
 
 
 def composed(report: VerificationReport) -> OfficialDocument:
-    """Return the report as it is printed: who, what was declared, what each source answered, gaps, statement."""
-    said: dict[str, Any] = report.content
+    """Return a signed report as it is printed."""
+    return sheet(report.content, label=str(report), day=cn_date(report.signed_at))
+
+
+def sheet(said: dict[str, Any], *, label: str, day: str) -> OfficialDocument:
+    """Return what a report says as it is printed: who, what was declared, what each source answered, gaps, statement.
+
+    `label` is its name with the number, `day` its date; before it is signed both are blank.
+    """
     body: list[Block] = [
-        Listing("编号", str(report)),
+        Listing("编号", label),
         Listing("救助事项", f"{said['case']}（{said['programme']}）"),
         Listing("委托", f"{said['township']}，{said['commission']}"),
         Listing("授权", "；".join(said["consents"])),
@@ -51,12 +59,12 @@ def composed(report: VerificationReport) -> OfficialDocument:
         *([Paragraph(gap) for gap in said["gaps"]] or [Paragraph("所列单位均已反馈。")]),
         Paragraph("六、说明", 1),
         *(Paragraph(text) for text in said["statements"]),
-        Paragraph(f"报告内容摘要（SHA-256）：{report.content_hash}"),
+        Paragraph(f"报告内容摘要（SHA-256）：{hash_of(said)}"),
     ]
     return OfficialDocument(
         title="家庭经济状况核对报告",
         body=tuple(body),
-        signature=Signature(said["centre"], cn_date(report.signed_at)),
+        signature=Signature(said["centre"], day),
     )
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from jointmeeting.kernel.views import act_urls
 from verification import workflows
-from verification.forms import AnswerForm, CommissionForm, SignaturesForm
+from verification.forms import AnswerForm, CommissionForm, ReportSignForm, SignaturesForm
 from verification.views import answers, cases, centre
 
 app_name = "verification"
@@ -32,6 +32,6 @@ urlpatterns = [
     *act_urls(workflows.aid_cases, "cases", {"commission": CommissionForm}),
     *act_urls(workflows.consent_letters, "consent-letters", {"sign": SignaturesForm}),
     *act_urls(workflows.source_agreements, "agreements"),
-    *act_urls(workflows.verification_requests, "requests"),
+    *act_urls(workflows.verification_requests, "requests", {"sign": ReportSignForm}),
     *act_urls(workflows.queries, "queries", {"answer": AnswerForm, "answer_late": AnswerForm}),
 ]

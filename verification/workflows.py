@@ -1,5 +1,6 @@
 """What can happen to cases, consents, agreements, requests and queries. This is all there is."""
 
+from jointmeeting.kernel.making import remaking
 from jointmeeting.kernel.workflow import Transition, Workflow
 from verification import effects, guards
 from verification.models import AidCase, ConsentLetter, Query, SourceAgreement, VerificationRequest
@@ -56,10 +57,13 @@ verification_requests = Workflow(
     Transition("review", "复核通过", frozenset({R.REVIEWING}), R.SIGNING, "verification_request.review", tone="main",
                guards=(guards.reviewed_by_another, guards.nothing_arrived_since), effect=effects.remember_reviewer),
     Transition("sign", "签发报告", frozenset({R.SIGNING}), R.SIGNED, "verification_request.sign", tone="official",
-               needs_password=True, guards=(guards.reviewed_by_another, guards.nothing_arrived_since),
-               effect=effects.sign, notice="报告将编号、制成文件并加数字签名，乡镇（街道）可以下载。"),
+               needs_password=True,
+               guards=(guards.reviewed_by_another, guards.nothing_arrived_since, guards.report_is_printable),
+               effect=effects.sign, seen=effects.seen,
+               notice=f"签发即表示：{effects.SIGN_WORDING}报告将编号、制成文件并加数字签名，乡镇（街道）可以下载。"),
     Transition("issue", "出具", frozenset({R.SIGNED}), R.ISSUED, "verification_request.issue", by_system=True,
                effect=effects.issue),
+    remaking(effects.RENDER_JOB, R.SIGNED, "verification_request.remake"),
 )
 
 queries = Workflow(

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duties import queries, services, steps, workflows
+from duties.effects import SLIP_JOB
 from duties.forms import AssignmentForm, MeasuresForm
 from duties.lights import light_of, report_light, unknown_years
 from duties.models import Assignment, Evidence
 from duties.models.assignment import ENDED
-from jointmeeting.kernel import access, downloads
+from jointmeeting.kernel import access, downloads, jobs
 from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.workflow import Available
 from meetings.amending import corrections_of, void_of
@@ -30,6 +31,9 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
     parts = assignment.parts.select_related("unit", "responsible")
     progress = assignment.progress.select_related("reported_by", "part__unit")
     extensions = assignment.extensions.select_related("requested_by")
+    stalled = set(
+        jobs.given_up(SLIP_JOB).filter(target__in=assignment.slips.values("pk")).values_list("target", flat=True)
+    )
     context = {
         "assignment": assignment,
         "light": light_of(assignment),
@@ -42,7 +46,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "extensions": [(row, workflows.extensions.available(row, request.user)) for row in extensions],
         "may_urge": access.can(request.user, "assignment.urge", assignment) and assignment.state not in ENDED,
         "slips": [
-            (slip, workflows.slips.available(slip, request.user))
+            (slip, workflows.slips.available(slip, request.user), slip.pk in stalled)
             for slip in assignment.slips.select_related("assignment", "jurisdiction")
         ],
         "children": assignment.children.select_related("lead_unit"),

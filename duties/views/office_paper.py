@@ -11,9 +11,10 @@ from duties import office_papers, workflows
 from duties.models import OfficePaper, PaperKind
 from duties.paper_forms import PaperForm
 from duties.permissions import TABLE
+from duties.signing import PAPER_JOB
 from duties.views.assignment import own_office
 from duties.views.giving import DOCX, XLSX, give
-from jointmeeting.kernel import access, audit, clock, downloads
+from jointmeeting.kernel import access, audit, clock, downloads, making
 from jointmeeting.kernel.documents.official import preview
 from jointmeeting.kernel.documents.word import word_copy
 from members.rules import require
@@ -61,6 +62,7 @@ def office_paper_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sheets": [(title, rows[0], rows[1:]) for title, rows in paper.figures["sheets"].items()],
         "assign_url": office_papers.assigning(paper) if _may_assign(request, paper) else "",
         "may_read_rows": access.can(request.user, "office_paper.rows", paper),
+        "stalled": making.has_failed(PAPER_JOB, paper.pk),
         "history": audit.history(paper),
     }
     return render(request, "duties/office_paper_page.html", context)

@@ -48,11 +48,6 @@ def sign(amendment: Amendment, act: Act) -> Mapping[str, Any]:
     }
 
 
-def remake(amendment: Amendment, _: Act) -> None:
-    """Let the worker try again, once somebody has mended what kept it from making the file."""
-    jobs.again(AMENDMENT_JOB, amendment.pk)
-
-
 def publish(amendment: Amendment, act: Act) -> Mapping[str, Any]:
     """Attach the certified file and address it to whom the minutes went; who may read the minutes reads it."""
     amendment.file = act.data["file"]

@@ -88,11 +88,6 @@ def for_another(row: SigningDelegation | None) -> Mapping[str, Any]:
     }
 
 
-def remake(minutes: Minutes, _: Act) -> None:
-    """Let the worker try again, once somebody has mended what kept it from making the file."""
-    jobs.again(RENDER_JOB, minutes.pk)
-
-
 def publish(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     """Attach the certified file and let the recipients read: the distribution list is the grant."""
     minutes.file = act.data["file"]

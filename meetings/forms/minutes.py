@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from meetings.drafting import NO_BASIS
+from meetings.forms.table import TableField, WithTable
 from meetings.models import AgendaItem, ResolvedMatter
 from meetings.models.disclosure import Disclosure
 from meetings.similarity import Duties
@@ -45,7 +46,7 @@ class MinutesForm(forms.Form):
         return fields
 
 
-class MatterForm(forms.Form):
+class MatterForm(WithTable):
     """One resolved matter."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -58,6 +59,7 @@ class MatterForm(forms.Form):
     )
     heading = forms.CharField(label="标题", max_length=60, help_text="例如：关于……工作")
     text = forms.CharField(label="议定内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    table = TableField()
     lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none())
     supporting_units = forms.ModelMultipleChoiceField(
         label="配合单位", queryset=MemberUnit.objects.none(), required=False, help_text="可多选"

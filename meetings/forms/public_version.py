@@ -4,12 +4,21 @@ from typing import Any
 
 from django import forms
 
-from jointmeeting.kernel.documents.content import Paragraph
+from jointmeeting.kernel.documents.content import Paragraph, Table
 from jointmeeting.kernel.documents.minutes import MinutesDocument
 from jointmeeting.kernel.forms import OnceForm
-from meetings.redaction import Cuts, is_heading, still_named, text_of
+from meetings.redaction import Cuts, is_heading, still_named, text_of, words_of_table
 
+TABLE_SHOWN = 60  # characters
 SHORTEST = 2  # a single character would be struck from half the words
+
+
+def _shown(block: Paragraph | Table) -> str:
+    """Return a block as it is offered for striking; of a table its beginning."""
+    if isinstance(block, Table):
+        words = "、".join(word for word in words_of_table(block) if word)
+        return f"【附表】{words[:TABLE_SHOWN]}{'……' if len(words) > TABLE_SHOWN else ''}"
+    return f"【整条】{block.text}" if is_heading(block) else block.text
 
 
 class PublicVersionForm(OnceForm):
@@ -39,11 +48,7 @@ class PublicVersionForm(OnceForm):
     def __init__(self, *args: Any, document: MinutesDocument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.document = document
-        blocks = [
-            (n, f"【整条】{block.text}" if is_heading(block) else block.text)
-            for n, block in enumerate(document.paragraphs)
-            if isinstance(block, Paragraph)
-        ]
+        blocks = [(n, _shown(block)) for n, block in enumerate(document.paragraphs)]
         lists = [(n, f"{label}：{names}") for n, (label, names) in enumerate(document.attendance)]
         self.fields["paragraphs"].choices = blocks  # type: ignore[attr-defined]
         self.fields["lists"].choices = lists  # type: ignore[attr-defined]

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from meetings.forms.table import TableField, WithTable
 from meetings.models import AgendaItem, Minutes
 from meetings.models.statement import Stance
 from meetings.statements import Hearing, hearing_of, recorded
 from members.models import MemberUnit
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(WithTable):
     """How one item was deliberated."""
 
     summary = forms.CharField(
@@ -22,6 +23,7 @@ class SummaryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="印在本议题的议定事项之前；留空则不印。",
     )
+    table = TableField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +119,7 @@ class ItemPart:
         """The item as the service takes it."""
         gone = self.statements.deleted_forms
         said = [form.cleaned_data for form in self.statements.forms if form.cleaned_data and form not in gone]
-        return {"agenda_item": self.item, "summary": self.form.cleaned_data["summary"], "statements": said}
+        return {"agenda_item": self.item, **self.form.cleaned_data, "statements": said}
 
 
 def item_parts(minutes: Minutes, data: Any) -> list[ItemPart]:
@@ -133,6 +135,7 @@ def item_parts(minutes: Minutes, data: Any) -> list[ItemPart]:
             form_kwargs={"item": item, "hearing": hearing},
             error_messages={"missing_management_form": INCOMPLETE},
         )
-        form = SummaryForm(data, initial={"summary": row["summary"]}, prefix=f"item-{item.pk}")
+        told = {name: row[name] for name in ("summary", "table")}
+        form = SummaryForm(data, initial=told, prefix=f"item-{item.pk}")
         parts.append(ItemPart(item, form, statements))
     return parts

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from jointmeeting.kernel import jobs
-from jointmeeting.kernel.errors import NotApplicable, Refused
+from jointmeeting.kernel.errors import Refused
 from meetings.amending import void_of
 from meetings.guards import minutes as of_minutes
 from meetings.models import Amendment
-from meetings.models.amendment import AMENDMENT_JOB
 
 
 def signed_by_who_signs_the_minutes(amendment: Amendment, user: Any) -> Refused | None:
@@ -20,13 +18,6 @@ def drafted_by_another(amendment: Amendment, user: Any) -> Refused | None:
     if amendment.drafted_by_id != user.pk:
         return None
     return Refused("起草人不能签发自己起草的通知，请由其他同志办理。")
-
-
-def file_was_given_up(amendment: Amendment, _: Any) -> Refused | None:
-    """The worker goes on by itself until its last attempt."""
-    if jobs.given_up(AMENDMENT_JOB).filter(target=amendment.pk).exists():
-        return None
-    return NotApplicable("文件正在制作，不需要重新制作。")
 
 
 def minutes_still_stand(amendment: Amendment, _: Any) -> Refused | None:

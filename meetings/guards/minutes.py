@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from jointmeeting.kernel import audit, jobs
-from jointmeeting.kernel.errors import NotApplicable, Refused
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.errors import Refused
 from meetings import posts
 from meetings.countersigning import unfounded
 from meetings.delegations import delegation_for, signs
 from meetings.models import Minutes
-from meetings.models.minutes import RENDER_JOB
 from meetings.posts import REVIEWS
 from members.groups import ensure_real, real_units
 from members.rules import holds
@@ -54,13 +53,6 @@ def bases_are_chosen(minutes: Minutes, _: Any) -> Refused | None:
         f"{which}没有选择职责依据。请修改纪要，选择牵头单位的职责原文；没有对应职责的，选“无职责依据”。",
         clause=str(minutes.jurisdiction.charter),
     )
-
-
-def file_was_given_up(minutes: Minutes, _: Any) -> Refused | None:
-    """The worker goes on by itself until its last attempt."""
-    if jobs.given_up(RENDER_JOB).filter(target=minutes.pk).exists():
-        return None
-    return NotApplicable("文件正在制作，不需要重新制作。")
 
 
 def charges_real_units(minutes: Minutes, _: Any) -> Refused | None:

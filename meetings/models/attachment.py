@@ -13,6 +13,7 @@ class MinutesAttachment(models.Model):
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="attachments", verbose_name="会议纪要")
     title = models.CharField("附件名称", max_length=100)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    pages = models.PositiveSmallIntegerField("页数", null=True)  # unknown of those added before pages were counted
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     added_at = models.DateTimeField("上传时间")
 

@@ -13,8 +13,8 @@ class MinutesVersion(models.Model):
     """One saved draft (稿), never changed and never overwritten.
 
     `content`: {"title", "opening", "disclosure",
-    "matters": [{"key", "heading", "text", "lead_unit", "supporting_units", "due_on"}],
-    "items": [{"key", "title", "summary", "statements": [{"unit", "stance", "text", "reason"}]}]},
+    "matters": [{"key", "heading", "text", "lead_unit", "supporting_units", "due_on", "table"}],
+    "items": [{"key", "title", "summary", "table", "statements": [{"unit", "stance", "text", "reason"}]}]},
     units by name, dates as ISO: what a person compares, whatever becomes of the rows.
     """
 

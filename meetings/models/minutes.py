@@ -180,6 +180,7 @@ class ResolvedMatter(models.Model):
     verb = models.CharField("表述", max_length=12, choices=MatterVerb.choices, default=MatterVerb.RESOLVED)
     heading = models.CharField("标题", max_length=60)
     text = models.TextField("议定内容", max_length=2000)
+    table = models.TextField("附表", max_length=4000, blank=True)  # as pasted: kernel/documents/pasted.py
     lead_unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="+", verbose_name="牵头单位")
     supporting_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="配合单位")
     due_on = models.DateField("完成时限")

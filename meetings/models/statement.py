@@ -25,6 +25,7 @@ class ItemSummary(models.Model):
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="summaries", verbose_name="会议纪要")
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+", verbose_name="议题")
     text = models.TextField("审议情况", max_length=2000, blank=True)
+    table = models.TextField("附表", max_length=4000, blank=True)  # as pasted: kernel/documents/pasted.py
 
     class Meta:
         verbose_name = "议题审议情况"

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from jointmeeting.kernel import audit, clock, files
 from jointmeeting.kernel.documents.sealing import own_trust
 from jointmeeting.kernel.documents.signing import signed_outside
+from jointmeeting.kernel.documents.stamping import Unreadable, prove_bytes
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
 from meetings.amending import notice, statement, void_of, words_of
@@ -101,9 +102,9 @@ def _checked_scan(upload: Upload, issued: bytes) -> str:
     if upload.media_type != "application/pdf":
         raise Refused("请上传PDF格式的扫描件，一期纪要扫描成一个文件。")
     try:
-        sides = len(pypdf.PdfReader(io.BytesIO(upload.content)).pages)
-    except Exception as error:  # damaged bytes can fail anywhere in the parser
-        raise Refused("扫描件已损坏或者加密，打不开。请重新扫描后上传。") from error
+        sides = prove_bytes(upload.content)
+    except Unreadable as error:
+        raise Refused(f"扫描件不能用：{error}。请重新扫描后上传。") from error
     printed = len(pypdf.PdfReader(io.BytesIO(issued)).pages)
     if sides != printed:
         raise Refused(f"扫描件共{sides}面，印发文件共{printed}面，可能漏扫或者混入其他文件。请核对后重新上传。")

@@ -11,7 +11,7 @@ from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
 from meetings.addressing import address_charged
 from meetings.amending import EVERY_UNIT
-from meetings.drafting import NO_BASIS, basis_of, deliberated, fields_of, quote_of, snapshot
+from meetings.drafting import NO_BASIS, basis_of, deliberated, fields_of, kept_table, quote_of, snapshot
 from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
 from meetings.models.meeting import DECIDING
 from meetings.services.statement import write_items
@@ -21,13 +21,19 @@ from members.rules import OFFICE_ROLES, holds, require, ruling
 
 
 class SavedMeanwhile(Refused):
-    """Somebody saved another draft since the text was read; nothing of either text is lost."""
+    """Another draft was saved, or returned from review, since the text was read; nothing of either text is lost.
+
+    `happened` says which of the two, `text` names the draft the other text is.
+    """
 
     def __init__(self, minutes: Minutes) -> None:
-        self.last = minutes.versions.select_related("saved_by").first()
-        who = f"{self.last.saved_by}于{timezone.localtime(self.last.saved_at):%H:%M}" if self.last else "其他同志"
-        super().__init__(f"{who}已保存了新的一稿，您的修改没有写入。请对照后再保存。")
-        self.version, self.who = minutes.version, who
+        last = minutes.versions.select_related("saved_by").first()
+        who = f"{last.saved_by}于{timezone.localtime(last.saved_at):%H:%M}" if last else "其他同志"
+        self.text = f"{who}保存的{last or minutes.version}"
+        self.happened = f"{who}保存了新的一稿"
+        if last and last.version < minutes.version:  # a returned text counts as the next draft, though nobody wrote it
+            self.happened = "纪要已送审并退回修改"
+        super().__init__(f"{self.happened}，您的修改没有写入。请对照后再保存。")
 
 
 @transaction.atomic
@@ -158,7 +164,11 @@ def _write_matters(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
     for position, row in enumerate(rows, 1):
         known = before.pop(row.get("key"), None)
         fields = {key: row[key] for key in ("agenda_item", "heading", "text", "lead_unit", "due_on")}
-        fields |= {"basis": basis_of(row), "verb": row.get("verb") or ResolvedMatter.Verb.RESOLVED}
+        fields |= {
+            "table": kept_table(row.get("table", "")),
+            "basis": basis_of(row),
+            "verb": row.get("verb") or ResolvedMatter.Verb.RESOLVED,
+        }
         fields |= {"basis_quote": quote_of(row) if fields["basis"] else "", "is_outside": row.get("basis") == NO_BASIS}
         identity = {"key": row["key"]} if known else {}
         matter = ResolvedMatter(minutes=minutes, position=position, changed_in=minutes.version, **fields, **identity)
@@ -174,7 +184,7 @@ def _wording(matter: ResolvedMatter) -> object:
     supporting = sorted(unit.pk for unit in matter.supporting_units.all())
     units = matter.lead_unit_id, supporting
     basis = matter.basis_id, matter.basis_quote, matter.is_outside
-    return matter.verb, matter.heading, matter.text, units, matter.due_on, basis
+    return matter.verb, matter.heading, matter.text, matter.table, units, matter.due_on, basis
 
 
 def keep_version(minutes: Minutes, *, by: Any) -> MinutesVersion:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jointmeeting.kernel.errors import Refused
+from meetings.drafting import kept_table
 from meetings.models import ItemSummary, Minutes, UnitStatement
 from meetings.statements import hearing_of
 
@@ -17,7 +18,9 @@ def write_items(minutes: Minutes, rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         item = row["agenda_item"]
         summary, _ = ItemSummary.objects.update_or_create(
-            minutes=minutes, agenda_item=item, defaults={"text": row["summary"]}
+            minutes=minutes,
+            agenda_item=item,
+            defaults={"text": row["summary"], "table": kept_table(row.get("table", ""))},
         )
         summary.statements.all().delete()
         for said in row["statements"]:

@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jointmeeting.kernel import access, audit, downloads
+from jointmeeting.kernel import access, audit, downloads, making
 from jointmeeting.kernel.documents import official
 from jointmeeting.kernel.errors import Refused
 from meetings import amending, receiving, workflows
 from meetings.forms.amendment import ROWS, AmendmentForm, ChangeFormSet, SignedCopyForm
 from meetings.models import Amendment, Minutes
+from meetings.models.amendment import AMENDMENT_JOB
 from meetings.services import amendment as services
 from members.rules import require
 
@@ -57,6 +58,7 @@ def amendment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "pages": official.preview(document, office_fonts=settings.OFFICE_FONTS_DIR),
         "acts": [*own, *workflows.amendments.available(amendment, request.user)],
         "rows": [(row, workflows.recipients.available(row, request.user)) for row in rows],
+        "stalled": making.has_failed(AMENDMENT_JOB, amendment.pk),
         "history": audit.history(amendment).exclude(act="amendment.download"),
     }
     return render(request, "meetings/amendment_page.html", context)

@@ -19,6 +19,8 @@ from meetings.services import minutes as services
 from meetings.similarity import Duties
 from members.rules import require
 
+NOT_TYPED = {"csrfmiddlewaretoken", "preview"}
+
 
 def _editable(request: HttpRequest, pk: int) -> Minutes:
     minutes = get_object_or_404(Minutes.objects.visible_to(request.user).select_related("meeting"), pk=pk)
@@ -34,7 +36,10 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     kept = Autosave.objects.filter(minutes=minutes, editor=request.user.pk).first()
     data = request.POST if request.method == "POST" else _restored(request, kept)
     form, matters, parts = _forms(minutes, data)
-    if request.method == "POST" and all([form.is_valid(), matters.is_valid(), *(part.is_valid() for part in parts)]):
+    is_saving = request.method == "POST" and "preview" not in request.POST
+    if request.method == "POST" and not is_saving:
+        _keep(request, minutes)
+    if is_saving and all([form.is_valid(), matters.is_valid(), *(part.is_valid() for part in parts)]):
         rows = [row.cleaned_data for row in matters if row.cleaned_data and not row.cleaned_data.get("DELETE")]
         own = {**form.cleaned_data, "matters": rows, "items": [part.row for part in parts]}
         try:
@@ -45,7 +50,7 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已保存。{left}还没有选择职责依据，送审前请选择。" if left else "已保存。")
         return redirect(minutes)
     context = {"minutes": minutes, "form": form, "matters": matters, "parts": parts, "kept": None if data else kept}
-    status = 422 if request.method == "POST" else 200
+    status = 422 if is_saving else 200
     return render(request, "meetings/minutes_form.html", context, status=status)
 
 
@@ -82,7 +87,8 @@ def _conflict(
         "matters": matters,
         "parts": parts,
         "changes": compare(snapshot(fields_of(current)), snapshot(own)),
-        "left": f"{conflict.who}保存的第{conflict.version}稿",
+        "happened": conflict.happened,
+        "left": conflict.text,
         "right": "您的文字",
     }
     return render(request, "meetings/minutes_conflict.html", context, status=409)
@@ -91,20 +97,23 @@ def _conflict(
 @require_POST
 def minutes_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is in the form, as it is, for the editor alone."""
-    minutes = _editable(request, pk)
+    kept = _keep(request, _editable(request, pk))
+    return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
+
+
+def _keep(request: HttpRequest, minutes: Minutes) -> Autosave:
     fields = {
         name: [value.replace("\x00", "") for value in values]  # the database keeps no NUL
         for name, values in request.POST.lists()
-        if name.isprintable() and name != "csrfmiddlewaretoken"
+        if name.isprintable() and name not in NOT_TYPED
     }
     version = request.POST.get("version", "")
-    kept = services.autosave(
+    return services.autosave(
         minutes,
         version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else minutes.version,
         fields=fields,
         by=request.user,
     )
-    return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from jointmeeting.kernel import access, audit, downloads, jobs
+from jointmeeting.kernel import access, audit, downloads, making
 from jointmeeting.kernel.models import LogEntry
 from meetings import amending, authenticity, composition, posts, receiving, steps, workflows
 from meetings.countersigning import outside_duties, unfounded
@@ -61,8 +61,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "public": _public(request, minutes),
         **_afterwards(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
-        "stalled": minutes.state == Minutes.State.SIGNED
-        and jobs.given_up(RENDER_JOB).filter(target=minutes.pk).exists(),
+        "stalled": minutes.state == Minutes.State.SIGNED and making.has_failed(RENDER_JOB, minutes.pk),
         "history": _history(request, minutes),
     }
     return render(request, "meetings/minutes_page.html", context)

@@ -1,10 +1,12 @@
 """What can happen to a notice that corrects issued minutes or declares them void. This is all there is."""
 
-from jointmeeting.kernel.workflow import STAY, Transition, Workflow
+from jointmeeting.kernel.making import remaking
+from jointmeeting.kernel.workflow import Transition, Workflow
 from meetings.delegations import SIGN_WORDING
 from meetings.effects import amendment as effects
 from meetings.guards import amendment as guards
 from meetings.models import Amendment
+from meetings.models.amendment import AMENDMENT_JOB
 
 A = Amendment.State
 
@@ -17,9 +19,7 @@ amendments = Workflow(
                guards=(guards.minutes_still_stand, guards.signed_by_who_signs_the_minutes, guards.drafted_by_another),
                effect=effects.sign, seen=effects.seen,
                notice=f"签发即表示：{SIGN_WORDING}签发后自动编号、制作文件并印发，不能撤回；原纪要文件不变。"),
-    Transition("remake", "重新制作", frozenset({A.SIGNED}), STAY, "amendment.remake", tone="main",
-               guards=(guards.file_was_given_up,), effect=effects.remake,
-               notice="按签发的内容重新制作文件，编号和内容不变；制成后自动印发。"),
+    remaking(AMENDMENT_JOB, A.SIGNED, "amendment.remake"),
     Transition("issue", "印发通知", frozenset({A.SIGNED}), A.ISSUED, "amendment.issue", by_system=True,
                effect=effects.publish),
     Transition("discard", "放弃", frozenset({A.DRAFTING}), A.DISCARDED, "amendment.discard", needs_comment=True),

@@ -1,5 +1,6 @@
 """What can happen to minutes. This is all there is."""
 
+from jointmeeting.kernel.making import remaking
 from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 from meetings.delegations import SIGN_WORDING
 from meetings.effects import countersignature as countersigning
@@ -8,6 +9,7 @@ from meetings.guards import countersignature as consents
 from meetings.guards import minutes as guards
 from meetings.guards import recipient as receipt
 from meetings.models import Minutes
+from meetings.models.minutes import RENDER_JOB
 
 N = Minutes.State
 
@@ -41,9 +43,7 @@ minutes = Workflow(
                        guards.disclosure_is_chosen),
                effect=effects.sign, seen=effects.seen,
                notice=f"签发即表示：{SIGN_WORDING}签发后自动编号、制作文件并印发，不能撤回。"),
-    Transition("remake", "重新制作", frozenset({N.SIGNED}), STAY, "minutes.remake", tone="main",
-               guards=(guards.file_was_given_up,), effect=effects.remake,
-               notice="按签发的定稿重新制作文件，编号、签发时间和内容不变；制成后自动印发。"),
+    remaking(RENDER_JOB, N.SIGNED, "minutes.remake"),
     Transition("issue", "印发", frozenset({N.SIGNED}), N.ISSUED, "minutes.issue", by_system=True,
                effect=effects.publish),
     Transition("urge_receipt", "催收", frozenset({N.ISSUED}), STAY, "minutes.urge_receipt",

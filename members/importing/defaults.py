@@ -14,6 +14,7 @@ CUSTOMARY: dict[str, Any] = {
     "minutes_sign_delegate": "nobody",
     "minutes_issued_to": "各成员单位",
     "minutes_number_form": "year_bracket",
+    "minutes_seal": "without_seal",
     "regular_called_by": "office",
     "regular_chaired_by": ["chief_convener"],
     "liaison_called_by": "office",

@@ -173,6 +173,9 @@ def test_a_paper_whose_words_changed_since_it_was_opened_is_not_signed(yueqing: 
     assert answer.status_code == 409 and "打开本页后文稿已有改动" in answer.content.decode()
     seen = browser(yueqing.director).get(url).context["form"]["seen"].value()
     assert browser(yueqing.director).post(url, {**data, "seen": seen}).status_code == 302
+    record = LogEntry.objects.get(act="office_paper.sign").details
+    assert (record["content_hash"], record["wording"]) == (seen, "本人已审阅全文，同意印发。")
+    assert record["address"] == "127.0.0.1"
 
 
 def test_what_no_font_prints_is_not_signed_and_takes_no_number(yueqing: Office) -> None:

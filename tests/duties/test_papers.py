@@ -9,7 +9,7 @@ from docx import Document
 
 from duties import effects, papers, queries, reminders, workflows
 from duties.models import AssignmentState, Digest, SlipColour, SupervisionSlipState
-from jointmeeting.kernel import jobs
+from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.documents.official import missing
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Job, LogEntry, Notification
@@ -47,6 +47,16 @@ def test_a_slip_is_numbered_frozen_and_typeset_by_a_job(yueqing: Office) -> None
     assert missing(document) == []
     workflows.assignments.perform(slip.assignment, "supervise", by=yueqing.staff, comment="再次督办。")
     assert slip.assignment.slips.first().number == 2  # type: ignore[union-attr]
+
+
+def test_a_slip_that_could_not_be_printed_takes_no_number_and_lines_stay_lines(yueqing: Office) -> None:
+    row = factories.assignment(yueqing, S.IN_PROGRESS, due_on=clock.today())
+    with pytest.raises(Refused, match="“督办理由”中的字符"):
+        workflows.assignments.perform(row, "supervise", by=yueqing.staff, comment="请抓紧\u200b办理。")
+    workflows.assignments.perform(row, "supervise", by=yueqing.staff, comment="一、请抓紧办理。\r\n二、请书面说明。")
+    slip = row.slips.get()
+    texts = [block.text for block in papers.slip_document(slip).body if hasattr(block, "text")]
+    assert slip.number == 1 and texts[1:3] == ["一、请抓紧办理。", "二、请书面说明。"]
 
 
 def test_nothing_near_gets_no_slip_and_no_number(yueqing: Office) -> None:

@@ -34,7 +34,7 @@ def test_autosave_restore_and_conflict(transactional_db: None, page_for: Callabl
     staff.click("[data-testid='autosave.restore']")
     expect(staff.locator("[name=matters-0-text]")).to_have_value("会议议定：由市人力社保局牵头，7月31日前拿出方案。")
     staff.click("button:has-text('保存')")
-    expect(staff.locator("h1")).to_contain_text("两人同时修改")
+    expect(staff.locator("h1")).to_contain_text("编辑期间已有改动")
     expect(staff.locator("#comparison del")).to_contain_text(["15", "，市财政局配合"])
     shoot(staff, "minutes-conflict")
     staff.click("button:has-text('保存')")

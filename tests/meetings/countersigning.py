@@ -64,7 +64,15 @@ def edit(office: Office, minutes: Minutes, rows: list[dict[str, Any]]) -> Minute
 def written(minutes: Minutes) -> list[dict[str, Any]]:
     """The clauses as the form shows them, each with its key."""
     return [
-        clause(m.lead_unit, list(m.supporting_units.all()), m.heading, key=m.key, text=m.text, due_on=m.due_on)
+        clause(
+            m.lead_unit,
+            list(m.supporting_units.all()),
+            m.heading,
+            key=m.key,
+            text=m.text,
+            table=m.table,
+            due_on=m.due_on,
+        )
         for m in minutes.matters.all()
     ]
 

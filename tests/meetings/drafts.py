@@ -30,6 +30,7 @@ def typed(minutes: Minutes, **fields: Any) -> dict[str, Any]:
             f"matters-{n}-key": row["key"] or uuid4(),
             f"matters-{n}-heading": row["heading"],
             f"matters-{n}-text": row["text"],
+            f"matters-{n}-table": row["table"],
             f"matters-{n}-lead_unit": row["lead_unit"].pk,
             f"matters-{n}-supporting_units": [unit.pk for unit in row["supporting_units"]],
             f"matters-{n}-due_on": row["due_on"],
@@ -44,6 +45,7 @@ def _typed_item(item: dict[str, Any]) -> dict[str, Any]:
     prefix, said = f"statements-{item['agenda_item'].pk}", item["statements"]
     data = {
         f"item-{item['agenda_item'].pk}-summary": item["summary"],
+        f"item-{item['agenda_item'].pk}-table": item["table"],
         f"{prefix}-TOTAL_FORMS": len(said),
         f"{prefix}-INITIAL_FORMS": len(said),
     }

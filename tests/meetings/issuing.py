@@ -5,13 +5,15 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from jointmeeting.kernel.uploads import Upload
 from meetings import workflows
 from meetings.models import Minutes, Recipient
 from meetings.models.recipient import RecipientState
 from meetings.services import attachment as services
 from members.groups import enter_group
 from members.models import Jurisdiction, MemberUnit, Role
-from tests.factories import PDF, Office, stored_file
+from tests.factories import Office, stored_file
+from tests.meetings.amending import sheets
 from tests.meetings.countersigning import clause, edit
 from tests.subjects import browser, visit
 
@@ -44,7 +46,8 @@ DATA = {"recipient.deliver": lambda office: {"way": "机要交换"}}
 def attached(office: Office) -> Minutes:
     """Return a draft with an attachment."""
     minutes = office.minutes()
-    services.add_attachment(minutes, title="示例任务清单", upload=PDF, by=office.staff, request_key=uuid4())
+    upload = Upload("清单.pdf", sheets(3), "application/pdf")
+    services.add_attachment(minutes, title="示例任务清单", upload=upload, by=office.staff, request_key=uuid4())
     return minutes
 
 

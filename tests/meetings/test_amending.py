@@ -187,7 +187,7 @@ def keep(office: Office, minutes: Minutes, content: bytes, kind: str = "scan", n
     ("content", "kind", "sentence"),
     [
         (sheets(3), "scan", "扫描件共3面，印发文件共2面"),
-        (b"%PDF-1.7\nbroken", "scan", "已损坏或者加密"),
+        (b"%PDF-1.7\nbroken", "scan", "扫描件不能用：文件损坏，无法打开"),
         (sheets(2) + b"x", "outside", "签名"),
         (b"%PDF-1.7 another", "outside", "不是由本系统的原文件签名而成"),
     ],

@@ -5,20 +5,23 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import date
 
 import pdfplumber
 import pytest
 from django.urls import reverse
 
-from jointmeeting.kernel import audit, files
+from jointmeeting.kernel import audit, clock, files
 from jointmeeting.kernel.documents.minutes import digest
 from meetings import archive, workflows
-from meetings.models import Minutes
+from meetings.countersigning import standing
+from meetings.models import Minutes, PublicVersion
+from meetings.redaction import Cuts
 from meetings.sheets import sheets
 from meetings.signing_record import signing_record
-from members.models import Role
+from members.models import MemberUnit, Role
 from tests.factories import Office, stored_file
-from tests.meetings.countersigning import circulated
+from tests.meetings.countersigning import all_agree, circulated
 from tests.meetings.issuing import outside
 from tests.subjects import browser
 
@@ -73,6 +76,13 @@ def test_everything_about_the_issue_is_there(minutes: Minutes) -> None:
     assert [row[6] for row in rows if row[3] == "已送达"] == ["'=机要交换"]  # no formula for Excel
 
 
+def test_what_the_public_may_read_is_archived_once_its_file_stands(minutes: Minutes, yueqing: Office) -> None:
+    given = {"minutes": minutes, "cuts": Cuts().to_json(), "made_by": yueqing.director, "made_at": clock.now()}
+    PublicVersion.objects.create(number=1, file=stored_file(), **given)
+    PublicVersion.objects.create(number=2, **given)
+    assert [name for name in opened(minutes) if name.startswith("公开版/")] == ["公开版/第1版.pdf"]
+
+
 def test_the_signature_record_says_who_consented_and_who_signed(minutes: Minutes, yueqing: Office) -> None:
     text = text_of(opened(minutes)["签署记录.pdf"])
     entry = audit.history(minutes).get(act="minutes.sign")
@@ -87,6 +97,17 @@ def test_the_signature_record_says_who_consented_and_who_signed(minutes: Minutes
     ):
         assert said.replace(" ", "") in text.replace(" ", "")
     assert "与定稿不同" not in text
+
+
+def test_the_consent_of_a_unit_dissolved_since_stays_in_the_record(yueqing: Office) -> None:
+    minutes = circulated(yueqing, "concerned_units")
+    all_agree(yueqing, minutes)
+    workflows.minutes.perform(minutes, "present", by=yueqing.staff)
+    workflows.minutes.perform(minutes, "sign", by=yueqing.chief)
+    before = standing(minutes)
+    assert (yueqing.other_unit, 1) in {(row.unit, row.position) for row in before}
+    MemberUnit.ever.filter(pk=yueqing.other_unit.pk).update(is_member=False, ended_on=date(2026, 1, 1))
+    assert standing(Minutes.objects.get(pk=minutes.pk)) == before
 
 
 def test_there_is_no_record_before_the_issue(yueqing: Office) -> None:

@@ -22,7 +22,7 @@ def autosave(person: Any, minutes: Minutes, data: dict[str, Any]) -> Any:
 def test_two_editors_see_both_texts_and_nothing_is_lost(yueqing: Office) -> None:
     minutes = yueqing.minutes()
     page = save_over(yueqing, minutes).content.decode()
-    assert "两人同时修改" in page and "主任" in page
+    assert "编辑期间已有改动" in page and "保存了新的一稿" in page and "主任" in page
     assert "工作人员的文字。" in page  # still in the form
     minutes.refresh_from_db()
     assert minutes.title == "主任的标题"
@@ -37,6 +37,21 @@ def test_what_was_saved_second_becomes_the_draft_after_the_first(yueqing: Office
     assert answer.status_code == 302
     titles = [version.content["title"] for version in minutes.versions.all()]
     assert titles[:2] == ["合并后的标题", "主任的标题"]
+
+
+def test_a_form_opened_before_the_draft_was_returned_is_compared_and_nobody_is_said_to_have_written(
+    yueqing: Office,
+) -> None:
+    minutes = yueqing.minutes()
+    stale = typed(minutes, title="退回前打开的标题")
+    workflows.minutes.perform(minutes, "submit", by=yueqing.staff)
+    workflows.minutes.perform(minutes, "return_", by=yueqing.director, comment="核对时限")
+    answer = save(yueqing.staff, minutes, stale)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "纪要已送审并退回修改" in page and "保存了新的一稿" not in page
+    assert "退回前打开的标题" in page
+    minutes.refresh_from_db()
+    assert save(yueqing.staff, minutes, {**stale, "version": minutes.version}).status_code == 302
 
 
 def test_every_saved_version_is_kept_and_cannot_be_changed(yueqing: Office) -> None:

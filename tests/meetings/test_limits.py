@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from duties.reminders import _unaccepted
 from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.templatetags.ui import cn_date
 from meetings import workflows
+from meetings.composition import compose, printed
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.queries import todo_for
 from meetings.services.minutes import draft_minutes
@@ -117,6 +119,21 @@ def test_minutes_numbered_by_issue_say_so(yueqing: Office) -> None:
     change_working_rule(yueqing.body, "minutes_number_form", "year_bracket", by=yueqing.director)
     minutes.refresh_from_db()
     assert minutes.number_label == "（第1期）"
+
+
+def test_the_place_of_a_seal_follows_the_rule_the_minutes_began_under(yueqing: Office) -> None:
+    minutes = yueqing.minutes(Minutes.State.SIGNING)
+    assert ruling(yueqing.body, "minutes_seal").value == "without_seal"  # type: ignore[union-attr]  # as offered
+    assert not compose(minutes).has_seal
+    change_working_rule(yueqing.body, "minutes_seal", "with_seal", by=yueqing.director)
+    assert not compose(Minutes.objects.get(pk=minutes.pk)).has_seal
+    workflows.minutes.perform(minutes, "sign", by=yueqing.chief)
+    assert printed(minutes).official().signature is None
+    later = yueqing.minutes(Minutes.State.SIGNED)
+    change_working_rule(yueqing.body, "minutes_seal", "without_seal", by=yueqing.director)
+    signature = printed(Minutes.objects.get(pk=later.pk)).official().signature
+    assert signature is not None and signature.has_seal
+    assert (signature.organ, signature.date) == (yueqing.body.office_name, cn_date(later.signed_at))
 
 
 def test_minutes_go_to_every_unit_where_the_rule_says_so(yueqing: Office) -> None:

@@ -17,13 +17,16 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.uploads import Upload
 from meetings import composition, issues, rendering, workflows
 from meetings.archive import archive
-from meetings.models import Attendance, Minutes
+from meetings.models import Attendance, Countersignature, Minutes
+from meetings.redaction import Cuts, redact, text_of
 from meetings.services import attachment as services
 from meetings.services.attendance import Mark, record_attendance
 from members.working_rules import change_working_rule
-from tests.factories import PDF, Office
+from tests.factories import Office
 from tests.kernel.documents.measure import EM, Side, measure
-from tests.meetings.countersigning import edit, written
+from tests.meetings.amending import sheets
+from tests.meetings.countersigning import all_agree, answer_of, drafted, edit, send_round, written
+from tests.meetings.test_packing import pdf
 from tests.subjects import browser
 
 LEFT = 28.0
@@ -51,7 +54,7 @@ def issue(office: Office, minutes: Minutes) -> bytes:
     for act, by in (("submit", office.staff), ("review", office.director), ("sign", office.chief)):
         workflows.minutes.perform(minutes, act, by=by)
     file = rendering.make_file(minutes.pk)
-    rendering.issue(minutes.pk, file)
+    workflows.minutes.perform(minutes, "issue", by=None, data={"file": file})
     minutes.refresh_from_db()
     return files.read(file)
 
@@ -127,7 +130,7 @@ def test_the_issue_number_reads_the_same_in_draft_on_paper_and_on_the_page(yueqi
 
 def attach(office: Office, minutes: Minutes, title: str, content: bytes = b"", name: str = "清单.pdf") -> Any:
     """Upload an attachment as the office does."""
-    file = SimpleUploadedFile(name, content or PDF.content)
+    file = SimpleUploadedFile(name, content or sheets(3))
     data = {"title": title, "file": file, "request_key": str(uuid4())}
     return browser(office.staff).post(reverse("meetings:minutes_attach", args=[minutes.pk]), data)
 
@@ -135,18 +138,20 @@ def attach(office: Office, minutes: Minutes, title: str, content: bytes = b"", n
 def test_an_attachment_is_named_below_the_text_and_goes_along_under_the_signature(yueqing: Office) -> None:
     minutes = yueqing.minutes()
     assert attach(yueqing, minutes, "示例任务清单").status_code == 302
-    other = Upload("表.pdf", b"%PDF-1.7\nanother", "application/pdf")
+    other = Upload("表.pdf", sheets(1), "application/pdf")
     services.add_attachment(minutes, title="示例名单", upload=other, by=yueqing.staff, request_key=uuid4())
     content = issue(yueqing, minutes)
     frozen = (minutes.content or {})["attachments"]
     assert [row["sha256"] for row in frozen] == [row.file.sha256 for row in minutes.attachments.all()]
     rows = [row for side in measure(content) for row in side.text if "示例任务清单" in row.text]
-    assert rows[0].text == "附件：1.示例任务清单" and abs(rows[0].left - LEFT - 2 * EM) < 0.5
+    assert rows[0].text == "附件：1.示例任务清单（另附，共3页）" and abs(rows[0].left - LEFT - 2 * EM) < 0.5
     with pikepdf.open(io.BytesIO(content)) as pdf:
         enclosed = {str(row["/UF"]): row["/EF"]["/F"].read_bytes() for row in pdf.Root["/AF"]}
-    assert enclosed["附件2　示例名单.pdf"] == other.content
+    assert enclosed[f"{minutes.number_label}附件2　示例名单.pdf"] == other.content
     names = zipfile.ZipFile(io.BytesIO(archive(minutes, site="https://office.example"))).namelist()
-    assert "附件/附件1　示例任务清单.pdf" in names
+    assert f"附件/{minutes.number_label}附件1　示例任务清单.pdf" in names
+    public = text_of(redact(composition.printed(minutes), Cuts()))
+    assert "示例任务清单" in public and "另附" not in public
     page = browser(yueqing.liaison).get(minutes.get_absolute_url()).content.decode()
     assert "示例任务清单" in page and "minutes.attach" not in page
     assert list(issues.faults(yueqing.body)) == []
@@ -157,7 +162,9 @@ def test_an_attachment_is_named_below_the_text_and_goes_along_under_the_signatur
     [
         ("示例任务清单", b"", "清单.pdf", "已有附件“示例任务清单”"),
         ("另一名称", b"", "清单.pdf", "已有附件“示例任务清单”"),
-        ("名单\ue000", b"%PDF-1.7\nx", "清单.pdf", "请改用规范汉字"),
+        ("名单\ue000", sheets(2), "清单.pdf", "请改用规范汉字"),
+        ("坏件", b"%PDF-1.7\nx", "坏.pdf", "附件不能用：文件损坏，无法打开。请重新另存为PDF"),
+        ("加密件", pdf(1, password="x"), "密.pdf", "附件不能用：设有打开密码"),
         ("图片", b"\xff\xd8\xff", "图.jpg", "请另存为PDF后上传"),
     ],
 )
@@ -176,10 +183,30 @@ def test_attachments_stand_still_with_the_text(yueqing: Office) -> None:
     attach(yueqing, minutes, "示例任务清单")
     row = minutes.attachments.get()
     workflows.minutes.perform(minutes, "submit", by=yueqing.staff)
-    assert attach(yueqing, minutes, "示例名单", b"%PDF-1.7\nx").status_code == 409
+    assert attach(yueqing, minutes, "示例名单", sheets(1)).status_code == 409
     with pytest.raises(Refused, match="不能修改"):
         services.remove_attachment(row, by=yueqing.staff)
     workflows.minutes.perform(minutes, "return_", by=yueqing.director, comment="更换附件")
     gone = reverse("meetings:minutes_detach", args=[minutes.pk, row.pk])
     assert browser(yueqing.staff).post(gone).status_code == 302
     assert not minutes.attachments.exists()
+
+
+def test_units_consent_to_the_attachment_a_clause_speaks_of(yueqing: Office) -> None:
+    minutes = drafted(yueqing)
+    attach(yueqing, minutes, "示例任务清单")
+    rows = written(minutes)
+    rows[0]["text"] = "会议议定：按附件所列清单办理。"
+    edit(yueqing, minutes, rows)
+    send_round(yueqing, minutes)
+    asked, row = answer_of(minutes, yueqing.unit), minutes.attachments.get()
+    assert f"附件：示例任务清单（摘要{row.file.sha256[:16]}）" in asked.wording
+    assert "附件" not in answer_of(minutes, yueqing.unit, 2).wording
+    all_agree(yueqing, minutes)
+    workflows.minutes.perform(minutes, "revise", by=yueqing.staff, comment="更换附件")
+    services.remove_attachment(row, by=yueqing.staff)
+    assert attach(yueqing, minutes, "示例任务清单", sheets(2)).status_code == 302
+    edit(yueqing, minutes, written(minutes))
+    send_round(yueqing, minutes)
+    pending = minutes.countersignatures.filter(state=Countersignature.State.PENDING)
+    assert {(row.unit, row.position) for row in pending} == {(yueqing.unit, 1), (yueqing.other_unit, 1)}

@@ -6,21 +6,16 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from jointmeeting.kernel import audit, jobs
-from jointmeeting.kernel.documents import sealing
-from jointmeeting.kernel.errors import NotApplicable, Refused
-from jointmeeting.kernel.models import Job, Notification
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.errors import Refused
 from meetings import posts, workflows
 from meetings.models import Amendment, Minutes
-from meetings.models.amendment import AMENDMENT_JOB
-from meetings.models.minutes import RENDER_JOB
-from meetings.queries import todo_for
 from members.models import Role
 from members.working_rules import change_working_rule
 from tests.conftest import founded
 from tests.factories import Office
 from tests.journeys.test_main_job import PASSWORD, with_password
-from tests.meetings.amending import amendment, draft
+from tests.meetings.amending import draft
 from tests.meetings.countersigning import all_agree, drafted, edit, written
 from tests.meetings.delegating import allow, delegation
 from tests.meetings.drafts import save, typed
@@ -135,51 +130,3 @@ def test_whoever_wrote_since_the_last_return_does_not_review(yueqing: Office) ->
     assert save(yueqing.staff, minutes, typed(minutes, title="重新整理的标题")).status_code == 302
     workflows.minutes.perform(minutes, "submit", by=yueqing.staff)
     workflows.minutes.perform(minutes, "review", by=yueqing.director)
-
-
-class Broken:
-    """A seal that is out of order."""
-
-    def seal(self, pdf: bytes, *, reason: str) -> bytes:
-        raise sealing.SealFailed("连不上签章服务，稍后会自动重试。")
-
-
-def test_a_seal_that_never_answers_is_told_to_the_office_which_tries_again(
-    yueqing: Office, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.JOB_MAX_ATTEMPTS = 1
-    minutes = yueqing.minutes(Minutes.State.SIGNED)
-    job = Job.objects.get(kind=RENDER_JOB, target=minutes.pk)
-    with pytest.raises(NotApplicable, match="文件正在制作"):
-        workflows.minutes.perform(minutes, "remake", by=yueqing.staff)
-    monkeypatch.setattr(sealing, "configured", Broken)
-    assert not jobs.run(job.pk)
-    jobs.sweep(work=True)
-    told = Notification.objects.filter(entry__act="minutes.stall")
-    assert {row.recipient for row in told} == {yueqing.staff, yueqing.director}
-    assert [todo.title for todo in todo_for(yueqing.staff)][-1:] == [f"重新制作：{minutes}"]
-    page = browser(yueqing.staff).get(minutes.get_absolute_url()).content.decode()
-    assert "文件多次制作失败" in page and 'data-testid="minutes.remake"' in page
-    monkeypatch.setattr(sealing, "configured", sealing.NoSeal)
-    workflows.minutes.perform(minutes, "remake", by=yueqing.staff)
-    assert jobs.run(job.pk)
-    minutes.refresh_from_db()
-    assert minutes.state == Minutes.State.ISSUED
-
-
-def test_a_notice_whose_file_failed_is_made_again(
-    yueqing: Office, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.JOB_MAX_ATTEMPTS = 1
-    row = amendment(yueqing, Amendment.State.SIGNED)
-    job = Job.objects.get(kind=AMENDMENT_JOB, target=row.pk)
-    monkeypatch.setattr(sealing, "configured", Broken)
-    assert not jobs.run(job.pk)
-    assert f"重新制作：{row.minutes}" in [todo.title for todo in todo_for(yueqing.staff)]
-    monkeypatch.setattr(sealing, "configured", sealing.NoSeal)
-    workflows.amendments.perform(row, "remake", by=yueqing.staff)
-    with pytest.raises(NotApplicable, match="文件正在制作"):
-        workflows.amendments.perform(row, "remake", by=yueqing.staff)
-    assert jobs.run(job.pk)
-    row.refresh_from_db()
-    assert row.state == Amendment.State.ISSUED

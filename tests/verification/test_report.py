@@ -4,6 +4,7 @@ import io
 import re
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pdfplumber
 import pytest
@@ -12,13 +13,16 @@ from django.urls import reverse
 from jointmeeting.integrity import faults
 from jointmeeting.kernel import files
 from jointmeeting.kernel.documents.keys import ensure_office_key
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from members.models import Role
 from tests.conftest import founded
 from tests.factories import Office
+from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.subjects import browser
 from tests.verification.factories import SILENT, Checking, work_off
 from tests.verification.simulator import Simulator
+from verification import effects, workflows
 from verification.models import AidCase, Query, VerificationReport, VerificationRequest
 
 pytestmark = pytest.mark.usefixtures("signing_key")
@@ -87,3 +91,34 @@ def test_one_number_and_one_file_however_often_the_job_runs(checking: Checking, 
     report = VerificationReport.objects.get()
     assert report.number == 1
     assert LogEntry.objects.filter(act="verification_request.issue").count() == 1
+
+
+def test_the_head_signs_the_sheet_he_saw_and_no_other(checking: Checking) -> None:
+    request = checking.request(VerificationRequest.State.SIGNING)
+    url = reverse("verification:verification_request_sign", args=[request.pk])
+    page = browser(with_password(checking.head)).get(url)
+    assert "家庭经济状况核对报告" in page.content.decode() and "核对报告〔" in page.content.decode()
+    seen = page.context["form"]["seen"].value()
+    assert seen == effects.seen(request)
+    finding = request.findings.first()
+    assert finding is not None
+    finding.text = "另一结论"
+    finding.save()
+    data = {"password": PASSWORD, "request_key": str(uuid4()), "seen": seen}
+    answer = browser(checking.head).post(url, data)
+    assert answer.status_code == 409 and "打开本页后文稿已有改动" in answer.content.decode()
+    data["seen"] = browser(checking.head).get(url).context["form"]["seen"].value()
+    assert browser(checking.head).post(url, data).status_code == 302
+    report = VerificationReport.objects.get()
+    assert report.content_hash == data["seen"]
+
+
+def test_a_report_no_font_can_print_is_not_signed_and_takes_no_number(checking: Checking) -> None:
+    request = checking.request(VerificationRequest.State.SIGNING)
+    finding = request.findings.first()
+    assert finding is not None
+    finding.note = "\u200b"
+    finding.save()
+    with pytest.raises(Refused, match="不可见的控制字符.*退回修改"):
+        workflows.verification_requests.perform(request, "sign", by=checking.head)
+    assert not VerificationReport.objects.exists()

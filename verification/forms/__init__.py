@@ -3,6 +3,7 @@
 from verification.forms.answer import AnswerForm
 from verification.forms.case import CaseForm, CommissionForm, ConsentForm, PersonFormSet, RevealForm, SignaturesForm
 from verification.forms.centre import FindingsForm, SourceForm
+from verification.forms.signing import ReportSignForm
 
 __all__ = [
     "AnswerForm",
@@ -11,6 +12,7 @@ __all__ = [
     "ConsentForm",
     "FindingsForm",
     "PersonFormSet",
+    "ReportSignForm",
     "RevealForm",
     "SignaturesForm",
     "SourceForm",

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jointmeeting.kernel import access, audit
+from jointmeeting.kernel import access, audit, making
 from jointmeeting.kernel.errors import Forbidden
 from members.models import Jurisdiction
 from members.rules import require
 from verification import queries, services, steps, workflows
 from verification.categories import CATEGORIES
+from verification.effects import RENDER_JOB
 from verification.forms import FindingsForm, SourceForm
 from verification.models import Query, Source, SourceAgreement, VerificationRequest
 
@@ -39,6 +40,7 @@ def verification_request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": asked.findings.all() if sees_findings else [],
         "may_dispose": asked.state == VerificationRequest.State.COMPARING
         and access.can(request.user, "verification_request.dispose", asked),
+        "stalled": making.has_failed(RENDER_JOB, asked.pk),
         "history": audit.history(asked).exclude(act="verification_request.download"),
     }
     return render(request, "verification/verification_request_page.html", context)

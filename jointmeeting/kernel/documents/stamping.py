@@ -11,6 +11,7 @@ from html import escape
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pikepdf
 import segno
@@ -63,6 +64,14 @@ def prove(path: Path) -> int:
     if pages > MOST_PAGES:
         raise Unreadable(f"共{pages}页，超过{MOST_PAGES}页")
     return pages
+
+
+def prove_bytes(content: bytes) -> int:
+    """Return how many pages an uploaded PDF has, proved as `prove` does; else raise Unreadable."""
+    with NamedTemporaryFile(suffix=".pdf") as copy:
+        copy.write(content)
+        copy.flush()
+        return prove(Path(copy.name))
 
 
 def bind(parts: Sequence[Part], target: Path, *, watermark: str, office_fonts: Path | None = None) -> int:
