@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from meetings import outcomes
 from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Minutes, UnitStatement
 from meetings.models.meeting import HERE
 from meetings.models.statement import Stance
@@ -79,7 +80,8 @@ def recorded(minutes: Minutes) -> list[dict[str, Any]]:
             rows.append({"agenda_item": item, "summary": "", "statements": []})
         else:
             said = _generated(item, hearing)
-            rows.append({"agenda_item": item, "summary": _summary(entry, hearing), "statements": said})
+            text = "\n".join(line for line in (_summary(entry, hearing), outcomes.sentence(entry)) if line)
+            rows.append({"agenda_item": item, "summary": text, "statements": said})
     return rows
 
 
