@@ -13,6 +13,7 @@ from duties.models import Assignment, AssignmentState, OfficePaper, PaperKind
 from duties.models.assignment import ENDED, AssignmentQuerySet
 from jointmeeting.kernel import clock
 from meetings.models import AgendaEntry, Meeting, Minutes
+from meetings.models.agenda import EntryOutcome
 
 Rows = list[list[str]]
 
@@ -78,8 +79,11 @@ def _period(paper: OfficePaper, by: Any) -> dict[str, Any]:
     sheets: dict[str, Rows] = {
         "会议": [["会议", "类别", "日期"]]
         + [[str(m), m.get_kind_display(), day(m.starts_at)] for m in meetings.order_by("starts_at")],
-        "议题": [["会议", "议题"]]
-        + [[str(e.meeting), str(e.agenda_item)] for e in entries.select_related("meeting", "agenda_item")],
+        "议题": [["会议", "议题", "审议结果"]]
+        + [
+            [str(e.meeting), str(e.agenda_item), e.get_outcome_display()]
+            for e in entries.select_related("meeting", "agenda_item")
+        ],
         "纪要": [["纪要", "文号", "签发日期"]] + [[m.title, m.number_label, day(m.signed_at)] for m in minutes],
         "交办事项": [["单位", "工作事项", "交办日期", "状态"]]
         + [
@@ -119,9 +123,12 @@ def _sentences(paper: OfficePaper, sheets: dict[str, Rows]) -> list[str]:
     states = Counter(row[3] for row in sheets["交办事项"][1:])
     due = Counter(row[3] for row in sheets["到期事项"][1:])
     span = f"{day(paper.first_day)}至{day(paper.last_day)}"
+    results = Counter(row[2] for row in sheets["议题"][1:] if row[2])
+    became = "、".join(f"{label}{results[label]}个" for label in EntryOutcome.labels if results[label])
     shares = "，".join(f"{label}{states[label]}件" for label in AssignmentState.labels if states[label])
     return [
-        f"{span}，共召开会议{count['会议']}次，研究议题{count['议题']}个，印发会议纪要{count['纪要']}期。",
+        f"{span}，共召开会议{count['会议']}次，研究议题{count['议题']}个，印发会议纪要{count['纪要']}期。"
+        + (f"所研究议题的结果：{became}。" if became else ""),
         f"同期交办工作事项{count['交办事项']}件{f'，其中{shares}' if shares else ''}。",
         f"同期到期工作事项{count['到期事项']}件，其中按期办结{due['按期办结']}件，延期后办结{due['延期后办结']}件，"
         f"逾期办结{due['逾期办结']}件，"

@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from jointmeeting.kernel import clock
+from meetings import quorum
 from meetings.models import Attendance, Meeting, Participant, Receipt
+from meetings.quorum import Quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Board:
     rows: tuple[Row, ...]
     counts: tuple[tuple[str, int], ...]
     signed: tuple[tuple[str, int], ...]
+    quorum: Quorum | None
 
     @property
     def silent(self) -> list[Row]:
@@ -59,11 +62,11 @@ def of(meeting: Meeting) -> Board:
         ("应到" if meeting.is_sitting else "应答复", len(expected)),
         *((s.label, sum(r.state == s for r in expected)) for s in shown),
     ]
-    return Board(rows, tuple(counts), tuple(_signed(meeting)))
+    return Board(rows, tuple(counts), tuple(_signed(meeting)), quorum.of(meeting))
 
 
 def _signed(meeting: Meeting) -> list[tuple[str, int]]:
-    """Return expected, present, late, on leave, absent once the meeting has begun; no quorum: nobody votes here."""
+    """Return expected, present, late, on leave, absent once the meeting has begun."""
     here = {Attendance.State.PRESENT, Attendance.State.SUBSTITUTE}
     rows = list(meeting.attendances.select_related("meeting"))
     if not rows:

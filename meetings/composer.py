@@ -18,6 +18,7 @@ CARRIED = {  # what becomes a line of the agenda by itself, and how the line rea
     Kind.OPEN: "议定事项办理情况：{}",
     Kind.REPORT: "报送情况：{}",
     Kind.ESCALATED: "审议个案：{}",
+    Kind.GOVERNMENT: "通报报请政府决定事项：{}",
     Kind.RATIFY: "追认一事一议：{}",
 }
 CHOOSABLE = ITEMS | set(CARRIED)

@@ -33,8 +33,11 @@ def consent_rule(minutes: Minutes) -> Ruling | None:
 def consent_clause(minutes: Minutes) -> str:
     """Return what the countersignature of these minutes rests on, as cited; empty where none is asked for.
 
-    Without a rule, only the lead units of clauses outside the published duties are asked.
+    Without a rule, only the lead units of clauses outside the published duties are asked; minutes that went on without
+    a clause resolve nothing anybody could consent to.
     """
+    if minutes.state != Minutes.State.DRAFTING and not minutes.matters.exists():
+        return ""
     if rule := consent_rule(minutes):
         return rule.citation
     return f"{minutes.jurisdiction.charter}未规定相应职责" if outside_duties(minutes) else ""

@@ -87,8 +87,8 @@ def deliberated(meeting: Meeting) -> list[AgendaEntry]:
 
 
 def generated_rows(minutes: Minutes) -> list[dict[str, Any]]:
-    """Return the clauses a new draft starts from: one for each item of the agenda, led by the unit that proposed it."""
-    items = [entry.agenda_item for entry in deliberated(minutes.meeting)]
+    """Return the clauses a new draft starts from: one for each item resolved, led by the unit that proposed it."""
+    items = [entry.agenda_item for entry in deliberated(minutes.meeting) if entry.is_resolved]
     return [{"heading": item.title, "agenda_item": item, "lead_unit": item.unit} for item in items]
 
 

@@ -8,9 +8,8 @@ from django.utils import timezone
 from jointmeeting.kernel import open_work
 from jointmeeting.kernel.open_work import Source
 from meetings.models import AgendaItem, AgendaOpinion, MajorMatter, Meeting, Receipt
+from meetings.models.agenda import ENDED
 from members.models import MemberUnit
-
-ENDED = (AgendaItem.State.DECIDED, AgendaItem.State.WITHDRAWN)
 
 
 def _items(unit: MemberUnit) -> QuerySet[AgendaItem]:

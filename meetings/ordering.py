@@ -32,11 +32,12 @@ class Line:
     note: str = ""
     withdrawn: str = ""
     urgent: str = ""
+    outcome: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Return what a published revision keeps: everything but the chair's private note."""
+        """Return what a published revision keeps: everything but the chair's private note and what became of it."""
         kept = asdict(self)
-        del kept["note"]
+        del kept["note"], kept["outcome"]
         return {**kept, "attending": list(self.attending), "details": list(self.details)}
 
 
@@ -82,6 +83,7 @@ def _line(entry: AgendaEntry, number: str, now: datetime) -> Line:
         note=entry.private_note,
         withdrawn=entry.withdrawn_reason,
         urgent=entry.urgent_reason,
+        outcome=entry.get_outcome_display(),
     )
 
 
@@ -106,6 +108,16 @@ def slot_sentence(meeting: Meeting, agenda: list[Line]) -> tuple[str, str]:
     if total > slot:
         return "late", f"议程共{total}分钟，超出会期{total - slot}分钟。请压缩时长、撤出议题或延长会期。"
     return "good", f"议程共{total}分钟，会期{slot}分钟，余{slot - total}分钟。"
+
+
+def unpublished(meeting: Meeting) -> list[str]:
+    """Return what the agenda as it stands changes of the newest revision; nothing where there is none.
+
+    A page that has read the agenda already has put it on the copy it asks with.
+    """
+    last = meeting.revisions.first()
+    agenda = lines(meeting) if meeting.agenda_read is None else meeting.agenda_read
+    return differences(published(last), agenda) if last else []
 
 
 def published(revision: AgendaRevision) -> list[Line]:

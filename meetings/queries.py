@@ -263,15 +263,29 @@ def _objections(bodies: set[int]) -> list[Todo]:
 def _major_matters(bodies: set[int], units: set[Any]) -> list[Todo]:
     """Return what is to be reported to the government, to whoever reports by the rule."""
     state = MajorMatter.State
+    given_up = Q(state=state.WITHDRAWN, agenda_item__state=AgendaItem.State.REFERRED)
     rows = MajorMatter.objects.filter(
-        Q(jurisdiction__in=bodies) | Q(unit__in=units, state=state.RAISED), state__in=[state.RAISED, state.REPORTED]
-    ).select_related("jurisdiction", "meeting", "unit")
+        Q(jurisdiction__in=bodies, state__in=[state.RAISED, state.REPORTED])
+        | Q(unit__in=units, state=state.RAISED)
+        | Q(given_up, jurisdiction__in=bodies)
+    ).select_related("jurisdiction", "meeting", "unit", "agenda_item")
     acts = {state.RAISED: "报告", state.REPORTED: "登记决定"}
     return [
-        Todo(f"{acts[state(row.state)]}重大问题：{row}", str(row.unit), row.get_absolute_url(), acts[state(row.state)])
+        _resuming(row)
+        if row.state == state.WITHDRAWN
+        else Todo(
+            f"{acts[state(row.state)]}重大问题：{row}", str(row.unit), row.get_absolute_url(), acts[state(row.state)]
+        )
         for row in rows
-        if row.state == state.REPORTED or (row.unit_id in units) == reported_by_unit(row)
+        if row.state != state.RAISED or (row.unit_id in units) == reported_by_unit(row)
     ]
+
+
+def _resuming(matter: MajorMatter) -> Todo:
+    """Return what the office does with an item the government is not asked about any more."""
+    item = matter.agenda_item
+    assert item is not None  # noqa: S101 - the query asks for its state
+    return Todo(f"转为暂缓：{item}", "重大问题不再报告", item.get_absolute_url(), "办理")
 
 
 def _when(meeting: Meeting) -> str:

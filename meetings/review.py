@@ -11,6 +11,7 @@ from meetings import similarity, workflows
 from meetings.comparison import Change, runs
 from meetings.guards import readiness
 from meetings.models import AgendaItem, AgendaOpinion, Attachment, Meeting
+from meetings.models.agenda import ENDED
 from meetings.models.meeting import AHEAD
 from members.permissions import LEADERS, OFFICE
 
@@ -56,8 +57,7 @@ def readiness_lines(
 
     None where there is nothing to check, or it is not theirs to see; an empty list is a check with nothing to say.
     """
-    s = AgendaItem.State
-    if item.state in {s.DRAFT, s.WITHDRAWN, s.DECIDED} or not _prepares(item, user):
+    if item.state == AgendaItem.State.DRAFT or item.state in ENDED or not _prepares(item, user):
         return None
     possible = {act.transition.name: Button(act.label, act.url) for act in acts if not act.refusal}
     if access.can(user, "meeting.plan", item):

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from meetings.models import AgendaItem, Minutes
-from meetings.models.agenda import AgendaItemQuerySet
+from meetings.models.agenda import ENDED, AgendaItemQuerySet
+from meetings.outcomes import became
 from members.models import Duty, MemberUnit
 
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 RUN = re.compile(r"[\u4e00-\u9fff]+")
 LEAST_SCORE = 2.0  # below it the texts share only what many duties share
 LEAST_ALIKE = 0.2
+HEARD = ENDED - {AgendaItem.State.WITHDRAWN}
 LOOKED_AT = 400  # earlier items of the body, newest first
 
 
@@ -109,4 +111,4 @@ def _alike(mine: set[str], other: set[str]) -> float:
 
 def _became(item: AgendaItem) -> Earlier:
     issued = Minutes.objects.filter(meeting__entries__agenda_item=item, state=Minutes.State.ISSUED).order_by("-pk")
-    return Earlier(item, item.get_state_display(), issued.first() if item.state == AgendaItem.State.DECIDED else None)
+    return Earlier(item, became(item), issued.first() if item.state in HEARD else None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from jointmeeting.kernel.documents import levels, pasted
 from jointmeeting.kernel.documents.content import Paragraph, Table
+from meetings import outcomes
 from meetings.models import AgendaEntry, AgendaItem, AgendaOpinion, Minutes, UnitStatement
 from meetings.models.meeting import HERE
 from meetings.models.statement import Stance
@@ -81,8 +82,8 @@ def recorded(minutes: Minutes) -> list[dict[str, Any]]:
             rows.append({"agenda_item": item, "summary": "", "table": "", "statements": []})
         else:
             said = _generated(item, hearing)
-            summary = _summary(entry, hearing)
-            rows.append({"agenda_item": item, "summary": summary, "table": "", "statements": said})
+            text = "\n".join(line for line in (_summary(entry, hearing), outcomes.sentence(entry)) if line)
+            rows.append({"agenda_item": item, "summary": text, "table": "", "statements": said})
     return rows
 
 

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from jointmeeting.kernel import audit
+from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.stepper import Step, line
 from jointmeeting.kernel.templatetags.ui import cn_datetime, cn_stamp
 from meetings import posts
 from meetings.countersigning import consent_clause
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.rules import ruling
+
+TAKEN_BACK = {"meeting.postpone": "延期", "meeting.renotice": "改期", "meeting.cancel": "取消"}
 
 
 def of_agenda_item(item: AgendaItem) -> list[Step]:
@@ -21,7 +24,8 @@ def of_agenda_item(item: AgendaItem) -> list[Step]:
     steps = {"director_review": (s.ADMITTED, "主任审核"), "chief_approval": (s.APPROVED, "总召集人批准")}
     way += [steps[step] for step in approval.value] if approval else []
     way += [(s.SCHEDULED, "列入会议")]
-    way += [(s.DEFERRED, "暂缓")] if item.state == s.DEFERRED else [(s.DECIDED, "议定")]
+    ends = {s.DEFERRED: "暂缓", s.REJECTED: "未通过", s.REFERRED: "报请政府决定"}
+    way += [(s(item.state), ends[s(item.state)])] if item.state in ends else [(s.DECIDED, "议定")]
     way += [(s.WITHDRAWN, "已撤回")] if item.state == s.WITHDRAWN else []
     return line(item.state, way, audit.history(item))
 
@@ -48,11 +52,17 @@ def of_minutes(minutes: Minutes) -> list[Step]:
 
 
 def tombstones(meeting: Meeting) -> list[str]:
-    """Return what became of the dates the meeting once had, from the log: nothing that was announced disappears."""
-    said = {"meeting.postpone": "延期", "meeting.renotice": "改期", "meeting.cancel": "取消"}
-    return [
+    """Return what became of a meeting's dates and of its end, from the log: nothing that was announced disappears."""
+    entries = audit.history(meeting).filter(act__in=[*TAKEN_BACK, "meeting.reopen"])
+    return [said for entry in entries if (said := _tombstone(entry))]
+
+
+def _tombstone(entry: LogEntry) -> str:
+    if entry.act == "meeting.reopen":
+        return f"会议结束后，{cn_stamp(entry.at)}由{entry.actor_name}恢复。理由：{entry.comment}"
+    if "starts_at" not in entry.details:
+        return ""
+    return (
         f"原定{cn_datetime(datetime.fromisoformat(entry.details['starts_at']))}在{entry.details['place']}召开，"
-        f"{cn_stamp(entry.at)}由{entry.actor_name}{said[entry.act]}。理由：{entry.comment}"
-        for entry in audit.history(meeting).filter(act__in=list(said))
-        if "starts_at" in entry.details
-    ]
+        f"{cn_stamp(entry.at)}由{entry.actor_name}{TAKEN_BACK[entry.act]}。理由：{entry.comment}"
+    )

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from jointmeeting.kernel import succession
 from jointmeeting.kernel.succession import Moving
 from meetings.models import AgendaItem, AgendaOpinion, MajorMatter, Minutes, Receipt, ResolvedMatter
+from meetings.models.agenda import ENDED
 from meetings.models.meeting import AHEAD
 from members.models import MemberUnit
 
-DONE = (AgendaItem.State.DECIDED, AgendaItem.State.WITHDRAWN)
+DONE = ENDED - {AgendaItem.State.REFERRED}  # that one goes where its major matter goes
 OPEN_MATTERS = (MajorMatter.State.RAISED, MajorMatter.State.REPORTED)
 
 

@@ -11,6 +11,7 @@ from meetings.forms.countersignature import ANSWER_FORMS
 from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
+from meetings.forms.outcome import AmendForm, ReferForm
 from meetings.forms.planning import NoticeForm, PaperForm, RescheduleForm
 from meetings.forms.recipient import DeliverForm
 from meetings.forms.signing import AmendmentSignForm, SignForm
@@ -45,6 +46,7 @@ MEETING_FORMS: dict[str, type[ActForm]] = {
     "remind": NoticeForm,
     "postpone": NoticeForm,
     "cancel": NoticeForm,
+    "reopen": NoticeForm,
     "reschedule": RescheduleForm,
     "renotice": RescheduleForm,
 }
@@ -70,6 +72,8 @@ urlpatterns = [
             "return_": ReturnForm,
             "consult": ConsultForm,
             "raise_at_meeting": UrgentForm,
+            "amend": AmendForm,
+            "refer": ReferForm,
         },
     ),
     *act_urls(workflows.agenda_opinions, "opinions", dict.fromkeys(permissions.ANSWERS, AnswerForm)),

@@ -32,6 +32,7 @@ NumberForm = Literal["year_bracket", "issue_number"]
 MinutesSeal = Literal["without_seal", "with_seal"]
 ConsentScope = Literal["no_consent", "attending_units", "concerned_units"]
 SignDelegate = Literal["nobody", "chief_convener", "convener", "director"]
+Quorum = Literal["no_quorum", "half", "two_thirds"]  # of the units expected at a meeting that decides
 Category = Literal[
     "household_registration", "vehicle", "border_crossing", "social_insurance", "employment", "real_estate",
     "housing_land", "housing_security", "commercial_transport", "market_entity", "tax", "housing_fund",
@@ -226,6 +227,7 @@ class WorkingRules:
     minutes_issued_to: WorkingRule[str] | None = None
     minutes_reported_to: WorkingRule[str] | None = None
     minutes_consent: WorkingRule[ConsentScope] | None = None
+    quorum: WorkingRule[Quorum] | None = None
     minutes_number_form: WorkingRule[NumberForm] | None = None
     minutes_seal: WorkingRule[MinutesSeal] | None = None
     regular_called_by: WorkingRule[RoleWord] | None = None
@@ -266,6 +268,7 @@ class NoticeRules:
     regular_attendees: Rule[str] | None = None
     regular_agenda: Rule[tuple[str, ...]] | None = None
     ad_hoc: Rule[AdHocMeeting] | None = None
+    quorum: Rule[Quorum] | None = None
     liaison_meeting_before: Rule[bool] | None = None
     agenda_submission: Rule[str] | None = None
     agenda_approval: Rule[tuple[ApprovalStep, ...]] | None = None

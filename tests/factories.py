@@ -142,10 +142,8 @@ class Office:
         if state == s.SCHEDULED:
             return item
         self.hold(meeting)
-        if state == s.DEFERRED:
-            go(item, "defer", by=self.staff, comment="需补充材料")
-        else:
-            go(item, "decide", by=self.staff)
+        ends = {s.DEFERRED: "defer", s.REJECTED: "reject", s.REFERRED: "refer"}
+        go(item, ends.get(state, "decide"), by=self.staff, comment="需补充材料" if state in ends else "")
         return item
 
     def _approved(self, item: AgendaItem, state: AgendaItemState) -> AgendaItem:

@@ -44,3 +44,12 @@ def test_items_on_their_way_ask_for_the_rules_of_their_body_once(yueqing: Office
     for _ in range(3):
         yueqing.agenda_item(AgendaItem.State.ACCEPTED)
     assert count(client, "workbench") == few
+
+
+def test_the_page_of_a_meeting_builds_its_agenda_once(yueqing: Office) -> None:
+    client, meeting = Client(), yueqing.noticed_meeting()
+    client.force_login(yueqing.staff, backend="django.contrib.auth.backends.ModelBackend")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(meeting.get_absolute_url()).status_code == 200
+    whole = [row["sql"] for row in queries if row["sql"].endswith('ORDER BY "meetings_agendaentry"."position" ASC')]
+    assert len(whole) == 1

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     ESCALATED = "提请一事一议的个案"
     DEFERRED = "暂缓议题"
     READY = "待列入议程的议题"
+    GOVERNMENT = "报请政府决定的事项"
     RATIFY = "一事一议待例会追认"
     TERM = "任期将届满或已届满"
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
-from jointmeeting.kernel.workflow import Act
+from jointmeeting.kernel.workflow import Act, Effect
 from meetings.consultation import opinion_days, required
 from meetings.effects.convening import publish_revision, publish_withdrawal
+from meetings.effects.major import link, raise_matter
 from meetings.models import AgendaCall, AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
 from meetings.models.agenda import EntryOutcome
 from meetings.models.meeting import AHEAD, DECIDING
@@ -180,19 +181,30 @@ def withdraw_at_meeting(item: AgendaItem, act: Act) -> Mapping[str, Any]:
     return {"meeting": entry.meeting_id}
 
 
-def decide(item: AgendaItem, _: Act) -> Mapping[str, Any]:
-    """The meeting keeps what it did with the item, wherever the item goes next."""
-    return _keep(item, AgendaEntry.Outcome.DECIDED)
+def end_with(outcome: EntryOutcome) -> Effect:
+    """Return the effect by which the meeting keeps what it did with an item, and why, wherever the item goes next."""
+
+    def keep(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+        return {"meeting": _keep(item, outcome, act).meeting_id}
+
+    return keep
 
 
-def defer(item: AgendaItem, _: Act) -> Mapping[str, Any]:
-    """Likewise for an item it puts off."""
-    return _keep(item, AgendaEntry.Outcome.DEFERRED)
+def refer(item: AgendaItem, act: Act) -> Mapping[str, Any]:
+    """What the joint meeting leaves to the government is a major matter: the one chosen, else a new one."""
+    entry = _keep(item, EntryOutcome.REFERRED, act)
+    if chosen := act.data.get("matter"):
+        matter = link(chosen, item, entry.meeting)
+    else:
+        told: dict[str, Any] = {"title": item.title[:60], "unit": item.unit, "text": item.proposal}
+        fields: dict[str, Any] = {name: act.data.get(name) or value for name, value in told.items()}
+        matter = raise_matter(entry.meeting, by=act.by, agenda_item=item, **fields)
+    return {"meeting": entry.meeting_id, "major_matter": matter.pk}
 
 
-def _keep(item: AgendaItem, outcome: EntryOutcome) -> Mapping[str, Any]:
+def _keep(item: AgendaItem, outcome: EntryOutcome, act: Act) -> AgendaEntry:
     entry = item.current_entry()
     assert entry is not None  # noqa: S101 - guarded: the meeting has begun
-    entry.outcome = outcome
-    entry.save(update_fields=["outcome"])
-    return {"meeting": entry.meeting_id}
+    entry.outcome, entry.outcome_note = outcome, act.comment
+    entry.save(update_fields=["outcome", "outcome_note"])
+    return entry

@@ -160,8 +160,7 @@ class NoticeForm(ActForm):
 
     def differences(self) -> list[str]:
         """Return what a supplementary notice will say is new."""
-        last = self.object.revisions.first()
-        return ordering.differences(ordering.published(last), self.agenda()) if last else []
+        return ordering.unpublished(self.object)
 
 
 class PaperForm(NoticeForm):

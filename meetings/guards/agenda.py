@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jointmeeting.kernel.errors import NotApplicable, Refused
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, MajorMatter, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
 from members.models import Jurisdiction
 from members.rules import ruling
@@ -98,7 +98,7 @@ def not_yet_deliberated(item: AgendaItem, user: Any) -> Refused | None:
     """Until the meeting has been held a unit may take its item back; then the meeting's own decision is recorded."""
     meeting = _awaited(item)
     if item.state == AgendaItem.State.SCHEDULED and meeting and meeting.state == Meeting.State.HELD:
-        return Refused("列入本议题的会议已经结束，不能撤回。请由办公室登记议定或暂缓。")
+        return Refused("列入本议题的会议已经结束，不能撤回。请由办公室登记审议结果。")
     return None
 
 
@@ -107,7 +107,16 @@ def not_called_up(item: AgendaItem, _: Any) -> Refused | None:
     meeting = _awaited(item)
     if item.state != AgendaItem.State.SCHEDULED or (meeting and meeting.state in AHEAD):
         return None
-    return Refused("列入本议题的会议已经开始，不能退回。请办理“会上撤回”“登记议定”或“暂缓”。")
+    return Refused("列入本议题的会议已经开始，不能退回。请办理“会上撤回”，或者登记审议结果。")
+
+
+def the_government_is_not_asked(item: AgendaItem, _: Any) -> Refused | None:
+    """An item left to the government comes back to the meeting only when nobody waits for that decision any more."""
+    if item.major_matters.exclude(state=MajorMatter.State.WITHDRAWN).exists():
+        return NotApplicable(
+            "本议题已报请政府决定，决定在重大问题中登记。不再报告的，请先在重大问题页面办理“不再报告”。"
+        )
+    return None
 
 
 def late_item_allowed(item: AgendaItem, _: Any) -> Refused | None:
@@ -147,7 +156,7 @@ def meeting_not_begun(item: AgendaItem, _: Any) -> Refused | None:
     meeting = _awaited(item)
     if meeting and meeting.state in AHEAD:
         return None
-    return NotApplicable("会议已经开始，请办理“会上撤回”“登记议定”或“暂缓”。")
+    return NotApplicable("会议已经开始，请办理“会上撤回”，或者登记审议结果。")
 
 
 def meeting_in_session(item: AgendaItem, _: Any) -> Refused | None:

@@ -11,8 +11,7 @@ from meetings.models import Meeting, Receipt
 
 def agenda_differs(meeting: Meeting, _: Any) -> Refused | None:
     """A supplementary notice without a difference would tell nobody anything."""
-    last = meeting.revisions.first()
-    if last and ordering.differences(ordering.published(last), ordering.lines(meeting)):
+    if ordering.unpublished(meeting):
         return None
     return Refused("议程与已发布的版本相同，不需要补充通知。请先编排议程。")
 

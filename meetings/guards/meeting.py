@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from jointmeeting.kernel.errors import Refused
-from meetings.models import Meeting, Receipt
+from jointmeeting.kernel.errors import NotApplicable, Refused
+from meetings.models import Meeting, Minutes, Receipt
 from members.models import Role
 from members.rules import holds, ruling
 
@@ -38,6 +38,26 @@ def has_agenda(meeting: Meeting, _: Any) -> Refused | None:
     if meeting.entries.exists() or meeting.carried.exists():
         return None
     return Refused("议程为空，不能发通知。请先列入至少一项议题。")
+
+
+def people_sat(meeting: Meeting, _: Any) -> Refused | None:
+    """What went round on paper has no sitting to go on with."""
+    if meeting.is_sitting:
+        return None
+    return NotApplicable("本次为书面征求意见，没有会议可以恢复。需要再次征求意见的，请另行安排。")
+
+
+def minutes_are_open(meeting: Meeting, _: Any) -> Refused | None:
+    """A meeting goes on only while nothing final was said about it: a text out for review is called back first."""
+    state, minutes = Minutes.State, Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None or minutes.state == state.DRAFTING:
+        return None
+    if minutes.state in {state.SIGNED, state.ISSUED}:
+        return Refused(
+            f"{minutes.number_label}《{minutes}》已签发，会议不能恢复。纪要有误的，请在纪要页面办理“更正”；"
+            "需要继续研究的，请列入下次会议。"
+        )
+    return Refused(f"《{minutes}》{minutes.get_state_display()}。请先将纪要退回或者收回修改，再恢复会议。")
 
 
 def meeting_takes_receipts(receipt: Receipt, _: Any) -> Refused | None:

@@ -7,7 +7,9 @@ from jointmeeting.kernel.errors import Refused
 from meetings import posts
 from meetings.countersigning import unfounded
 from meetings.delegations import delegation_for, signs
-from meetings.models import Minutes
+from meetings.models import Meeting, Minutes
+from meetings.models.agenda import EntryOutcome as Outcome
+from meetings.outcomes import untold
 from meetings.posts import REVIEWS
 from members.groups import ensure_real, real_units
 from members.rules import holds
@@ -23,12 +25,31 @@ def everything_decided(minutes: Minutes, _: Any) -> Refused | None:
     titles = "、".join(f"“{entry.agenda_item.title}”" for entry in open_items.select_related("agenda_item"))
     if not titles:
         return None
-    return Refused(f"议题{titles}尚未登记议定或暂缓。请先在议题页面登记结果。")
+    return Refused(f"议题{titles}尚未登记审议结果。请先在议题页面登记。")
+
+
+def outcomes_are_told(minutes: Minutes, _: Any) -> Refused | None:
+    """What was changed, rejected or left to the government stands in the text, whenever it was recorded."""
+    if not (rows := untold(minutes)):
+        return None
+    which = "；".join(f"“{entry.agenda_item}”{entry.get_outcome_display()}" for entry in rows)
+    return Refused(
+        f"纪要没有写明下列议题的审议结果：{which}。"
+        "请在“审议情况”中写明，或者在修改页点“按会议和议程重新生成开头”，系统会补上。"
+    )
+
+
+def meeting_is_over(minutes: Minutes, _: Any) -> Refused | None:
+    """A meeting that was reopened may still decide something else."""
+    if minutes.meeting.state == Meeting.State.HELD:
+        return None
+    return Refused("会议已经恢复，尚未结束，纪要不能送审。请先在会议页面结束会议，核对纪要后再送审。")
 
 
 def has_matters(minutes: Minutes, _: Any) -> Refused | None:
-    """Minutes without a resolved matter decide nothing."""
-    if minutes.matters.exists():
+    """Minutes without a resolved matter decide nothing, unless all the meeting did was to reject or to refer."""
+    ended = minutes.meeting.entries.filter(outcome__in=[Outcome.REJECTED, Outcome.REFERRED])
+    if minutes.matters.exists() or ended.exists():
         return None
     return Refused("纪要没有议定事项。请先填写至少一条议定事项，写明牵头单位和时限。")
 

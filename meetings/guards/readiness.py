@@ -14,7 +14,7 @@ from meetings.models import AgendaItem, AgendaOpinion, Meeting
 from members.rules import WORKING_RULES
 
 S, P = AgendaItem.State, AgendaOpinion.State
-BEHIND_APPROVAL = frozenset({S.SCHEDULED, S.DEFERRED, S.DECIDED})
+BEHIND_APPROVAL = frozenset({S.SCHEDULED, S.DEFERRED, S.DECIDED, S.REJECTED, S.REFERRED})
 
 
 @dataclass(frozen=True, slots=True)

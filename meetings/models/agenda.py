@@ -32,7 +32,20 @@ class AgendaItemState(models.TextChoices):
     SCHEDULED = "scheduled", "已列入议程"
     DECIDED = "decided", "已议定"
     DEFERRED = "deferred", "暂缓"
+    REJECTED = "rejected", "未通过"
+    REFERRED = "referred", "已报请政府决定"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+# What is over for the joint meeting: nobody works on the text, or on putting it on an agenda, any more
+ENDED = frozenset(
+    {
+        AgendaItemState.DECIDED,
+        AgendaItemState.REJECTED,
+        AgendaItemState.REFERRED,
+        AgendaItemState.WITHDRAWN,
+    }
+)
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -212,14 +225,20 @@ class EntryOutcome(models.TextChoices):
     """What a meeting did with an item of its agenda."""
 
     DECIDED = "decided", "已议定"
+    AMENDED = "amended", "修改后议定"
+    REJECTED = "rejected", "未通过"
+    REFERRED = "referred", "报请政府决定"
     DEFERRED = "deferred", "暂缓"
+
+
+RESOLVING = frozenset({"", EntryOutcome.DECIDED, EntryOutcome.AMENDED})  # nothing recorded yet is not ruled out
 
 
 class AgendaEntry(models.Model):
     """An item's place on the agenda of one meeting (列入议程).
 
     `heading` is printed above it and goes where it goes; a sub-item (`is_sub`) takes its number from the one above.
-    `outcome` stays when the item goes on to another meeting.
+    `outcome` stays when the item goes on to another meeting; `outcome_note` is what was changed, or why.
     """
 
     Outcome = EntryOutcome
@@ -237,6 +256,7 @@ class AgendaEntry(models.Model):
     urgent_reason = models.CharField("临时动议理由", max_length=200, blank=True)  # raised in the room
     withdrawn_reason = models.CharField("会上撤回理由", max_length=200, blank=True)
     outcome = models.CharField("审议结果", max_length=12, choices=Outcome.choices, blank=True)
+    outcome_note = models.TextField("修改内容或理由", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "议程"
@@ -248,6 +268,10 @@ class AgendaEntry(models.Model):
             ),
             models.CheckConstraint(condition=Q(minutes__lte=480), name="agenda_minutes_sensible"),
             models.CheckConstraint(condition=Q(outcome__in=["", *EntryOutcome.values]), name="entry_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "decided", "deferred"]) | ~Q(outcome_note=""),
+                name="entry_outcome_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -262,3 +286,8 @@ class AgendaEntry(models.Model):
     def was_heard(self) -> bool:
         """Whether this meeting dealt with the item: it was neither struck out nor put off here."""
         return not self.withdrawn_reason and self.outcome != EntryOutcome.DEFERRED
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether the minutes resolve something on it: it was heard, neither rejected nor left to the government."""
+        return not self.withdrawn_reason and self.outcome in RESOLVING

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
+from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from members.models import Jurisdiction, MemberUnit, Role
 from members.permissions import LEADERS, OFFICE, UNIT
@@ -34,12 +35,18 @@ class MajorMatterQuerySet(models.QuerySet["MajorMatter"]):
 
 
 class MajorMatter(models.Model):
-    """A matter discussed by a meeting and taken to the government, with what was decided there."""
+    """A matter discussed by a meeting and taken to the government, with what was decided there.
+
+    `agenda_item` is the item of that meeting it comes from, where there is one.
+    """
 
     State = MajorMatterState
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="major_matters", verbose_name="行政区")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="major_matters", verbose_name="讨论会议")
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, related_name="major_matters", verbose_name="对应议题"
+    )
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="major_matters", verbose_name="责任单位")
     title = models.CharField("事项", max_length=60)
     text = models.TextField("情况和建议", max_length=4000)

@@ -119,6 +119,7 @@ class Meeting(models.Model):
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
 
     objects = MeetingQuerySet.as_manager()
+    agenda_read: list[Any] | None = None  # the lines of the agenda, on a copy whose page has built them already
 
     class Meta:
         verbose_name = "会议"

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from jointmeeting.kernel import audit, notify
+from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
+from meetings.effects.major import raise_matter
 from meetings.models import MajorMatter, Meeting
 from members.rules import require
 
@@ -22,6 +23,4 @@ def raise_major_matter(meeting: Meeting, *, by: Any, request_key: UUID, **fields
         return MajorMatter.objects.get(pk=done.subject_id)
     if meeting.state not in {Meeting.State.IN_SESSION, Meeting.State.HELD}:
         raise Refused("重大问题须先经联席会议讨论。请在会议开始后登记。")
-    matter = MajorMatter.objects.create(jurisdiction=meeting.jurisdiction, meeting=meeting, **fields)
-    notify.announce(audit.record("major_matter.create", matter, by=by, request_key=request_key))
-    return matter
+    return raise_matter(meeting, by=by, request_key=request_key, **fields)

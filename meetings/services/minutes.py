@@ -12,8 +12,9 @@ from jointmeeting.kernel.errors import Refused
 from meetings.addressing import address_charged
 from meetings.amending import EVERY_UNIT
 from meetings.drafting import NO_BASIS, basis_of, deliberated, fields_of, kept_table, quote_of, snapshot
-from meetings.models import Autosave, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
+from meetings.models import Autosave, ItemSummary, Meeting, Minutes, MinutesVersion, Recipient, ResolvedMatter
 from meetings.models.meeting import DECIDING
+from meetings.outcomes import sentence, untold
 from meetings.services.statement import write_items
 from meetings.statements import recorded
 from members.models import MemberUnit, Role
@@ -145,12 +146,19 @@ def edit_minutes(
 
 @transaction.atomic
 def regenerate_opening(minutes: Minutes, *, by: Any) -> None:
-    """Write the opening anew from meeting and agenda, as the next draft; the clauses stay, nothing is overwritten."""
+    """Write the opening anew from meeting and agenda, as the next draft, and add the outcomes nothing tells of yet.
+
+    The clauses stay, nothing is overwritten.
+    """
     require(by, "minutes.edit", minutes)
     locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
     ensure_draft(locked)
     locked.opening, locked.version = _opening(locked.meeting), locked.version + 1
     locked.save()
+    for entry in untold(locked):
+        summary, _ = ItemSummary.objects.get_or_create(minutes=locked, agenda_item=entry.agenda_item)
+        summary.text = f"{summary.text}\n{sentence(entry)}".strip()
+        summary.save(update_fields=["text"])
     keep_version(locked, by=by)
     audit.record("minutes.regenerate", locked, by=by, details={"version": locked.version})
 

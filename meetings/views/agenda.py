@@ -12,7 +12,7 @@ from jointmeeting.kernel.errors import Forbidden
 from meetings import review, steps, workflows
 from meetings.forms.agenda import AgendaItemForm, CompareForm
 from meetings.forms.filtering import ItemFilter
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, MajorMatter
 from meetings.services import agenda as services
 from members.models import MemberUnit
 from members.permissions import UNIT
@@ -46,6 +46,7 @@ def agenda_item_page(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": review.readiness_lines(item, request.user, acts),
         "submissions": item.submissions.all(),
         "entries": item.entries.select_related("meeting"),
+        "major_matters": MajorMatter.objects.visible_to(request.user).filter(agenda_item=item),
         "history": audit.history(item),
         **review.for_the_office(item, request.user),
     }

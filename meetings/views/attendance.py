@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Refused
+from meetings import quorum
 from meetings.forms.attendance import AttendanceForm, SignInForm
 from meetings.models import Meeting, Receipt
 from meetings.services import attendance as services
@@ -32,7 +33,7 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "签到已登记。")
             return redirect(meeting)
-    context = {"form": form, "meeting": meeting, "qr": qr_of(request, meeting)}
+    context = {"form": form, "meeting": meeting, "qr": qr_of(request, meeting), "quorum": quorum.of(meeting)}
     return render(request, "meetings/attendance_form.html", context, status=422 if form.errors else 200)
 
 

@@ -28,7 +28,9 @@ def major_matter_list(request: HttpRequest) -> HttpResponse:
 def major_matter_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one matter: what it is, by which rule it is reported, what was decided, what can be done."""
     matters = MajorMatter.objects.visible_to(request.user)
-    matter = get_object_or_404(matters.select_related("unit", "meeting", "jurisdiction", "lead_unit"), pk=pk)
+    matter = get_object_or_404(
+        matters.select_related("unit", "meeting", "jurisdiction", "lead_unit", "agenda_item"), pk=pk
+    )
     rule = reporting_rule(matter)
     context = {
         "matter": matter,

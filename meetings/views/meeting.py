@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden
-from meetings import ordering, steps, workflows
+from meetings import ordering, quorum, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
 from meetings.forms.filtering import MeetingFilter
 from meetings.forms.planning import MeetingForm, as_typed, from_address
@@ -43,15 +43,17 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     receipts = list(Receipt.objects.visible_to(user).filter(meeting=meeting).select_related("unit"))
     own = [r for r in receipts if access.can(user, "receipt.attend", r)]
     may_add = meeting.kind == Meeting.Kind.LIAISON and meeting.state == Meeting.State.PLANNED
+    agenda = _agenda(meeting, user)  # before the acts: their guards ask for it as well
     context = {
         "meeting": meeting,
         "steps": steps.of_meeting(meeting),
         "acts": workflows.meetings.available(meeting, user),
-        **_agenda(meeting, user),
+        **agenda,
         **_papers(meeting, user),
         "receipts": receipts if len(receipts) > len(own) else [],
         "answered": sum(r.state != Receipt.State.SILENT for r in receipts),
         "own_receipts": [(r, workflows.receipts.available(r, user)) for r in own],
+        "quorum": quorum.of(meeting),
         "attendances": meeting.attendances.select_related("meeting"),
         "may_record": meeting.is_sitting
         and meeting.state in SIGNED_IN
@@ -75,12 +77,12 @@ def _agenda(meeting: Meeting, user: Any) -> dict[str, Any]:
     if not access.can(user, "meeting.watch", meeting):
         agenda = ordering.published(revision) if revision else []
         return {"agenda": agenda, "revision": revision, "tombstones": steps.tombstones(meeting)}
-    agenda = ordering.lines(meeting)
+    agenda = meeting.agenda_read = ordering.lines(meeting)
     may = meeting.state in ARRANGEABLE and access.can(user, "meeting.arrange", meeting)
     return {
         "agenda": agenda,
         "revision": revision,
-        "differences": ordering.differences(ordering.published(revision), agenda) if revision else [],
+        "differences": ordering.unpublished(meeting),
         "reads_notes": access.can(user, "meeting.read_notes", meeting),
         "may_arrange": may,
         "may_edit": may and meeting.state == Meeting.State.PLANNED and not meeting.was_noticed,

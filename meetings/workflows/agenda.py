@@ -3,11 +3,13 @@
 from jointmeeting.kernel.workflow import STAY, Transition, Workflow
 from meetings.effects import agenda as effects
 from meetings.guards import agenda as guards
-from meetings.guards import readiness
-from meetings.models import AgendaItem
+from meetings.guards import quorum, readiness
+from meetings.models import AgendaEntry, AgendaItem
 
-A = AgendaItem.State
+A, Outcome = AgendaItem.State, AgendaEntry.Outcome
 ON_THE_WAY = frozenset({A.SUBMITTED, A.ACCEPTED, A.DISCUSSED, A.ADMITTED, A.APPROVED})
+
+DECIDING = (guards.regular_meeting_held, quorum.is_reached)
 
 # fmt: off
 # The tables read best as rows.
@@ -54,8 +56,19 @@ agenda_items = Workflow(
                "agenda_item.withdraw_at_meeting", needs_comment=True,
                guards=(guards.meeting_in_session,), effect=effects.withdraw_at_meeting),
     Transition("decide", "登记议定", frozenset({A.SCHEDULED}), A.DECIDED, "agenda_item.decide", tone="main",
-               guards=(guards.regular_meeting_held,), effect=effects.decide),
+               guards=DECIDING, effect=effects.end_with(Outcome.DECIDED)),
+    Transition("amend", "登记修改后议定", frozenset({A.SCHEDULED}), A.DECIDED, "agenda_item.amend",
+               needs_comment=True, guards=DECIDING, effect=effects.end_with(Outcome.AMENDED),
+               notice="修改内容写入纪要，提报单位将收到通知。"),
+    Transition("reject", "登记未通过", frozenset({A.SCHEDULED}), A.REJECTED, "agenda_item.reject", needs_comment=True,
+               guards=DECIDING, effect=effects.end_with(Outcome.REJECTED), notice="理由写入纪要，提报单位将收到通知。"),
+    Transition("refer", "报请政府决定", frozenset({A.SCHEDULED}), A.REFERRED, "agenda_item.refer", needs_comment=True,
+               guards=DECIDING, effect=effects.refer,
+               notice="同时登记为重大问题，由规定的单位报告；政府的决定在重大问题中登记。理由写入纪要。"),
     Transition("defer", "暂缓", frozenset({A.SCHEDULED}), A.DEFERRED, "agenda_item.defer", needs_comment=True,
-               guards=(guards.regular_meeting_held,), effect=effects.defer),
+               guards=(guards.regular_meeting_held,), effect=effects.end_with(Outcome.DEFERRED)),
+    Transition("resume", "转为暂缓", frozenset({A.REFERRED}), A.DEFERRED, "agenda_item.resume", tone="main",
+               guards=(guards.the_government_is_not_asked,),
+               notice="政府不再就本议题作出决定，本议题可列入以后的会议。"),
 )
 # fmt: on

@@ -18,8 +18,9 @@ N = Minutes.State
 minutes = Workflow(
     Minutes, N, N.DRAFTING,
     Transition("submit", "送审", frozenset({N.DRAFTING}), N.REVIEWING, "minutes.submit", tone="main",
-               guards=(guards.has_matters, guards.everything_decided, guards.charges_real_units,
-                       guards.bases_are_chosen, guards.disclosure_is_chosen)),
+               guards=(guards.meeting_is_over, guards.has_matters, guards.everything_decided,
+                       guards.outcomes_are_told, guards.charges_real_units, guards.bases_are_chosen,
+                       guards.disclosure_is_chosen)),
     Transition("review", "审核通过", frozenset({N.REVIEWING}), N.SIGNING, "minutes.review", tone="main",
                guards=(consents.no_consent_is_asked, guards.reviewed_by_whom_the_rules_say,
                                     guards.reviewed_by_another), effect=effects.review),

@@ -5,7 +5,7 @@ from typing import Any, get_args, get_type_hints
 from django import forms
 
 from members import charter_schema
-from members.charter_schema import ConsentScope, MinutesSeal, NumberForm, SignDelegate
+from members.charter_schema import ConsentScope, MinutesSeal, NumberForm, Quorum, SignDelegate
 from members.wording import WORDS, WORKING_RULES
 
 HINTS = get_type_hints(charter_schema.WorkingRules)
@@ -26,7 +26,7 @@ def field_for(key: str) -> forms.Field:
         return forms.IntegerField(label=label, min_value=1, max_value=MOST_DAYS, help_text="按工作日计算")
     if kind is str:
         return forms.CharField(label=label, max_length=60)
-    if kind in {NumberForm, MinutesSeal, ConsentScope, SignDelegate}:
+    if kind in {NumberForm, MinutesSeal, ConsentScope, SignDelegate, Quorum}:
         return forms.ChoiceField(label=label, choices=_words(get_args(kind)))
     if get_args(kind) and Ellipsis in get_args(kind):
         return forms.MultipleChoiceField(label=label, choices=_words(HOLDERS), widget=forms.CheckboxSelectMultiple)

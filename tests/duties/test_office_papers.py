@@ -64,6 +64,8 @@ def test_every_figure_of_a_period_equals_direct_sql(quarter: Office, kind: Paper
     assert rows["会议"] > 0
     first, second, third = paper.figures["sentences"]
     assert f"召开会议{rows['会议']}次，研究议题{rows['议题']}个，印发会议纪要{rows['纪要']}期" in first
+    heard = COUNTS["议题"].replace("e.withdrawn_reason = ''", "e.outcome = 'decided'")
+    assert f"所研究议题的结果：已议定{counted(heard)}个。" in first
     closed = counted("SELECT count(*) FROM duties_assignment WHERE state = 'closed'")
     assert f"交办工作事项{rows['交办事项']}件" in second
     assert f"已销号{closed}件" in second
