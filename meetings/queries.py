@@ -221,7 +221,7 @@ def _mine(minutes: Minutes) -> Todo:
 def _out(minutes: Minutes) -> Todo:
     """Return what the office does about minutes that are with the units."""
     now = stand(standing(minutes))
-    summary = f"已会签{now.answered} / {now.total}" + (f"，异议{len(now.objected)}项" if now.objected else "")
+    summary = f"共{now.total}项，已会签{now.answered}项" + (f"，异议{len(now.objected)}项" if now.objected else "")
     url = reverse("meetings:countersign_page", args=[minutes.pk])
     return Todo(f"会签：{minutes}", summary, url, "报请签发" if now.is_whole else "查看")
 
