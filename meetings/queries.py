@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jointmeeting.kernel import access, clock, jobs
+from jointmeeting.kernel.templatetags.ui import cn_datetime
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
 from meetings.guards.agenda import next_step
@@ -275,4 +276,4 @@ def _major_matters(bodies: set[int], units: set[Any]) -> list[Todo]:
 
 
 def _when(meeting: Meeting) -> str:
-    return f"{timezone.localtime(meeting.starts_at):%-m月%-d日%H:%M}"
+    return cn_datetime(meeting.starts_at)

@@ -8,7 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.effects.meeting import heads_attend, rank_too_low
-from meetings.models import AttendeeRank
+from meetings.models import AttendeeRank, Receipt
+
+
+def last_attendee(receipt: Receipt) -> dict[str, str]:
+    """Return who came for the unit last, as the form starts: most units send the same person again."""
+    named = Receipt.objects.filter(unit=receipt.unit_id, state=Receipt.State.ATTENDING).order_by("-pk")
+    return named.values("attendee_name", "attendee_post").first() or {}
 
 
 class AttendeeForm(ActForm):
@@ -24,6 +30,7 @@ class AttendeeForm(ActForm):
         if not self.fields["comment"].required:
             del self.fields["comment"]
             self.fields["attendee_rank"].initial = AttendeeRank.HEAD
+            self.initial |= last_attendee(self.object)
             if heads_attend(self.object.meeting) is None:
                 del self.fields["attendee_rank"]
 
