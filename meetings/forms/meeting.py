@@ -1,5 +1,6 @@
 """Shapes of what people type about receipts. Rules are in guards and services."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from meetings.effects.meeting import heads_attend, rank_too_low
 from meetings.models import AttendeeRank, Receipt
 
 
-def last_attendee(receipt: Receipt) -> dict[str, str]:
+def last_attendee(receipt: Receipt) -> Mapping[str, object]:
     """Return who came for the unit last, as the form starts: most units send the same person again."""
     named = Receipt.objects.filter(unit=receipt.unit_id, state=Receipt.State.ATTENDING).order_by("-pk")
     return named.values("attendee_name", "attendee_post").first() or {}
@@ -30,7 +31,7 @@ class AttendeeForm(ActForm):
         if not self.fields["comment"].required:
             del self.fields["comment"]
             self.fields["attendee_rank"].initial = AttendeeRank.HEAD
-            self.initial |= last_attendee(self.object)
+            self.initial = {**self.initial, **last_attendee(self.object)}
             if heads_attend(self.object.meeting) is None:
                 del self.fields["attendee_rank"]
 
