@@ -14,7 +14,7 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
-from meetings.forms.agenda import PapersField
+from meetings.forms.agenda import PapersField, ticks
 from meetings.models import Meeting
 from members.groups import real_units
 from members.models import Duty, Jurisdiction, MemberUnit, User
@@ -89,7 +89,7 @@ class AssignmentForm(OnceForm):
     text = forms.CharField(label="要求", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none(), help_text="只能有一个")
     supporting_units = forms.ModelMultipleChoiceField(
-        label="配合单位", queryset=MemberUnit.objects.none(), required=False, help_text="可多选"
+        label="配合单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     duty = DutyField(
         label="依据职责", queryset=Duty.objects.none(), required=False, help_text="在牵头单位名下选择；没有的留空"

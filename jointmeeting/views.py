@@ -12,12 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from duties.lights import light_of
 from duties.models import Assignment
-from jointmeeting.kernel import access, notify
+from jointmeeting.kernel import notify
 from jointmeeting.kernel import search as finding
 from jointmeeting.kernel.models import LogEntry, Notification
 from jointmeeting.manual import chapters, sample
 from jointmeeting.workbench import next_meeting, todo_for
-from members.permissions import PARTICIPANTS
 
 
 @require_GET
@@ -28,9 +27,9 @@ def workbench(request: HttpRequest) -> HttpResponse:
     context = {
         "todo": todo,
         "late": sum(item.due_tone == "late" for item in todo),
+        "unread": notify.unread(request.user)[:3],
         "assignments": [(row, light_of(row)) for row in open_rows],
         "next_meeting": next_meeting(request.user),
-        "goes_to_meetings": bool({grant.role for grant in access.roles_of(request.user)} & PARTICIPANTS),
     }
     return render(request, "workbench.html", context)
 

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from jointmeeting.kernel import notify
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
+from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings.countersigning import stand, standing
 from meetings.delegations import signers
 from meetings.guards.agenda import next_step
@@ -176,7 +175,7 @@ def _until(minutes: Minutes) -> str:
 
 
 def _when(meeting: Meeting) -> str:
-    return timezone.localtime(meeting.starts_at).strftime("%-m月%-d日%H:%M")
+    return cn_datetime(meeting.starts_at)
 
 
 def _day(entry: LogEntry) -> str:
@@ -185,7 +184,7 @@ def _day(entry: LogEntry) -> str:
 
 
 def _cut_off(call: AgendaCall) -> str:
-    return timezone.localtime(call.closes_at).strftime("%-m月%-d日%H:%M")
+    return cn_datetime(call.closes_at)
 
 
 def _opinion_sentence(opinion: AgendaOpinion, _: LogEntry) -> str:

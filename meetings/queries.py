@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jointmeeting.kernel import access, clock, jobs
+from jointmeeting.kernel.templatetags.ui import cn_datetime
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
 from meetings.guards.agenda import next_step
@@ -221,7 +222,7 @@ def _mine(minutes: Minutes) -> Todo:
 def _out(minutes: Minutes) -> Todo:
     """Return what the office does about minutes that are with the units."""
     now = stand(standing(minutes))
-    summary = f"已会签{now.answered} / {now.total}" + (f"，异议{len(now.objected)}项" if now.objected else "")
+    summary = f"共{now.total}项，已会签{now.answered}项" + (f"，异议{len(now.objected)}项" if now.objected else "")
     url = reverse("meetings:countersign_page", args=[minutes.pk])
     return Todo(f"会签：{minutes}", summary, url, "报请签发" if now.is_whole else "查看")
 
@@ -289,4 +290,4 @@ def _resuming(matter: MajorMatter) -> Todo:
 
 
 def _when(meeting: Meeting) -> str:
-    return f"{timezone.localtime(meeting.starts_at):%-m月%-d日%H:%M}"
+    return cn_datetime(meeting.starts_at)

@@ -12,6 +12,7 @@ from duties.models.hardship import Channel, ReliefKind
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.masking import fault_of_household, fault_of_text
+from meetings.forms.agenda import ticks
 from meetings.models import Meeting
 from members.models import MemberUnit
 
@@ -85,7 +86,8 @@ class ReferForm(PassOnForm):
         label="配合单位",
         queryset=MemberUnit.objects.none(),
         required=False,
-        help_text="可多选；配合单位可以查看本个案。",
+        widget=ticks(),
+        help_text="配合单位可以查看本个案。",
     )
     handle_by = FutureDateField(label="办理时限", widget=DATE)
 

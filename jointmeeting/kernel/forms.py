@@ -8,6 +8,8 @@ from django import forms
 
 from jointmeeting.kernel.workflow import Transition
 
+DASHES = "---------"  # Django's word for nothing chosen
+
 
 class OnceForm(forms.Form):
     """A form that carries a key, so that two clicks are one act."""
@@ -18,6 +20,9 @@ class OnceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["request_key"].initial = uuid.uuid4
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = "请选择" if field.required else "不选"
 
 
 class ActForm(OnceForm):

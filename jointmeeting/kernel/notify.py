@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jointmeeting.kernel import jobs
@@ -38,14 +39,19 @@ def announce(entry: LogEntry) -> None:
         jobs.enqueue(JOB, entry.pk)
 
 
+def unread(user: Any) -> QuerySet[Notification]:
+    """Return the notifications `user` has not read, newest first."""
+    return Notification.objects.filter(recipient=user, read_at=None).order_by("-pk")
+
+
 def unread_count(user: Any) -> int:
     """Return how many notifications `user` has not read."""
-    return Notification.objects.filter(recipient=user, read_at=None).count()
+    return unread(user).count()
 
 
 def mark_read(user: Any) -> int:
     """Mark everything `user` was told as read; return how many there were."""
-    return Notification.objects.filter(recipient=user, read_at=None).update(read_at=timezone.now())
+    return unread(user).update(read_at=timezone.now())
 
 
 def _compose(entry_id: int) -> list[Notification]:

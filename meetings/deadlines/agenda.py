@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from jointmeeting.kernel import clock, jobs, reminders
 from jointmeeting.kernel.reminders import Reminder
+from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings import workflows
 from meetings.models import AgendaCall, AgendaOpinion
 from members.models import Appointment, MemberUnit, Role
@@ -34,7 +35,7 @@ def closing_calls() -> Iterator[Reminder]:
         silent = MemberUnit.objects.filter(pk__in=posts.values("unit")).exclude(
             pk__in=call.agenda_items.filter(was_submitted=True).values("unit")
         )
-        text = f"{call}：{ends:%-m月%-d日%H:%M}截止，本单位尚未提报"
+        text = f"{call}：{cn_datetime(ends)}截止，本单位尚未提报"
         for unit in silent.values_list("pk", flat=True):
             yield Reminder(text, call.get_absolute_url(), "soon", call.jurisdiction_id, unit, late=0)
 

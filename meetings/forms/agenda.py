@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
+from jointmeeting.kernel.templatetags.ui import cn_datetime
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.consultation import opinion_days, required
 from meetings.effects.agenda import REWORK_DAYS, missed_call
@@ -155,8 +155,7 @@ class AgendaItemForm(OnceForm):
 
 
 def _call_label(call: AgendaCall) -> str:
-    ends = timezone.localtime(call.closes_at)
-    return f"{call}（{'已于' if call.is_over else ''}{ends:%-m月%-d日%H:%M}截止）"
+    return f"{call}（{'已于' if call.is_over else ''}{cn_datetime(call.closes_at)}截止）"
 
 
 class SubmitForm(ActForm):
@@ -170,8 +169,8 @@ class SubmitForm(ActForm):
         if call is None:
             del self.fields["late_reason"]
             return
-        ends = timezone.localtime(call.closes_at)
-        field.help_text = f"“{call}”的截止时间是{ends:%-m月%-d日%H:%M}，已过。写明理由，经办公室主任同意后方可受理。"
+        ended = cn_datetime(call.closes_at)
+        field.help_text = f"“{call}”的截止时间是{ended}，已过。写明理由，经办公室主任同意后方可受理。"
         field.error_messages["required"] = "征集已经截止（截止时间可能在您填写期间有调整），请写明逾期理由后再提报。"
 
 

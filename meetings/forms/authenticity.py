@@ -9,7 +9,7 @@ from jointmeeting.kernel.uploads import accept
 class FileToCheckForm(forms.Form):
     """One PDF; it is read and not kept."""
 
-    file = forms.FileField(label="纪要文件（PDF）", help_text="只作比对，不保存")
+    file = forms.FileField(label="纪要文件（PDF）", help_text="选择收到的纪要文件，点击“核验”。")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

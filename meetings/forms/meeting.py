@@ -1,5 +1,6 @@
 """Shapes of what people type about receipts. Rules are in guards and services."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,16 @@ from django.core.files.uploadedfile import UploadedFile
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.uploads import ACCEPTED, Upload, accept
 from meetings.effects.meeting import heads_attend, rank_too_low
-from meetings.models import AttendeeRank
+from meetings.models import AttendeeRank, Receipt
+
+
+def last_attendee(receipt: Receipt) -> Mapping[str, object]:
+    """Return who came for the unit last to such a meeting, as the form starts: most send the same person again."""
+    kind = receipt.meeting.kind
+    named = Receipt.objects.filter(unit=receipt.unit_id, meeting__kind=kind, state=Receipt.State.ATTENDING).order_by(
+        "-pk"
+    )
+    return named.values("attendee_name", "attendee_post").first() or {}
 
 
 class AttendeeForm(ActForm):
@@ -24,6 +34,7 @@ class AttendeeForm(ActForm):
         if not self.fields["comment"].required:
             del self.fields["comment"]
             self.fields["attendee_rank"].initial = AttendeeRank.HEAD
+            self.initial = {**self.initial, **last_attendee(self.object)}
             if heads_attend(self.object.meeting) is None:
                 del self.fields["attendee_rank"]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from meetings.drafting import NO_BASIS
+from meetings.forms.agenda import ticks
 from meetings.forms.table import TableField, WithTable
 from meetings.models import AgendaItem, ResolvedMatter
 from meetings.models.disclosure import Disclosure
@@ -60,9 +61,9 @@ class MatterForm(WithTable):
     heading = forms.CharField(label="标题", max_length=60, help_text="例如：关于……工作")
     text = forms.CharField(label="议定内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     table = TableField()
-    lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none())
+    lead_unit = forms.ModelChoiceField(label="牵头单位", queryset=MemberUnit.objects.none(), empty_label="请选择")
     supporting_units = forms.ModelMultipleChoiceField(
-        label="配合单位", queryset=MemberUnit.objects.none(), required=False, help_text="可多选"
+        label="配合单位", queryset=MemberUnit.objects.none(), required=False, widget=ticks()
     )
     due_on = forms.DateField(label="完成时限", widget=DATE)
     basis = forms.ChoiceField(
@@ -70,7 +71,9 @@ class MatterForm(WithTable):
         required=False,
         error_messages={"invalid_choice": "这不是所选牵头单位的职责。请从下列该单位的职责原文中重新选择。"},
     )
-    agenda_item = forms.ModelChoiceField(label="对应议题", queryset=AgendaItem.objects.none(), required=False)
+    agenda_item = forms.ModelChoiceField(
+        label="对应议题", queryset=AgendaItem.objects.none(), required=False, empty_label="不对应议题"
+    )
 
     def __init__(self, *args: Any, minutes: Any, duties: Duties, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

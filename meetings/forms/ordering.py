@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from meetings.forms.agenda import ticks
 from meetings.models import AgendaEntry, Meeting
 from meetings.services.ordering import Row
 from members.models import MemberUnit
@@ -30,13 +31,14 @@ class EntryForm(forms.Form):
 
     minutes = forms.IntegerField(label="时长（分钟）", min_value=0, max_value=480)
     reporter = forms.CharField(label="汇报人", max_length=60, required=False)
-    heading = forms.CharField(label="本项之上的标题", max_length=40, required=False)
-    is_sub = forms.BooleanField(label="作为上一项的子项", required=False)
+    heading = forms.CharField(label="分组标题", max_length=40, required=False, help_text="印在本项之前，可不填。")
+    is_sub = forms.BooleanField(label="列为上一项的分项", required=False)
     attending_units = forms.ModelMultipleChoiceField(
         label="参加单位",
         queryset=MemberUnit.objects.none(),
         required=False,
-        help_text="不选即全体参会单位参加；按住 Ctrl 可多选。",
+        widget=ticks(),
+        help_text="不选即全体参会单位参加。",
     )
     private_note = forms.CharField(
         label="主持参考",

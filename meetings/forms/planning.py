@@ -12,6 +12,7 @@ from jointmeeting.kernel.documents.official import preview
 from jointmeeting.kernel.forms import ActForm, OnceForm
 from jointmeeting.kernel.masking import fault_of_household
 from meetings import ordering, papers
+from meetings.forms.agenda import ticks
 from meetings.forms.moments import MomentField
 from meetings.invitations import CENTRE, told
 from meetings.models import Meeting, PlannedMeeting
@@ -46,7 +47,8 @@ class MeetingForm(OnceForm):
         label="参会单位",
         queryset=MemberUnit.objects.none(),
         required=False,
-        help_text="不选即全体成员单位；按住 Ctrl 可多选。一事一议请只选需要参与的单位。",
+        widget=ticks(),
+        help_text="不选即全体成员单位。一事一议请只选需要参与的单位。",
     )
     plan_line = forms.ModelChoiceField(
         queryset=PlannedMeeting.objects.none(),
@@ -66,6 +68,8 @@ class MeetingForm(OnceForm):
         chair.queryset = posts  # type: ignore[attr-defined]
         chair.label_from_instance = lambda post: f"{post.user}（{post.get_role_display()}）"  # type: ignore[attr-defined]
         units.queryset = body.units.all()  # type: ignore[attr-defined]
+        if not self.is_bound:  # asked once there is a clash
+            self.fields["allows_clash"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the place where people sit, a masked name where a household is spoken of, and free people."""

@@ -111,9 +111,8 @@ def _answered(title: str, opinion: AgendaOpinion, clause: str) -> Line:
     said = P(opinion.state).label
     if opinion.state == P.PENDING:
         late = "已逾期，请催办" if opinion.is_overdue else "请等待答复"
-        return Line(
-            title, tone, f"尚未答复，期限{opinion.due_on:%-m月%-d日}，{late}。", clause, ("consult", "override")
-        )
+        acts = ("consult", "override") if opinion.is_overdue else ("override",)
+        return Line(title, tone, f"尚未答复，期限{opinion.due_on:%-m月%-d日}，{late}。", clause, acts)
     if opinion.is_stale:
         sentence = f"对第{opinion.answered_version}稿答复“{said}”，此后文本已修改，请该单位重新答复。"
         return Line(title, tone, sentence, clause, ("consult", "override"))

@@ -91,7 +91,7 @@ def object_to_a_clause(page: Page) -> None:
     page.click(".form-actions button[type=submit]")
     page.click("[data-testid='countersignature.agree_to_all']")
     page.click(".form-actions button[type=submit]")
-    expect(page.locator(".subtitle")).to_contain_text("已会签 4 / 4")
+    expect(page.locator(".subtitle")).to_contain_text("共4项，已会签4项")
 
 
 def rule_on_it(page: Page) -> None:

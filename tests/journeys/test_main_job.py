@@ -227,7 +227,7 @@ def write_minutes(page: Page) -> str:
         page.fill(f"[name=matters-{n}-heading]", heading)
         page.fill(f"[name=matters-{n}-text]", f"会议议定：由{lead}牵头，市民政局配合，按月通报进展。")
         page.select_option(f"[name=matters-{n}-lead_unit]", label=lead)
-        page.select_option(f"[name=matters-{n}-supporting_units]", label="市民政局")
+        page.locator(f"label[for^=id_matters-{n}-supporting_units]", has_text="市民政局").click()
         page.fill(f"[name=matters-{n}-due_on]", "2026-12-31")
     page.select_option("[name=disclosure]", label="主动公开")
     page.click(".form-actions button[type=submit]")

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from jointmeeting.kernel import audit
+from jointmeeting.kernel.models import Notification
 from members.models import HandOverItem, MemberChange, Role, Succession
 from members.workflows import member_changes
 from tests.factories import Office
@@ -62,3 +64,14 @@ def test_a_unit_s_change_with_a_name_that_is_taken_keeps_what_was_typed(yueqing:
     again = reverse("members:succession_create", args=[waiting.unit_id])
     answer = browser(yueqing.staff).post(again, {**data, "new_name": "示例局", "request_key": str(uuid4())})
     assert answer.status_code == 422 and "尚未生效" in answer.content.decode()
+
+
+def test_the_workbench_shows_the_newest_of_what_is_to_be_read(yueqing: Office) -> None:
+    for n in range(4):
+        entry = audit.record("user.create", yueqing.liaison, by=yueqing.staff)
+        Notification.objects.create(entry=entry, recipient=yueqing.liaison, sentence=f"示例消息{n}", url="/meetings/")
+    client = browser(yueqing.liaison)
+    page = client.get("/").content.decode()
+    assert "4 条未读" in page and "示例消息3" in page and "示例消息0" not in page
+    client.post(reverse("notifications"))
+    assert "示例消息3" not in client.get("/").content.decode()

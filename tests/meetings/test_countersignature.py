@@ -231,7 +231,7 @@ def test_what_waits_is_on_the_workbench(chencang: Office) -> None:
     assert [todo.summary for todo in todo_for(unit) if todo.act_label == "会签"] == ["2条待会签"]
     say(chencang, answer_of(minutes, chencang.unit), "object")
     assert any(todo.title.startswith("裁定异议") for todo in todo_for(chencang.chief))
-    assert any("已会签1 / 4，异议1项" in todo.summary for todo in todo_for(chencang.staff))
+    assert any("共4项，已会签1项，异议1项" in todo.summary for todo in todo_for(chencang.staff))
 
 
 def test_the_signer_the_notice_names_finds_the_minutes_on_the_workbench(db: None) -> None:

@@ -108,7 +108,7 @@ def test_opinions_and_calls_come_in_one_digest(office: Office) -> None:
     (digest,) = Digest.objects.filter(recipient=office.person(Role.LIAISON, office.other_unit))
     assert [line["text"] for line in digest.lines] == [
         "征求意见：关于示例事项的议题，逾期1个工作日",
-        "示例议题征集：6月5日17:00截止，本单位尚未提报",
+        "示例议题征集：6月5日（周五）下午5:00截止，本单位尚未提报",
     ]
 
 

@@ -96,3 +96,13 @@ def test_where_heads_attend_nobody_of_low_rank_comes_under_another_word(yueqing:
 def test_where_the_notice_names_no_rank_none_is_asked(chencang: Office) -> None:
     url = reverse("meetings:receipt_attend", args=[chencang.receipt().pk])
     assert "职级" not in browser(chencang.liaison).get(url).content.decode()
+
+
+def test_who_came_last_stands_in_the_form_already(chencang: Office, receipt: Receipt) -> None:
+    attend = reverse("meetings:receipt_attend", args=[receipt.pk])
+    assert "示例·丁" not in browser(chencang.liaison).get(attend).content.decode()
+    named = {"attendee_name": "示例·丁", "attendee_post": "副局长", "request_key": str(uuid4())}
+    assert browser(chencang.liaison).post(attend, named).status_code == 302
+    following = chencang.noticed_meeting().receipts.get(unit=chencang.unit)
+    page = browser(chencang.liaison).get(reverse("meetings:receipt_attend", args=[following.pk])).content.decode()
+    assert 'value="示例·丁"' in page and 'value="副局长"' in page

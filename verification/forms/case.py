@@ -51,6 +51,9 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        if not str(self.prefix).endswith("-0"):  # the first is the applicant; who the others are is not guessed
+            relation = self.fields["relation"]
+            relation.choices = [("", "请选择"), *HouseholdPerson.Relation.choices]  # type: ignore[attr-defined]
 
     def has_changed(self) -> bool:
         """Take a row with nothing but its relation as empty."""

@@ -19,6 +19,7 @@ register = template.Library()
 
 _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
+BUTTONS = 2  # what a page offers at once; more acts are links
 _DAY_PARTS = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 
 
@@ -173,6 +174,19 @@ def light(tone: str, sentence: str) -> dict[str, Any]:
 def stepper(steps: Iterable[Any]) -> dict[str, Any]:
     """Show where a thing stands among its steps."""
     return {"steps": steps}
+
+
+@register.filter
+def as_buttons(acts: Iterable[Any]) -> list[Any]:
+    """Return the acts a page offers as buttons: two at most, the main one first, then what can be done now."""
+    return sorted(acts, key=lambda act: (not (act.is_main or act.is_official), bool(act.refusal)))[:BUTTONS]
+
+
+@register.filter
+def as_links(acts: Iterable[Any]) -> list[Any]:
+    """Return the acts beside the buttons, in their own order."""
+    buttons = as_buttons(acts := list(acts))
+    return [act for act in acts if act not in buttons]
 
 
 @register.inclusion_tag("components/action_bar.html")
