@@ -1,0 +1,29 @@
+"""Printed sheets as a scanner gives them back: grey, 150 dots an inch, askew, noisy, JPEG."""
+
+import io
+
+import pypdfium2
+from PIL import Image, ImageChops
+
+DOTS = 150
+
+
+def scanned(*papers: bytes, angle: float = 0, noise: float = 24, quality: int = 60) -> bytes:
+    """Return every page of `papers` as one scanned PDF."""
+    pages = [_page(page, angle, noise) for paper in papers for page in pypdfium2.PdfDocument(paper)]
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=DOTS, quality=quality)
+    return out.getvalue()
+
+
+def blank() -> bytes:
+    """A page with nothing on it."""
+    out = io.BytesIO()
+    Image.new("L", (1240, 1754), 255).save(out, "PDF", resolution=DOTS)
+    return out.getvalue()
+
+
+def _page(page: pypdfium2.PdfPage, angle: float, noise: float) -> Image.Image:
+    drawn: Image.Image = page.render(scale=DOTS / 72).to_pil().convert("L")
+    turned = drawn.rotate(angle, resample=Image.Resampling.BILINEAR, expand=angle % 180 == 90, fillcolor=245)
+    return ImageChops.add(turned, Image.effect_noise(turned.size, noise), scale=1, offset=-128)
