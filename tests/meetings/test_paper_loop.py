@@ -31,7 +31,7 @@ def printed(office: Office, name: str, *args: Any) -> bytes:
     """What the office prints."""
     response = browser(office.staff).get(reverse(name, args=args), {"as": "pdf"})
     assert response.status_code == 200
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    return response.content
 
 
 def test_every_printed_sheet_finds_its_way_back(yueqing: Office) -> None:
@@ -53,11 +53,8 @@ def test_every_printed_sheet_finds_its_way_back(yueqing: Office) -> None:
         ("assignment", assignment.pk, yueqing.unit.pk),
     }
     client = browser(yueqing.staff)
-    owners = [meeting, minutes, assignment]
-    addresses = [
-        *(row.get_absolute_url() for row in owners),
-        reverse("meetings:minutes_task_sheets", args=[minutes.pk]),
-    ]
+    addresses = [meeting.get_absolute_url(), minutes.get_absolute_url(), assignment.get_absolute_url()]
+    addresses.append(reverse("meetings:minutes_task_sheets", args=[minutes.pk]))
     assert {page.owner_url for page in scan.pages.all()} == set(addresses)
     for address in addresses:
         assert 'data-testid="scanned_page.download"' in client.get(address).content.decode()
@@ -141,8 +138,8 @@ def test_only_sheets_of_the_own_body_are_filed_with(yueqing: Office, chencang: O
 def test_a_unit_reads_its_own_sheets_and_no_other(yueqing: Office) -> None:
     minutes, other = yueqing.minutes(Minutes.State.ISSUED), yueqing.person(Role.LIAISON, yueqing.other_unit)
     assignment = minutes.matters.all()[0].assignment
-    codes = [sign_in_code(minutes.meeting), task_sheet_code(minutes, yueqing.unit), assignment_code(assignment), ""]
-    scan = with_codes(yueqing, *codes)
+    tasks = task_sheet_code(minutes, yueqing.unit)
+    scan = with_codes(yueqing, sign_in_code(minutes.meeting), tasks, assignment_code(assignment), "")
 
     def read_by(person: Any) -> list[int]:
         return [page.number for page in ScannedPage.objects.visible_to(person).filter(scan=scan)]
