@@ -38,17 +38,29 @@ def test_print_scan_and_file(
     file = tmp_path / "scan.pdf"
     file.write_bytes(scanned(*papers, blank(), angle=5, first_only=True))
 
+    upload(staff, file)
+    file_by_hand(staff, f"sign_in-{minutes.meeting_id}-0")
+    staff.goto(minutes.meeting.get_absolute_url())
+    expect(staff.locator("#scans [data-testid='scanned_page.download']")).to_have_count(2)
+    shoot(staff, "meeting-scans")
+    assert ScannedPage.objects.filter(filed_by=office.staff).count() == 1
+
+
+def upload(staff: Page, file: Path) -> None:
+    """From the list of meetings; the worker takes the scan apart, and the machine files four of its pages."""
     staff.goto(reverse("meetings:meeting_list"))
     staff.click("a:has-text('扫描归档')")
     staff.set_input_files("[name=file]", file)
     staff.click("[data-testid='scan.upload'] button[type=submit]")
-    expect(staff.locator(".note")).to_contain_text("正在逐页拆分")
     eventually(lambda: Scan.objects.filter(read_at__isnull=False).exists(), "taking the scan apart")
     staff.reload()
     expect(staff.locator("tbody tr")).to_have_count(5)
     expect(staff.locator("tbody tr:has-text('自动归档')")).to_have_count(4)
     shoot(staff, "scan-page")
 
+
+def file_by_hand(staff: Page, sheet: str) -> None:
+    """From the workbench to the desk, on a telephone to the page with its picture."""
     staff.goto("/")
     staff.click(".todo a:has-text('认领')")
     expect(staff.locator("#desk tbody tr")).to_have_count(1)
@@ -60,14 +72,10 @@ def test_print_scan_and_file(
     assert staff.evaluate("document.documentElement.scrollWidth") <= 360
     assert staff.evaluate("document.querySelector('.scanned-page').naturalWidth") > 1000
     shoot(staff, "phone-scanned-page")
-    staff.select_option("[name=sheet]", f"sign_in-{minutes.meeting_id}-0")
+    staff.select_option("[name=sheet]", sheet)
     staff.click(".form-actions button[type=submit]")
     staff.set_viewport_size({"width": 1280, "height": 900})
     expect(staff.locator(".badge:has-text('待认领')")).to_have_count(0)
-    staff.goto(minutes.meeting.get_absolute_url())
-    expect(staff.locator("#scans [data-testid='scanned_page.download']")).to_have_count(2)
-    shoot(staff, "meeting-scans")
-    assert ScannedPage.objects.filter(filed_by=office.staff).count() == 1
 
 
 def taken(page: Page, address: str, place: Path) -> bytes:
