@@ -17,6 +17,7 @@ class DutiesConfig(AppConfig):
             compliance,  # noqa: F401
             office_papers,  # noqa: F401
             open_work,  # noqa: F401
+            paper_loop,  # noqa: F401
             papers,  # noqa: F401
             permissions,
             recurring,  # noqa: F401

@@ -18,10 +18,12 @@ class MeetingsConfig(AppConfig):
             compliance,  # noqa: F401
             open_work,  # noqa: F401
             packing,  # noqa: F401
+            paper_loop,  # noqa: F401
             permissions,
             publishing,  # noqa: F401
             reminders,  # noqa: F401
             rendering,  # noqa: F401
+            scanning,  # noqa: F401
             search,  # noqa: F401
             succession,  # noqa: F401
             workflows,  # noqa: F401

@@ -107,6 +107,8 @@ TABLE = {
     "countersignature.uphold": LEADERS,
     "countersignature.overrule": LEADERS,
     "minutes.print_countersignatures": PARTICIPANTS,
+    "scan.upload": OFFICE,
+    "scan.file": OFFICE,
 }
 
 LOG_LABELS = {
@@ -156,4 +158,9 @@ LOG_LABELS = {
     "amendment.draft": "起草更正或者作废通知",
     "amendment.download": "下载更正或者作废通知",
     "minutes.print_task_sheet": "下载任务单",
+    "scan.upload": "上传扫描件",
+    "scan.read": "拆分扫描件",
+    "scan.file": "归档扫描页",
+    "scan.download": "下载扫描件",
+    "scanned_page.download": "查看扫描页",
 }

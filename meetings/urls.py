@@ -36,6 +36,7 @@ from meetings.views import (
     public_version,
     receipt,
     recipients,
+    scan,
     sheets,
     timetable,
 )
@@ -151,6 +152,11 @@ urlpatterns = [
     path("minutes/<int:pk>/archive/", recipients.minutes_archive, name="minutes_archive"),
     path("minutes/<int:pk>/task-sheets/", sheets.minutes_task_sheets, name="minutes_task_sheets"),
     path("minutes/<int:pk>/task-sheets/<int:unit>.<str:form>", sheets.minutes_task_sheet, name="minutes_task_sheet"),
+    path("scans/", scan.scan_list, name="scan_list"),
+    path("scans/<int:pk>/", scan.scan_page, name="scan_page"),
+    path("scans/<int:pk>/file.pdf", scan.scan_download, name="scan_download"),
+    path("scanned-pages/<int:pk>/", scan.scanned_page, name="scanned_page"),
+    path("scanned-pages/<int:pk>/picture.jpg", scan.scanned_page_download, name="scanned_page_download"),
     path("signing-delegations/", delegation.signing_delegation_list, name="signing_delegation_list"),
     path("signing-delegations/new/", delegation.signing_delegation_create, name="signing_delegation_create"),
     path(

@@ -11,10 +11,12 @@ from duties.forms import AssignmentForm, MeasuresForm
 from duties.lights import light_of, report_light, unknown_years
 from duties.models import Assignment, Evidence
 from duties.models.assignment import ENDED
+from duties.paper_loop import ASSIGNMENT
 from jointmeeting.kernel import access, downloads, jobs
 from jointmeeting.kernel.errors import Forbidden
 from jointmeeting.kernel.workflow import Available
 from meetings.amending import corrections_of, void_of
+from meetings.models import ScannedPage
 from members.models import Jurisdiction
 from members.permissions import OFFICE
 
@@ -58,6 +60,7 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "void": void_of(assignment.matter.minutes) if assignment.matter else None,
         "corrections": corrections_of(assignment.matter) if assignment.matter else [],
+        "scans": ScannedPage.objects.visible_to(request.user).of(ASSIGNMENT, assignment.pk),
         "history": queries.history_of(assignment),
     }
     return render(request, "duties/assignment_page.html", context)

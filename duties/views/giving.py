@@ -7,16 +7,21 @@ from django.http import HttpResponse
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.documents.official import OfficialDocument, render
+from jointmeeting.kernel.documents.sheet_codes import SheetCode
+from jointmeeting.kernel.documents.stamping import with_sheet_code
 from jointmeeting.kernel.documents.word import word_copy
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def give_document(document: OfficialDocument, *, name: str, as_pdf: bool = False) -> HttpResponse:
-    """Return a document as Word, to be worked on, or as PDF, unsigned."""
+def give_document(
+    document: OfficialDocument, *, name: str, as_pdf: bool = False, code: SheetCode | None = None
+) -> HttpResponse:
+    """Return a document as Word, to be worked on, or as PDF, unsigned; `code` brings a scan of it back."""
     if as_pdf:
         pdf = render(document, created=clock.now(), office_fonts=settings.OFFICE_FONTS_DIR)
+        pdf = with_sheet_code(pdf, code) if code else pdf
         return give(pdf, content_type="application/pdf", name=f"{name}.pdf")
     return give(word_copy(document, created=clock.now()), content_type=DOCX, name=f"{name}.docx")
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from duties import papers
 from duties.board_filter import BoardFilter
 from duties.models import Assignment, SupervisionSlip
+from duties.paper_loop import task_sheet_code
 from duties.views.assignment import own_office
 from duties.views.giving import give_document
 from jointmeeting.kernel import audit, downloads
@@ -38,9 +39,8 @@ def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).select_related("lead_unit", "jurisdiction", "duty__unit")
     assignment = get_object_or_404(rows, pk=pk)
     audit.record("assignment.print", assignment, by=request.user)
-    return give_document(
-        papers.task_sheet(assignment), name=f"任务交办单（{assignment.lead_unit}）", as_pdf=_as_pdf(request)
-    )
+    sheet, name = papers.task_sheet(assignment), f"任务交办单（{assignment.lead_unit}）"
+    return give_document(sheet, name=name, as_pdf=_as_pdf(request), code=task_sheet_code(assignment))
 
 
 @require_GET

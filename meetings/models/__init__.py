@@ -15,6 +15,7 @@ from meetings.models.opinion import AgendaOpinion
 from meetings.models.plan import MeetingPlan, PlannedMeeting
 from meetings.models.public_version import PublicVersion
 from meetings.models.recipient import Recipient
+from meetings.models.scan import Scan, ScannedPage
 from meetings.models.statement import ItemSummary, UnitStatement
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "Receipt",
     "Recipient",
     "ResolvedMatter",
+    "Scan",
+    "ScannedPage",
     "SignedCopy",
     "SigningDelegation",
     "Submission",

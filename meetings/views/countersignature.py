@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jointmeeting.kernel import access, audit, clock
 from jointmeeting.kernel.documents import official
+from jointmeeting.kernel.documents.stamping import with_sheet_code
 from jointmeeting.kernel.documents.word import word_copy
 from meetings import answers, workflows
 from meetings.countersigning import consent_rule, outside_duties, stand, standing
 from meetings.forms.countersignature import AgreeToAllForm
 from meetings.matrix import countersign_document, matrix
-from meetings.models import Countersignature, Minutes
+from meetings.models import Countersignature, Minutes, ScannedPage
+from meetings.paper_loop import COUNTERSIGN, countersign_code
 from members.rules import ensure_writable
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,6 +86,8 @@ def countersign_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "minutes": minutes,
         "document": document,
         "pages": official.preview(document, office_fonts=settings.OFFICE_FONTS_DIR),
+        "scans": ScannedPage.objects.visible_to(request.user).of(COUNTERSIGN, minutes.pk),
+        "may_scan": access.can(request.user, "scan.upload", minutes),
     }
     return render(request, "meetings/countersign_sheet.html", context)
 
@@ -95,6 +99,7 @@ def countersign_paper(request: HttpRequest, pk: int) -> HttpResponse:
     fonts = settings.OFFICE_FONTS_DIR
     document = official.legible(_document(request, minutes), office_fonts=fonts)
     content = official.render(document, created=clock.now(), office_fonts=fonts)
+    content = with_sheet_code(content, countersign_code(minutes))
     return _give(request, minutes, content, suffix="pdf", media_type="application/pdf")
 
 

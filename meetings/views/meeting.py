@@ -14,8 +14,9 @@ from meetings import ordering, quorum, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
 from meetings.forms.filtering import MeetingFilter
 from meetings.forms.planning import MeetingForm, as_typed, from_address
-from meetings.models import MajorMatter, Meeting, MeetingPack, Minutes, Receipt
+from meetings.models import MajorMatter, Meeting, MeetingPack, Minutes, Receipt, ScannedPage
 from meetings.models.meeting import DECIDING
+from meetings.paper_loop import SIGN_IN
 from meetings.services import meeting as services
 from meetings.services.ordering import ARRANGEABLE
 from members.models import Jurisdiction
@@ -100,6 +101,8 @@ def _papers(meeting: Meeting, user: Any) -> dict[str, Any]:
         "may_pack": meeting.was_noticed and access.can(user, "meeting.build_packs", meeting),
         "may_watch": access.can(user, "meeting.watch", meeting),
         "may_sign_in": meeting.state == Meeting.State.IN_SESSION,
+        "scans": ScannedPage.objects.visible_to(user).of(SIGN_IN, meeting.pk),
+        "may_scan": meeting.is_sitting and meeting.was_noticed and access.can(user, "scan.upload", meeting),
     }
 
 

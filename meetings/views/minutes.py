@@ -12,9 +12,10 @@ from jointmeeting.kernel import access, audit, downloads, making
 from jointmeeting.kernel.models import LogEntry
 from meetings import amending, authenticity, composition, posts, receiving, steps, workflows
 from meetings.countersigning import outside_duties, unfounded
-from meetings.models import Amendment, Countersignature, Meeting, Minutes
+from meetings.models import Amendment, Countersignature, Meeting, Minutes, ScannedPage
 from meetings.models.disclosure import Disclosure
 from meetings.models.minutes import RENDER_JOB
+from meetings.paper_loop import COUNTERSIGN
 from meetings.services import minutes as services
 from meetings.views.authenticity import site_of
 from members.permissions import LEADERS, OFFICE
@@ -59,6 +60,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "signer_rule": ruling(minutes, "minutes_signed_by"),
         "signs": f"纪要由{posts.signer(minutes)}签发。",
         "public": _public(request, minutes),
+        "scans": ScannedPage.objects.visible_to(request.user).of(COUNTERSIGN, minutes.pk),
         **_afterwards(request, minutes),
         "code": _code(request, minutes) if minutes.state == Minutes.State.ISSUED else "",
         "stalled": minutes.state == Minutes.State.SIGNED and making.has_failed(RENDER_JOB, minutes.pk),

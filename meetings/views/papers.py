@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jointmeeting.kernel import clock, downloads, files
 from jointmeeting.kernel.documents.official import OfficialDocument
-from jointmeeting.kernel.documents.stamping import with_qr
+from jointmeeting.kernel.documents.sheet_codes import SheetCode
+from jointmeeting.kernel.documents.stamping import with_qr, with_sheet_code
 from jointmeeting.kernel.documents.word import word_copy
 from jointmeeting.kernel.errors import Refused
 from meetings import board, facts, ordering, papers, preparation
 from meetings.models import Meeting, MeetingPack
+from meetings.paper_loop import sign_in_code
 from meetings.services import packing
 from meetings.views.attendance import sign_in_address
 from members.rules import require
@@ -53,25 +55,27 @@ def meeting_chair_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def meeting_sheet_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """Give the sign-in sheet; the one to print carries the QR code for one's own sign-in."""
+    """Give the sign-in sheet; the one to print carries a QR code for one's own sign-in, and one for its way back."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk)
     require(request.user, "attendance.record", meeting)
     address = sign_in_address(request, meeting) if meeting.sign_in_code else ""
     document = papers.sign_in_sheet(meeting)
-    return _give_as(request, meeting, form, document, f"{meeting}签到表", created=clock.now(), address=address)
+    name, code = f"{meeting}签到表", sign_in_code(meeting)
+    return _give_as(request, meeting, form, document, name, created=clock.now(), address=address, code=code)
 
 
 def _give_as(
     request: HttpRequest, meeting: Meeting, form: str, document: OfficialDocument, name: str, *, created: datetime,
-    address: str = "",
+    address: str = "", code: SheetCode | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """Give a paper as PDF, with a QR code of `address` if there is one, or as its Word copy."""
+    """Give a paper as PDF, with QR codes of `address` and of its way back where it has them, or as its Word copy."""
     if form == "docx":
         return _give(request, meeting, word_copy(document, created=created), f"{name}.docx", media_type=WORD)
     if form != "pdf":
         raise Http404
     content = papers.printed(document, created=created)
-    return _give(request, meeting, with_qr(content, address) if address else content, f"{name}.pdf")
+    content = with_qr(content, address) if address else content
+    return _give(request, meeting, with_sheet_code(content, code) if code else content, f"{name}.pdf")
 
 
 def _give(request: HttpRequest, meeting: Meeting, content: bytes, name: str, *, media_type: str = PDF) -> HttpResponse:

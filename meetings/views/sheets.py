@@ -7,26 +7,28 @@ from django.views.decorators.http import require_GET
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.documents import official
-from jointmeeting.kernel.documents.official import OfficialDocument
-from jointmeeting.kernel.documents.stamping import with_qr
+from jointmeeting.kernel.documents.stamping import with_qr, with_sheet_code
 from jointmeeting.kernel.documents.word import word_copy
 from jointmeeting.kernel.errors import Forbidden
 from meetings.authenticity import address_of
-from meetings.models import Minutes
+from meetings.models import Minutes, ScannedPage
+from meetings.paper_loop import TASKS, task_sheet_code
 from meetings.sheets import TaskSheet, sheets, task_sheet
 from meetings.views.authenticity import site_of
 from meetings.views.copies import give
 
 
-def _pdf(request: HttpRequest, minutes: Minutes, document: OfficialDocument) -> bytes:
+def _pdf(request: HttpRequest, minutes: Minutes, sheet: TaskSheet) -> bytes:
+    document = task_sheet(minutes, sheet)
     fonts = settings.OFFICE_FONTS_DIR
     created = minutes.signed_at or minutes.begun_at
     pdf = official.render(official.legible(document, office_fonts=fonts), created=created, office_fonts=fonts)
-    return with_qr(pdf, f"{site_of(request)}{address_of(minutes)}")
+    pdf = with_qr(pdf, f"{site_of(request)}{address_of(minutes)}")
+    return with_sheet_code(pdf, task_sheet_code(minutes, sheet.unit))
 
 
-def _word(_: HttpRequest, minutes: Minutes, document: OfficialDocument) -> bytes:
-    return word_copy(document, created=minutes.signed_at or minutes.begun_at)
+def _word(_: HttpRequest, minutes: Minutes, sheet: TaskSheet) -> bytes:
+    return word_copy(task_sheet(minutes, sheet), created=minutes.signed_at or minutes.begun_at)
 
 
 FORMS = {"pdf": _pdf, "docx": _word}
@@ -55,6 +57,8 @@ def minutes_task_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         "total": minutes.matters.count(),
         "led": sum(len(row.led) for row in rows),
         "is_whole": access.can(request.user, "minutes.watch", minutes),
+        "scans": ScannedPage.objects.visible_to(request.user).of(TASKS, minutes.pk),
+        "may_scan": access.can(request.user, "scan.upload", minutes),
     }
     return render(request, "meetings/minutes_task_sheets.html", context)
 
@@ -68,6 +72,6 @@ def minutes_task_sheet(request: HttpRequest, pk: int, unit: int, form: str) -> H
         raise Http404
     if not _may_read(request, sheet, minutes):
         raise Forbidden(f"这是{sheet.unit}的任务单，只供该单位和联席会议办公室下载。")
-    content = FORMS[form](request, minutes, task_sheet(minutes, sheet))
+    content = FORMS[form](request, minutes, sheet)
     name = f"{minutes.number_label}任务单（{sheet.unit}）.{form}"
     return give(request, minutes, content, name=name, act="minutes.print_task_sheet")

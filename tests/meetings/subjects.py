@@ -38,7 +38,7 @@ from meetings.workflows import (
 )
 from members.models import Role
 from tests.factories import Office, stored_file
-from tests.meetings import amending, convening, delegating, issuing, preparing, publishing
+from tests.meetings import amending, convening, delegating, issuing, preparing, publishing, scanning
 from tests.meetings.countersigning import answer_of, circulated, in_state
 from tests.meetings.drafts import save_over
 from tests.meetings.major import REPORT, decision, major_matter
@@ -68,6 +68,7 @@ def objects(office: Office) -> dict[str, Any]:
         "charging": issuing.charging_three(office),
         "attached": issuing.attached(office),
         **amending.objects(office),
+        **scanning.objects(office),
         **_countersigned(office),
     }
 
@@ -104,6 +105,7 @@ def walk(office: Office) -> None:
     issuing.walk(office)
     delegating.walk(office)
     amending.walk(office)
+    scanning.walk(office)
     meeting, issued = office.noticed_meeting(), office.minutes(Minutes.State.ISSUED)
     drafting = office.minutes(Minutes.State.DRAFTING)
     item = office.agenda_item(AgendaItem.State.SCHEDULED)
@@ -186,6 +188,7 @@ SUBJECTS = Subjects(
         **publishing.PAGES,
         **issuing.PAGES,
         **delegating.PAGES,
+        **scanning.PAGES,
         "meetings:agenda_item_page": ("agenda_item", None),
         "meetings:agenda_item_edit": ("agenda_item", "agenda_item.edit"),
         "meetings:agenda_item_download": ("agenda_item", None),
@@ -218,13 +221,15 @@ SUBJECTS = Subjects(
         "meetings:agenda_call_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_plan_create": {Role.STAFF, Role.DIRECTOR},
         "meetings:meeting_create": {Role.STAFF, Role.DIRECTOR},
+        "meetings:scan_list": {Role.STAFF, Role.DIRECTOR},
     },
     logged_reads=frozenset(f"meetings:{name}" for name in LOGGED)
     | amending.LOGGED_READS
     | convening.LOGGED_READS
     | delegating.LOGGED_READS
     | issuing.LOGGED_READS
-    | publishing.LOGGED_READS,
+    | publishing.LOGGED_READS
+    | scanning.LOGGED_READS,
     machines={
         "agenda_item": (agenda_items, AgendaItem.State, lambda office, state: office.agenda_item(state)),
         "agenda_call": (agenda_calls, AgendaCall.State, preparing.call),

@@ -19,6 +19,7 @@ import segno
 from jointmeeting.kernel.documents import proving
 from jointmeeting.kernel.documents.fonts import directories
 from jointmeeting.kernel.documents.render import write_pdf
+from jointmeeting.kernel.documents.sheet_codes import SheetCode
 from jointmeeting.kernel.documents.slices import css_families, needed
 
 MM = 72 / 25.4
@@ -114,21 +115,45 @@ def _stamps(total: int, watermark: str, office_fonts: Path | None) -> bytes:
 
 def with_qr(pdf: bytes, address: str, *, side: float = 24) -> bytes:
     """Return the PDF with a QR code of `address` at the top right of its first page, `side` millimetres wide."""
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="pdf", scale=4, border=1, compresslevel=9)
-    drawn.seek(0)
     out = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(drawn) as code:
+    with ExitStack() as opened:
+        document = opened.enter_context(pikepdf.open(BytesIO(pdf)))
         page = document.pages[0]
         right, top = (float(page.mediabox[n]) for n in (2, 3))
         edge, gap = side * MM, 8 * MM
         place = pikepdf.Rectangle(right - gap - edge, top - gap - edge, right - gap, top - gap)
-        form = document.copy_foreign(code.pages[0].as_form_xobject())
-        name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name.QR)  # a name of ours: same bytes each time
-        page.contents_add(b"q\n", prepend=True)
-        drawn_at = page.calc_form_xobject_placement(
-            form, name, place, invert_transformations=True, allow_shrink=True, allow_expand=True
-        )
-        page.contents_add(b"\nQ\n" + drawn_at)
+        _put(document, page, opened.enter_context(_qr(address)), place, name="/QR")
         document.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def with_sheet_code(pdf: bytes, code: SheetCode, *, side: float = 20) -> bytes:
+    """Return the PDF with the code of each page at the middle of its foot, below the text area (GB/T 9704 5.2)."""
+    out = BytesIO()
+    with ExitStack() as opened:
+        document = opened.enter_context(pikepdf.open(BytesIO(pdf)))
+        for number, page in enumerate(document.pages, 1):
+            left, edge, foot = float(page.mediabox[2]) / 2 - side * MM / 2, side * MM, 8 * MM
+            place = pikepdf.Rectangle(left, foot, left + edge, foot + edge)
+            drawn = opened.enter_context(_qr(code.on(number).text()))
+            _put(document, page, drawn, place, name=f"/SheetCode{number}")  # pages may share their resources
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _qr(text: str) -> pikepdf.Pdf:
+    drawn = BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="pdf", scale=4, border=1, compresslevel=9)
+    drawn.seek(0)
+    return pikepdf.open(drawn)
+
+
+def _put(document: pikepdf.Pdf, page: pikepdf.Page, drawn: pikepdf.Pdf, place: pikepdf.Rectangle, *, name: str) -> None:
+    """Put a drawing into `place` under a name of ours: same bytes each time. It stays open until all is saved."""
+    form = document.copy_foreign(drawn.pages[0].as_form_xobject())
+    page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(name))
+    page.contents_add(b"q\n", prepend=True)
+    drawn_at = page.calc_form_xobject_placement(
+        form, pikepdf.Name(name), place, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    page.contents_add(b"\nQ\n" + drawn_at)
