@@ -6,6 +6,7 @@ Files are joined on disk and read piece by piece, so that a large pack never sta
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
