@@ -29,7 +29,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     own = (post.jurisdiction for post in posts if post.jurisdiction_id in bodies)  # read with the posts: no query more
     body = min(own, key=lambda one: one.pk, default=None)
     of_system = [AdministratorRole(role).label for role in roles if role in AdministratorRole.values]
-    unread = notify.unread_count(request.user)
+    unread, newest = notify.unread(request.user)
     post_line = "、".join([*map(str, posts), *of_system]) or "目前没有在任岗位"
     return {
         "body": body,
@@ -37,6 +37,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": _linked(_groups(roles, body), request.path, {reverse("notifications"): unread}),
         "person": {"name": request.user.name, "post_line": post_line},  # type: ignore[union-attr]
         "unread": unread,
+        "newest": newest,
     }
 
 

@@ -27,7 +27,6 @@ def workbench(request: HttpRequest) -> HttpResponse:
     context = {
         "todo": todo,
         "late": sum(item.due_tone == "late" for item in todo),
-        "unread": notify.unread(request.user)[:3],
         "assignments": [(row, light_of(row)) for row in open_rows],
         "next_meeting": next_meeting(request.user),
     }

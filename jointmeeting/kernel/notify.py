@@ -3,18 +3,19 @@
 Each app registers, for an act, who is told and in which words; a job turns the log entry into one row a person.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Count, Window
 from django.utils import timezone
 
 from jointmeeting.kernel import jobs
 from jointmeeting.kernel.models import LogEntry, Notification
 
 JOB = "kernel.notify"
+NEWEST = 3  # shown on the workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,16 @@ def announce(entry: LogEntry) -> None:
         jobs.enqueue(JOB, entry.pk)
 
 
-def unread(user: Any) -> QuerySet[Notification]:
-    """Return the notifications `user` has not read, newest first."""
-    return Notification.objects.filter(recipient=user, read_at=None).order_by("-pk")
-
-
-def unread_count(user: Any) -> int:
-    """Return how many notifications `user` has not read."""
-    return unread(user).count()
+def unread(user: Any) -> tuple[int, Sequence[Notification]]:
+    """Return how many notifications `user` has not read and the newest of them, in one query."""
+    rows = Notification.objects.filter(recipient=user, read_at=None).order_by("-pk")
+    newest = list(rows.annotate(total=Window(Count("pk")))[:NEWEST])
+    return newest[0].total if newest else 0, newest
 
 
 def mark_read(user: Any) -> int:
     """Mark everything `user` was told as read; return how many there were."""
-    return unread(user).update(read_at=timezone.now())
+    return Notification.objects.filter(recipient=user, read_at=None).update(read_at=timezone.now())
 
 
 def _compose(entry_id: int) -> list[Notification]:
