@@ -12,6 +12,7 @@ from jointmeeting.kernel.errors import Forbidden, Refused
 from members import roles
 from members.appointing import ensure_may_give
 from members.models import Administrator, AdministratorRole, Appointment, Jurisdiction, MemberUnit, Role, User
+from members.models.user import plain_name
 from members.permissions import OFFICE
 from members.services import appoint
 from members.workflows.user import users
@@ -63,6 +64,7 @@ def invite(
         return User.objects.get(pk=done.subject_id)
     Jurisdiction.objects.select_for_update(no_key=True).get(pk=body.pk)
     _ensure_may_open(body, role, by)
+    name = plain_name(name)
     _ensure_not_entered(body, role, unit, name)
     user = User.objects.create_user(username, name=name, jurisdiction=body)
     audit.record("user.create", user, by=by, details={"role": role}, request_key=request_key)

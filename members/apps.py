@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
         from members import (  # noqa: PLC0415 -- likewise
             announcements,  # noqa: F401
             carry_over,  # noqa: F401
+            changing,  # noqa: F401
             coming_into_force,  # noqa: F401
             compliance,  # noqa: F401
             permissions,

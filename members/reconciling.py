@@ -44,20 +44,21 @@ def reconcile(body: Jurisdiction) -> LogEntry:
 
 
 def _running(body: Jurisdiction) -> QuerySet[Appointment]:
-    """Return the terms that have not ended; those still to begin have their grant already, and it counts from then."""
+    """Return the terms that have not ended; those still to begin have their grant already, and it counts from then.
+
+    A dissolved unit has no posts to give, whatever its terms say.
+    """
     rows = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()), jurisdiction=body)
-    return rows.select_related("unit")
+    return rows.exclude(unit__ended_on__lt=clock.today()).select_related("unit")
 
 
 def _stored(body: Jurisdiction) -> set[Pair]:
-    places = [f"jurisdiction:{body.pk}", *(f"unit:{pk}" for pk in _units(body))]
-    groups = [g.pk for g in Group.objects.all() if g.name.rsplit(":", 1)[0] in set(places)]
+    """Return the grants there are, those at units of the past as well: nobody else takes them away."""
+    units = MemberUnit.ever.filter(jurisdiction=body).values_list("pk", flat=True)
+    places = {f"jurisdiction:{body.pk}", *(f"unit:{pk}" for pk in units)}
+    groups = [group.pk for group in Group.objects.all() if group.name.rsplit(":", 1)[0] in places]
     rows = User.groups.through.objects.filter(group__in=groups)
     return set(rows.values_list("user_id", "group_id"))
-
-
-def _units(body: Jurisdiction) -> list[int]:
-    return list(MemberUnit.doers.filter(jurisdiction=body).values_list("pk", flat=True))
 
 
 def _named(pairs: set[Pair]) -> list[str]:

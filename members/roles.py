@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Replace
 
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.access import SYSTEM, Grant
 from members.models import (
     Administrator,
@@ -56,6 +57,7 @@ def _on_bodies(user: Any) -> list[Grant]:
 
 def _on_units(user: Any) -> list[Grant]:
     rows = _role(MemberUnitGroupObjectPermission.objects.filter(group__user=user))
+    rows = rows.exclude(content_object__ended_on__lt=clock.today())  # a dissolved unit has nothing to decide
     held = Appointment.objects.current().filter(user=user, role=OuterRef("role"), unit=OuterRef("content_object"))
     columns = ("role", "content_object__jurisdiction_id", "content_object_id")
     return [Grant(role, body, unit) for role, body, unit in rows.filter(Exists(held)).values_list(*columns)]

@@ -12,11 +12,15 @@ from pypinyin import lazy_pinyin
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
-from members.appointing import ensure_may_give, ensure_not_oneself
-from members.models import Appointment, Jurisdiction, MemberUnit, Role, User
+from jointmeeting.kernel.templatetags.ui import cn_date
+from members.appointing import ensure_may_give, ensure_may_readdress, ensure_not_oneself
+from members.models import Appointment, Jurisdiction, MemberUnit, Role, Succession, User
 from members.models.appointment import UNIT_ROLES
+from members.models.user import plain_name
 from members.rules import require
 from members.services import appoint, correct_appointment, end_appointment
+
+ANOTHER = "新"  # written instead of a login: of the same name, but another person
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,33 @@ def places_on(body: Jurisdiction, day: date) -> list[Place]:
         held.setdefault(post.unit_id, []).append(post)
     stood = Q(is_member=True) & (Q(ended_on=None) | Q(ended_on__gte=day)) | Q(pk__in=[pk for pk in held if pk])
     units = MemberUnit.ever.filter(stood, jurisdiction=body).order_by("position")
-    centre = Place(body.body_name, None, held.get(None, []))
-    return [centre, *(Place(unit.name, unit, held.get(unit.pk, [])) for unit in units)]
+    centre, names = Place(body.body_name, None, held.get(None, [])), _names_on(body, day)
+    return [centre, *(Place(names.get(unit.pk, unit.name), unit, held.get(unit.pk, [])) for unit in units)]
+
+
+def _names_on(body: Jurisdiction, day: date) -> dict[int, str]:
+    """Return the names of `day` of the units that have been renamed since."""
+    kind, done = Succession.Kind.RENAME, Succession.State.EFFECTIVE
+    since = Succession.objects.filter(jurisdiction=body, kind=kind, state=done, effective_on__gt=day)
+    return dict(since.order_by("-effective_on", "-pk").values_list("unit", "unit_name"))  # the first one since counts
 
 
 @transaction.atomic
 def enter_post(
-    body: Jurisdiction, *, name: str, email: str = "", by: Any, request_key: UUID | None = None, **post: Any
+    body: Jurisdiction,
+    *,
+    name: str,
+    login: str = "",
+    email: str = "",
+    by: Any,
+    request_key: UUID | None = None,
+    **post: Any,
 ) -> Appointment:
     """Enter who holds a post; a person not known at that place is entered too, without a login.
 
-    `post`: role, unit (None: the whole body), post, starts_on, ends_on, document, is_deputy, phone. Raises Refused
-    when the role does not fit the place, another person holds the post in that time, or it is not `by`'s to give.
+    `post`: role, unit (None: the whole body), post, starts_on, ends_on, document, is_deputy, phone; `login` as for
+    `person_at`. Raises Refused when the role does not fit the place, another person holds the post in that time, the
+    name is that of several, or the post or the mail address is not `by`'s to give.
     """
     require(by, "roster.edit", body)
     if done := audit.find_request(request_key):
@@ -67,12 +86,10 @@ def enter_post(
         where = "须选择单位" if role in UNIT_ROLES else "属于整个联席会议，请不要选择单位"
         raise Refused(f"“{Role(role).label}”{where}。")
     ensure_may_give(role, body, by=by)
-    person = person_at(body, unit, name)
+    person = person_at(body, unit, plain_name(name), login)
     ensure_not_oneself(person, by=by)
-    if email and person.email != email:
-        person.email = email
-        person.save(update_fields=["email"])
     appointment = appoint(person, body=body, by=by, **post)
+    readdress(person, email, by=by)
     audit.record("roster.edit", body, by=by, request_key=request_key, details={"appointment": appointment.pk})
     return appointment
 
@@ -103,13 +120,49 @@ def correct_post(appointment: Appointment, *, ends_on: date | None, by: Any, **f
     correct_appointment(appointment, ends_on=ends_on, by=by, **fields)
 
 
-def person_at(body: Jurisdiction, unit: MemberUnit | None, name: str) -> User:
-    """Return the person of that name who has or had a post at the same place, else a new one who cannot log in yet."""
-    known = User.objects.filter(name=name, appointments__jurisdiction=body, appointments__unit=unit).distinct()
-    if person := known.order_by("-is_active", "-pk").first():
-        return person
-    login = free_login(name)
-    return User.objects.create_user(login, name=name)
+@transaction.atomic
+def readdress(person: User, email: str, *, by: Any) -> bool:
+    """Give a person another mail address, the only place that does; tell whether there was something to change.
+
+    Raises Refused where it is not `by`'s to say. The log names the person, not the address.
+    """
+    if not email or email == person.email:
+        return False
+    ensure_may_readdress(person, by=by)
+    person.email = email
+    person.save(update_fields=["email"])
+    audit.record("user.readdress", person, by=by)
+    return True
+
+
+def person_at(body: Jurisdiction, unit: MemberUnit | None, name: str, login: str = "") -> User:
+    """Return the person of that name who has or had a post at the same place, else a new one who cannot log in yet.
+
+    Two may have one name: then `login` says which, or ANOTHER that it is neither. Raises Refused as `namesake` does.
+    """
+    person = namesake(body, unit, name, login)
+    return person or User.objects.create_user(free_login(name), name=name)
+
+
+def namesake(body: Jurisdiction, unit: MemberUnit | None, name: str, login: str = "") -> User | None:
+    """Return who of that name has or had a post at the place, None where there is nobody or `login` is ANOTHER.
+
+    Raises Refused for a login nobody of that name has there, and for a name of several without one.
+    """
+    if login == ANOTHER:
+        return None
+    here = Appointment.objects.filter(jurisdiction=body, unit=unit, user__name=name).select_related("user")
+    known = {post.user.username: post for post in here.order_by("starts_on", "pk")}
+    place = unit or body.office_name
+    if login and login not in known:
+        raise Refused(f"{place}没有登录名为“{login}”的{name}。请核对登录名；是另一位同名人员的，填“{ANOTHER}”。")
+    if not login and len(known) > 1:
+        said = "；".join(f"{key}（{post.post}，{cn_date(post.starts_on)}起任职）" for key, post in known.items())
+        raise Refused(
+            f"{place}有{len(known)}位同名的{name}：{said}。请在“登录名”中写明是哪一位；都不是的，填“{ANOTHER}”。"
+        )
+    post = known.get(login) if login else next(iter(known.values()), None)
+    return post.user if post else None
 
 
 def free_login(name: str) -> str:

@@ -45,21 +45,14 @@ def appoint(
 ) -> Appointment:
     """Appoint `user` and grant the role; the dates decide day by day whether it counts.
 
-    Raises Refused when a post of one holder is held by somebody else in that time.
+    Raises Refused when a post of one holder is held by somebody else in that time, or any post by `user` already.
     """
     if role in SINGLE_ROLES and not is_deputy:
         _ensure_vacant(role, unit or body, starts_on, ends_on)
+    place = {"user": user, "role": role, "jurisdiction": body, "unit": unit, "is_deputy": is_deputy}
+    _ensure_new(Appointment.objects.filter(**place).overlapping(starts_on, ends_on).first())
     appointment = Appointment.objects.create(
-        user=user,
-        role=role,
-        jurisdiction=body,
-        unit=unit,
-        post=post,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        document=document,
-        is_deputy=is_deputy,
-        phone=phone,
+        **place, post=post, starts_on=starts_on, ends_on=ends_on, document=document, phone=phone
     )
     if user.jurisdiction_id is None:
         user.jurisdiction = body
@@ -68,6 +61,15 @@ def appoint(
     audit.record("appointment.start", appointment, by=by, details={"role": role, "starts_on": starts_on.isoformat()})
     roles.forget(user)
     return appointment
+
+
+def _ensure_new(there: Appointment | None) -> None:
+    """Refuse the same post of the same person a second time."""
+    if there:
+        raise Refused(
+            f"{there.user}任{there.post}（{there.get_role_display()}）已自{cn_date(there.starts_on)}起登记，"
+            "不必重复登记。如登记有误，请在名册中办理“更正”。"
+        )
 
 
 def _ensure_vacant(
@@ -100,29 +102,45 @@ def correct_appointment(  # noqa: PLR0913 -- what may be wrong, each by its name
     """
     if ends_on and ends_on < appointment.starts_on:
         raise Refused(f"{appointment.user}自{cn_date(appointment.starts_on)}起任职，终止日期不能早于这一天。")
-    if appointment.role in SINGLE_ROLES and not appointment.is_deputy:
-        place = appointment.unit or appointment.jurisdiction
-        _ensure_vacant(Role(appointment.role), place, appointment.starts_on, ends_on, but=appointment)
+    _ensure_term_is_free(appointment, ends_on)
     before = {key: str(getattr(appointment, key) or "") for key in CORRECTED}
     appointment.post, appointment.phone, appointment.document = post, phone, document
     appointment.ends_on = ends_on
     appointment.save()
     after = {key: str(getattr(appointment, key) or "") for key in CORRECTED}
     changed = {key: [before[key], after[key]] for key in CORRECTED if key != "phone" and before[key] != after[key]}
-    if ends_on is None or ends_on >= clock.today():  # the night after a term ended took its grant away
-        place = appointment.unit or appointment.jurisdiction
-        appointment.user.groups.add(group_of(appointment.role, place))
+    _grant_again(appointment)
     audit.record("appointment.correct", appointment, by=by, comment=reason, details={"changed": changed})
     roles.forget(appointment.user)
 
 
+def _ensure_term_is_free(appointment: Appointment, ends_on: date | None) -> None:
+    """Refuse a new end within the term of whoever follows in a post of one holder."""
+    if appointment.role in SINGLE_ROLES and not appointment.is_deputy:
+        place = appointment.unit or appointment.jurisdiction
+        _ensure_vacant(Role(appointment.role), place, appointment.starts_on, ends_on, but=appointment)
+
+
+def _grant_again(appointment: Appointment) -> None:
+    """The night after a term ended took its grant away; a later end brings it back."""
+    if appointment.ends_on is None or appointment.ends_on >= clock.today():
+        place = appointment.unit or appointment.jurisdiction
+        appointment.user.groups.add(group_of(appointment.role, place))
+
+
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, by: Any, on: date) -> None:
-    """End a term on its last day `on`; old records keep the name. Raises Refused for a day before it began."""
+    """End a term on its last day `on`; old records keep the name.
+
+    Raises Refused for a day before it began, or within another holder's term.
+    """
     if on < appointment.starts_on:
         raise Refused(f"{appointment.user}自{cn_date(appointment.starts_on)}起任职，终止日期不能早于这一天。")
+    if appointment.ends_on and on > appointment.ends_on:
+        _ensure_term_is_free(appointment, on)
     appointment.ends_on = on
     appointment.save()
+    _grant_again(appointment)
     audit.record("appointment.end", appointment, by=by, details={"ends_on": on.isoformat()})
     roles.forget(appointment.user)
 

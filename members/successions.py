@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from jointmeeting.kernel import audit, clock, jobs, notify
+from jointmeeting.kernel import audit, clock, jobs, notify, succession
 from jointmeeting.kernel.errors import Refused
-from members.models import Duty, Jurisdiction, MemberUnit, Succession
+from members.models import Appointment, Duty, Jurisdiction, MemberUnit, Succession
 from members.rules import require
 from members.workflows import successions
 
 OBSTRUCTED = "succession.obstruct"
+LONGEST_REASON = 300
+SHOWN = 60  # characters of a duty
 OPEN = (Succession.State.PLANNED, Succession.State.CONFIRMED)
 
 
@@ -39,6 +41,18 @@ def plan_succession(
     return change
 
 
+def preview_of(change: Succession) -> list[tuple[str, list[str]]]:
+    """Return what would move or end on the day, as things stand: (kind, the rows as people read them)."""
+    moves = succession.preview(change.unit, change.moved_duties)
+    duties = change.duties.all() if change.kind == Succession.Kind.SPLIT else change.unit.duties.all()
+    moves += [("转移的职责", [f"{duty.number}　{duty.text[:SHOWN]}" for duty in duties])]
+    if change.kind == Succession.Kind.MERGE:
+        posts = Appointment.objects.filter(unit=change.unit).exclude(ends_on__lt=change.effective_on)
+        people = [f"{post.user}（{post.get_role_display()}）" for post in posts.select_related("user")]
+        moves += [("任职至生效前一日的人员", people)]
+    return [(label, rows) for label, rows in moves if rows]
+
+
 def take_effect_when_due(change: Succession) -> None:
     """Carry out a confirmed change whose day has come."""
     if change.effective_on <= clock.today():
@@ -61,10 +75,13 @@ def end_due_successions() -> int:
 
 @transaction.atomic
 def _tell_once(change: Succession, refusal: Refused) -> None:
-    """Tell the director why a change does not take effect; every sweep tries again, and only the first one speaks."""
-    Succession.objects.select_for_update(no_key=True).get(pk=change.pk)
-    if not audit.history(change).filter(act=OBSTRUCTED).exists():
-        notify.announce(audit.record(OBSTRUCTED, change, by=None, comment=refusal.sentence))
+    """Tell the director why a change does not take effect; every sweep tries again, and speaks of a new reason only."""
+    told = Succession.objects.select_for_update(no_key=True).get(pk=change.pk)
+    if told.obstruction == (reason := refusal.sentence[:LONGEST_REASON]):
+        return
+    told.obstruction = reason
+    told.save(update_fields=["obstruction"])
+    notify.announce(audit.record(OBSTRUCTED, told, by=None, comment=refusal.sentence))
 
 
 jobs.register_deadline(end_due_successions)

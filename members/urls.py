@@ -68,6 +68,7 @@ urlpatterns = [
     path("accounts/", user.user_list, name="user_list"),
     path("accounts/new/", user.user_create, name="user_create"),
     path("accounts/<int:pk>/", user.user_page, name="user_page"),
+    path("accounts/<int:pk>/email/", user.user_readdress, name="user_readdress"),
     *act_urls(workflows.users, "accounts", {"open": NewCodeForm, "renew": NewCodeForm, "restore": NewCodeForm}),
     path("invitation/", user.invitation, name="invitation"),
     path("holidays/", holidays.holiday_list, name="holiday_list"),

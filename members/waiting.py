@@ -25,12 +25,12 @@ def todo_for(user: Any) -> list[Todo]:
 def _successions(user: Any) -> list[Todo]:
     """What the director confirms, and what could not take effect on its day."""
     mine = {g.jurisdiction_id for g in access.roles_of(user) if g.role in access.roles_for("succession.confirm")}
-    late = Q(state=Succession.State.CONFIRMED, effective_on__lt=clock.today())
+    late = Q(state=Succession.State.CONFIRMED) & ~Q(obstruction="")
     rows = Succession.objects.filter(Q(state=Succession.State.PLANNED) | late, jurisdiction__in=mine)
     return [
         Todo(
             f"{'确认机构变动' if row.state == Succession.State.PLANNED else '机构变动未能生效'}：{row}",
-            row.document, row.get_absolute_url(), "办理", row.effective_on,
+            row.obstruction or row.document, row.get_absolute_url(), "办理", row.effective_on,
         )
         for row in rows.select_related("unit", "successor")
     ]  # fmt: skip

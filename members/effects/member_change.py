@@ -19,7 +19,7 @@ def succeed(change: MemberChange, act: Act) -> dict[str, Any]:
     if change.outgoing:
         end_appointment(change.outgoing, by=act.by, on=change.starts_on - timedelta(days=1))
     change.incoming = appoint(
-        person_at(change.jurisdiction, change.unit, change.successor_name),
+        person_at(change.jurisdiction, change.unit, change.successor_name, change.successor_login),
         role=Role(change.role),
         body=change.jurisdiction,
         unit=change.unit,
@@ -29,12 +29,20 @@ def succeed(change: MemberChange, act: Act) -> dict[str, Any]:
         phone=change.successor_phone,
         by=act.by,
     )
+    if change.starts_on > clock.today():
+        change.list_completes_on = change.starts_on  # who leaves works on until the day before
+    return {"rule": rule_of(change).citation, "handed_over": list_open_work(change)}
+
+
+def list_open_work(change: MemberChange) -> int:
+    """List what the unit has under way and the hand-over does not name yet; return how much."""
+    named = set(change.hand_over.values_list("url", "label"))
     items = [
         HandOverItem(change=change, label=work.label, title=work.title[:200], url=work.url, due_on=work.due_on)
         for work in open_work_for(change.unit)
+        if (work.url, work.label) not in named
     ]
-    HandOverItem.objects.bulk_create(items)
-    return {"rule": rule_of(change).citation, "handed_over": len(items)}
+    return len(HandOverItem.objects.bulk_create(items))
 
 
 def acknowledge(item: HandOverItem, act: Act) -> None:

@@ -13,6 +13,7 @@ from members.services import add_unit, end_appointment
 def carry_out(change: Succession, _: Act) -> dict[str, Any]:
     """Do what was planned; the log keeps how much moved. Papers already made keep the old name."""
     last_day = change.effective_on - timedelta(days=1)
+    change.obstruction = ""
     if change.kind == Succession.Kind.RENAME:
         _remember(change.unit, change.unit.name, change)
         unit = change.unit
@@ -35,7 +36,8 @@ def carry_out(change: Succession, _: Act) -> dict[str, Any]:
         _remember(successor, change.unit.name, change)
         for former in change.unit.former_names.all():
             _remember(successor, former.name, change)
-        for post in Appointment.objects.current().filter(unit=change.unit):
+        running = Appointment.objects.filter(unit=change.unit).exclude(ends_on__lte=last_day)
+        for post in running:  # those still to begin as well: they would begin at a unit that is no more
             end_appointment(post, by=None, on=max(last_day, post.starts_on))
         change.unit.ended_on = last_day
         change.unit.save()

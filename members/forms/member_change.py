@@ -6,6 +6,7 @@ from django import forms
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
+from members.forms.roster import WHICH
 from members.models import MemberUnit
 from members.models.member_change import ChangedPost
 
@@ -18,6 +19,7 @@ class MemberChangeForm(OnceForm):
     unit = forms.ModelChoiceField(label="单位", queryset=MemberUnit.objects.none())
     role = forms.ChoiceField(label="调整岗位", choices=ChangedPost.choices)
     successor_name = forms.CharField(label="接任人姓名", max_length=60)
+    successor_login = forms.CharField(label="接任人登录名", max_length=150, required=False, help_text=WHICH)
     successor_post = forms.CharField(label="接任人职务", max_length=60)
     successor_phone = forms.CharField(label="接任人电话", max_length=40, required=False)
     starts_on = forms.DateField(label="接任日期", widget=DATE, help_text="自这一天起由接任人担任，原任到前一天为止")

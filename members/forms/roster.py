@@ -11,6 +11,7 @@ from jointmeeting.kernel.uploads import accept
 from members.appointing import posts_given_by
 from members.models import Appointment, Jurisdiction, MemberUnit
 
+WHICH = "同一单位有同名人员时填写，写明是哪一位；是另一位同名人员的，填“新”"
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -41,6 +42,7 @@ class PostForm(OnceForm):
         help_text="单位负责同志、联络员和经办人须选择单位",
     )
     name = forms.CharField(label="姓名", max_length=60)
+    login = forms.CharField(label="登录名", max_length=150, required=False, help_text=WHICH)
     post = forms.CharField(label="职务", max_length=60, help_text="在本单位的职务，例如：办公室副主任")
     phone = forms.CharField(label="联系电话", max_length=40, required=False)
     email = forms.EmailField(label="电子邮箱", required=False)

@@ -104,6 +104,16 @@ class NewCodeForm(ActForm):
         return shown_once(self.object, self.cleaned_data["code"])
 
 
+class AddressForm(forms.Form):
+    """Where a person is reached."""
+
+    email = forms.EmailField(label="电子邮箱", max_length=254)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+
 class InvitationForm(forms.Form):
     """A person opens her account: the code from the office, and a password only she knows."""
 

@@ -26,7 +26,9 @@ goes_by_itself = _only("take_effect", "自行接任")
 
 
 def follows_in_time(change: MemberChange, _: Any) -> Refused | None:
-    """Refuse a successor who would begin before the one in office did."""
+    """Refuse a successor who would begin before the one in office did, or at a unit that is no more."""
+    if change.unit.has_ended:
+        return Refused(f"{change.unit}已撤销，不再任命新的人员。请退回，由承接其职责的单位另行提出。")
     holder = outgoing_of(change)
     if holder and holder.starts_on >= change.starts_on:
         return Refused(

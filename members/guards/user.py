@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from jointmeeting.kernel import access, clock
+from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import NotApplicable, Refused
-from members.appointing import ensure_may_give
-from members.models import AdministratorRole, Appointment, User
+from members.appointing import ensure_may_give, keeps_security
+from members.models import Appointment, User
 from members.permissions import SIGNING
 
 
@@ -25,7 +25,7 @@ def not_opened_yet(account: User, _: Any) -> Refused | None:
 
 def posts_are_given(account: User, user: Any) -> Refused | None:
     """Who opens the account of a post lets her act in it: the one who may fill the post, on whatever day it begins."""
-    if _keeps_security(user):
+    if keeps_security(user):
         return None
     for post in (
         Appointment.objects.exclude(ends_on__lt=clock.today()).filter(user=account).select_related("jurisdiction")
@@ -40,10 +40,6 @@ def posts_are_given(account: User, user: Any) -> Refused | None:
 def signing_posts_by_security(account: User, user: Any) -> Refused | None:
     """Who opens the account of a signing post anew could sign in its name: never the office itself."""
     signs = Appointment.objects.current().filter(user=account, role__in=[str(role) for role in SIGNING]).exists()
-    if not signs or _keeps_security(user):
+    if not signs or keeps_security(user):
         return None
     return Refused("审批、签发岗位的账号由安全管理员重新开通，办公室不能代办。请联系安全管理员。")
-
-
-def _keeps_security(user: Any) -> bool:
-    return any(grant.role == AdministratorRole.SECURITY_ADMIN for grant in access.roles_of(user))

@@ -54,6 +54,7 @@ class MemberChange(models.Model):
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="member_changes", verbose_name="成员单位")
     role = models.CharField("岗位", max_length=20, choices=ChangedPost.choices)
     successor_name = models.CharField("接任人姓名", max_length=60)
+    successor_login = models.CharField("接任人登录名", max_length=150, blank=True)  # of several of that name
     successor_post = models.CharField("接任人职务", max_length=60)
     successor_phone = models.CharField("接任人电话", max_length=40, blank=True)
     starts_on = models.DateField("接任日期")
@@ -61,6 +62,7 @@ class MemberChange(models.Model):
     created_at = models.DateTimeField("提出时间", auto_now_add=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PROPOSED)
     document = models.CharField("办理依据", max_length=120, blank=True)
+    list_completes_on = models.DateField("补充交接清单日期", null=True)  # None: the list is whole
     outgoing = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+", verbose_name="原任")
     incoming = models.OneToOneField(
         Appointment, models.PROTECT, null=True, related_name="member_change", verbose_name="接任"

@@ -73,7 +73,8 @@ class Succession(models.Model):
     """One change of one unit from a day on, by a document.
 
     A rename has `new_name` and no successor. Who takes over is `successor`, or a unit that comes into being under
-    `new_name` on that day. `duties` are the duties that go elsewhere in a split.
+    `new_name` on that day. `duties` are the duties that go elsewhere in a split. `obstruction` is why it
+    could not take effect on its day, as the director was told.
     """
 
     State = SuccessionState
@@ -92,6 +93,7 @@ class Succession(models.Model):
     effective_on = models.DateField("生效日期")
     document = models.CharField("依据文件", max_length=120)
     state = models.CharField("状态", max_length=12, choices=SuccessionState.choices, default=SuccessionState.PLANNED)
+    obstruction = models.CharField("未能生效的原因", max_length=300, blank=True)
 
     objects = SuccessionQuerySet.as_manager()
 

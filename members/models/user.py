@@ -119,6 +119,12 @@ class User(AbstractUser):
         return self.name
 
 
+def plain_name(name: str) -> str:
+    """Return a name as it is kept: a Chinese one without the blanks that align it in a table, others with one each."""
+    parts = name.split()
+    return (" " if any(char.isascii() and char.isalpha() for char in name) else "").join(parts)
+
+
 def hash_of(code: str) -> str:
     """Return what is kept of an invitation code; blanks, hyphens and case do not count."""
     plain = "".join(char for char in code.upper() if char.isalnum())

@@ -13,6 +13,7 @@ from jointmeeting.kernel.errors import Forbidden, Refused
 from members import contact_sheet, roster, roster_sheet
 from members.forms.roster import CorrectionForm, DayForm, EndForm, PostForm, SheetForm
 from members.models import Absence, Appointment, Jurisdiction, Succession
+from members.roster_file import BadRows
 from members.rules import require
 from members.successions import OPEN
 
@@ -114,7 +115,7 @@ def roster_import(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             fresh, changed = roster_sheet.take(body, form.cleaned_data["sheet"], by=request.user)
-        except roster_sheet.BadRows as bad:
+        except BadRows as bad:
             lines = bad.lines
         else:
             messages.success(request, f"已导入：新登记任职{fresh}条，变更{changed}条。")

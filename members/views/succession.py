@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jointmeeting.kernel import audit, succession
+from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
 from members import successions, workflows
 from members.forms.succession import SuccessionForm
@@ -42,7 +42,7 @@ def succession_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "change": change,
         "acts": workflows.successions.available(change, request.user),
-        "moves": succession.preview(change.unit, change.moved_duties) if waits else [],
+        "moves": successions.preview_of(change) if waits else [],
         "moved": done.details.get("moved", {}) if done else {},
         "waits": waits,
         "history": history,

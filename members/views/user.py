@@ -15,8 +15,10 @@ from jointmeeting.kernel import access, audit
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import LogEntry
 from members import accounts, workflows
-from members.forms.user import InvitationForm, InviteForm, bodies_for, shown_once
+from members.forms.user import AddressForm, InvitationForm, InviteForm, bodies_for, shown_once
 from members.models import Appointment, Jurisdiction, Role, User
+from members.roster import readdress
+from members.rules import require
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Acts about accounts, posts and notices; of every other act the audit administrator sees who and when, not on what.
@@ -54,9 +56,28 @@ def user_page(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "posts": account.appointments.select_related("unit", "jurisdiction"),
         "acts": workflows.users.available(account, request.user),
+        "may_readdress": access.can(request.user, "user.readdress", account),
         "history": audit.history(account),
     }
     return render(request, "members/user_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def user_readdress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an account another mail address."""
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(request.user, "user.readdress", account)
+    form = AddressForm(request.POST or None)
+    if form.is_valid():
+        try:
+            readdress(account, form.cleaned_data["email"], by=request.user)
+        except Refused as refusal:
+            form.add_error("email", refusal.sentence)
+        else:
+            messages.success(request, f"{account.name}的邮箱已登记为{account.email}。")
+            return redirect(account)
+    context = {"account": account, "form": form}
+    return render(request, "members/user_readdress.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

@@ -65,6 +65,7 @@ def walk(office: Office) -> None:
     for page in ("user_list", "user_create"):
         visit(office.director, reverse(f"members:{page}"))
     visit(office.director, office.liaison.get_absolute_url())
+    visit(office.director, reverse("members:user_readdress", args=[office.liaison.pk]))
     visit(administrator(AdministratorRole.AUDIT_ADMIN), reverse("members:log"))
     visit(None, reverse("members:invitation"))
     visit(system, reverse("members:holiday_list"))
@@ -84,6 +85,7 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "members:charter_draft_autosave": ("charter_draft", "charter_draft.edit"),
     "members:charter_version": ("body", None),
     "members:user_page": ("user", None),
+    "members:user_readdress": ("user", "user.readdress"),
 }
 MACHINES: dict[str, tuple[Workflow, Any, Callable[[Office, Any], Any]]] = {
     "charter_draft": (charter_drafts, CharterDraft.State, draft),

@@ -149,7 +149,8 @@ def test_the_three_administrators_are_apart(yueqing: Office) -> None:
         AdministratorRole.SYSTEM_ADMIN: {"charter_draft.edit", "charter_draft.confirm", "charter_draft.discard",
                                          "charter_draft.schedule", "charter_draft.recall", "user.list",
                                          "user.create", "holiday_notice.enter"},
-        AdministratorRole.SECURITY_ADMIN: {"user.list", "user.renew", "user.deactivate", "user.restore"},
+        AdministratorRole.SECURITY_ADMIN: {"user.list", "user.readdress", "user.renew", "user.deactivate",
+                                           "user.restore"},
         AdministratorRole.AUDIT_ADMIN: {"log.read"},
     }  # fmt: skip
     for role, acts in allowed.items():

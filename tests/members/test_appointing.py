@@ -9,14 +9,15 @@ from django.urls import reverse
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.models import LogEntry
 from members import accounts, roster, roster_sheet
 from members.appointing import BY_DIRECTOR
 from members.models import AdministratorRole, Appointment, Role
 from members.models.appointment import UNIT_ROLES
-from members.roster_sheet import BadRows
+from members.roster_file import BadRows
 from members.services import end_appointment
 from tests.factories import LONG_AGO, Office, administrator
-from tests.members.test_roster import row, sheet
+from tests.members.test_roster_sheet import row, sheet
 from tests.subjects import browser
 
 DAY = date(2026, 6, 1)
@@ -81,3 +82,54 @@ def test_an_office_without_director_gets_one_from_the_system_administrator(yueqi
     end_appointment(Appointment.objects.get(user=staff), by=None, on=LONG_AGO)
     with pytest.raises(Refused, match="空缺的办公室主任账号"):  # a director is an office
         invite(Role.STAFF, "ceshi-bing")
+
+
+@pytest.fixture
+def signer(yueqing: Office) -> Appointment:
+    """A chief convener with an address, and an account of his own."""
+    post: Appointment = yueqing.chief.appointments.select_related("user").get()
+    post.user.email = "chief@example.com"
+    post.user.save()
+    return post
+
+
+def test_staff_lead_no_signer_s_mail_elsewhere_by_spreadsheet(yueqing: Office, signer: Appointment) -> None:
+    line = row(yueqing, 单位="", 岗位="总召集人", 姓名=signer.user.name, 职务=signer.post, 起始日期=LONG_AGO)
+    for by in (yueqing.staff, yueqing.director):
+        with pytest.raises(BadRows, match="第2行：.*已登记的电子邮箱由安全管理员更改"):
+            roster_sheet.take(yueqing.body, sheet({**line, "电子邮箱": "else@example.com"}), by=by)
+    with pytest.raises(BadRows, match="第2行：“总召集人”属于审批、签发"):
+        roster_sheet.take(yueqing.body, sheet({**line, "联系电话": "0577-99999999"}), by=yueqing.staff)
+    signer.refresh_from_db()
+    assert (signer.user.email, signer.phone) == ("chief@example.com", "")
+
+
+def test_nor_by_a_post_for_a_person_of_the_same_name(yueqing: Office, signer: Appointment) -> None:
+    with pytest.raises(Refused, match="已登记的电子邮箱由安全管理员更改"):
+        roster.enter_post(yueqing.body, name=signer.user.name, email="else@example.com", role=Role.STAFF, unit=None,
+                          post="科员", starts_on=DAY, by=yueqing.staff)  # fmt: skip
+    signer.user.refresh_from_db()
+    assert signer.user.email == "chief@example.com"
+    assert not Appointment.objects.filter(user=signer.user, role=Role.STAFF).exists()
+
+
+def test_the_first_address_is_the_director_s_to_enter_and_another_one_the_security_administrator_s(
+    yueqing: Office,
+) -> None:
+    account, security = yueqing.chief, administrator(AdministratorRole.SECURITY_ADMIN)
+    address = reverse("members:user_readdress", args=[account.pk])
+
+    def post(by: Any, email: str) -> int:
+        return int(browser(by).post(address, {"email": email}).status_code)
+
+    assert post(yueqing.staff, "a@example.com") == 422
+    assert post(yueqing.director, "b@example.com") == 302
+    refused = browser(yueqing.director).post(address, {"email": "c@example.com"})
+    assert refused.status_code == 422 and "由安全管理员更改" in refused.content.decode()
+    assert post(security, "kein") == 422
+    assert post(security, "d@example.com") == 302
+    account.refresh_from_db()
+    assert account.email == "d@example.com"
+    entry = LogEntry.objects.filter(act="user.readdress").latest("pk")
+    assert entry.actor == security and "example.com" not in str(entry.details)
+    assert post(yueqing.liaison, "e@example.com") == 404

@@ -111,6 +111,38 @@ def test_each_warning_is_given_once_over_a_hundred_days(yueqing: Office) -> None
     assert all(sentence.startswith("制度执行提醒：例会") for sentence in sentences)
 
 
+def given_on(day: date) -> set[str]:
+    """Warnings given on a day, each as (key of the demand, its date, days ahead)."""
+    with at(day):
+        warn()
+    return {key for keys in LogEntry.objects.filter(act=ACT).values_list("details__keys", flat=True) for key in keys}
+
+
+def test_a_term_is_warned_of_90_and_30_days_ahead_and_once_it_is_over(yueqing: Office) -> None:
+    post = yueqing.liaison.appointments.get()
+    end_appointment(post, by=yueqing.staff, on=date(2026, 12, 16))
+    ahead = f"term:{post.pk}:2026-12-16:"
+    steps = {date(2026, 9, 16): "", date(2026, 9, 17): "90", date(2026, 11, 13): "90", date(2026, 11, 16): "90 30",
+             date(2026, 12, 16): "90 30", date(2026, 12, 17): "90 30 0"}  # fmt: skip
+    for day, expected in steps.items():
+        assert {key for key in given_on(day) if key.startswith(ahead)} == {ahead + each for each in expected.split()}
+
+
+def test_a_quarterly_report_is_warned_of_ahead_and_when_it_is_overdue(db: None) -> None:
+    with at(date(2026, 6, 1)):
+        founded("dejiang")
+        open_due_reports()
+    report = PeriodicReport.objects.order_by("due_on")[0]
+    given: set[str] = set()
+    for days in range(32, -10, -1):
+        given |= given_on(report.due_on - timedelta(days=days))
+    ours = f"report:{report.pk}:{report.due_on}:"
+    assert {key for key in given if key.startswith(ours)} == {ours + days for days in ("90", "30", "0")}
+    with at(report.due_on + timedelta(days=3)):
+        asked = next(row for row in compliance.demands_of(report.duty.jurisdiction) if row.key == f"report:{report.pk}")
+    assert (asked.tone, asked.is_met) == ("late", False)
+
+
 def test_the_page_leads_to_each_matter(yueqing: Office) -> None:
     url = reverse("members:compliance_page", args=[yueqing.body.slug])
     page = browser(yueqing.staff).get(url)

@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 
-from jointmeeting.kernel import access, clock
+from jointmeeting.kernel import access, clock, jobs
 from jointmeeting.kernel.errors import Forbidden, NotApplicable, Refused
 from jointmeeting.kernel.models import LogEntry
 from members import reconciling, roster
 from members.change_rules import STEPS, rule_of
-from members.models import Appointment, MemberChange, Role
+from members.models import Appointment, MemberChange, MemberUnit, Role
 from members.waiting import todo_for
 from members.workflows import hand_over_items, member_changes
 from tests.conftest import founded
@@ -153,3 +153,57 @@ def test_the_nightly_comparison_puts_grants_right_and_says_so(yueqing: Office) -
     assert again.details["checked"] == Appointment.objects.count() - 1
     page = browser(yueqing.staff).get(f"/members/rosters/{yueqing.body.slug}/grants/").content.decode()
     assert f"{lost.name}（{yueqing.unit}联络员）" in page
+
+
+def test_grants_of_a_dissolved_unit_count_no_more_and_are_taken_away(yueqing: Office) -> None:
+    liaison, unit = yueqing.liaison, yueqing.unit
+    MemberUnit.ever.filter(pk=unit.pk).update(ended_on=clock.today() - timedelta(days=1))
+    liaison.__dict__.pop("_grants", None)
+    assert liaison.appointments.current().exists()
+    assert not access.can(liaison, "member_change.propose", unit)
+    entry = reconciling.reconcile(yueqing.body)
+    assert entry.details["removed"] == [f"{liaison.name}（{unit}联络员）"]
+    assert not liaison.groups.exists()
+
+
+def test_a_change_of_a_unit_that_is_no_more_is_returned(yueqing: Office) -> None:
+    change = propose(yueqing)
+    MemberUnit.ever.filter(pk=change.unit_id).update(ended_on=clock.today() - timedelta(days=1))
+    change = MemberChange.objects.get(pk=change.pk)
+    with pytest.raises(Refused, match="已撤销，不再任命新的人员。请退回"):
+        member_changes.perform(change, "file", by=yueqing.staff)
+    member_changes.perform(change, "return_", by=yueqing.staff, comment="单位已撤销")
+
+
+def test_a_successor_whose_name_several_bear_is_named_by_login(yueqing: Office) -> None:
+    for login in ("", "新"):
+        roster.enter_post(yueqing.body, name="测试继任", login=login, role=Role.UNIT_HANDLER, unit=yueqing.unit,
+                          post="科员", starts_on=clock.today(), ends_on=None, by=yueqing.staff)  # fmt: skip
+    data = {"unit": yueqing.unit.pk, "role": "liaison", "successor_name": "测试继任", "successor_post": "科员",
+            "starts_on": str(clock.today()), "reason": "工作变动"}  # fmt: skip
+    client, address = browser(yueqing.liaison), "/members/member-changes/new/"
+    asked = client.post(address, {**data, "request_key": str(uuid4())})
+    assert asked.status_code == 422 and "有2位同名的测试继任：ceshijiren（" in asked.content.decode()
+    named = client.post(address, {**data, "successor_login": "ceshijiren2", "request_key": str(uuid4())})
+    assert named.status_code == 302
+    change = MemberChange.objects.get()
+    assert "（ceshijiren2）" in client.get(change.get_absolute_url()).content.decode()
+    member_changes.perform(change, "file", by=yueqing.staff)
+    assert change.incoming and change.incoming.user.username == "ceshijiren2"
+
+
+def test_what_comes_up_before_the_day_is_handed_over_as_well(yueqing: Office) -> None:
+    day = clock.today() + timedelta(days=3)
+    first = yueqing.agenda_item()
+    change = propose(yueqing, starts_on=day)
+    member_changes.perform(change, "file", by=yueqing.staff)
+    assert [row.url for row in change.hand_over.all()] == [first.get_absolute_url()]
+    later = yueqing.agenda_item()
+    jobs.sweep()
+    assert change.hand_over.count() == 1
+    with time_machine.travel(day, tick=False):
+        for _ in range(2):
+            jobs.sweep()
+        yueqing.staff.__dict__.pop("_grants", None)
+    assert [row.url for row in change.hand_over.all()] == [first.get_absolute_url(), later.get_absolute_url()]
+    assert LogEntry.objects.get(act="member_change.complete").details == {"added": 1}

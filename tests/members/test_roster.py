@@ -1,27 +1,23 @@
-"""The roster: one holder at a time, as of a day, Excel back and forth, paper and vCard."""
+"""The roster: one holder at a time, as of a day, namesakes, paper and vCard."""
 
 from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pdfplumber
 import pytest
 import vobject
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import Workbook, load_workbook
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
-from members import roster, roster_sheet
+from members import roster
 from members.models import Appointment, MemberUnit, Role, User
 from members.reconciling import reconcile
-from members.roster_sheet import HEADS, BadRows
 from members.services import appoint, end_appointment
 from tests.factories import Office, user
 from tests.subjects import browser
@@ -106,129 +102,6 @@ def test_the_page_enters_and_ends_a_post_and_says_what_is_wrong(yueqing: Office)
     assert post.ends_on == date(2026, 6, 30)
 
 
-def sheet(*rows: dict[str, Any], heads: list[str] | None = None) -> bytes:
-    book = Workbook()
-    names = heads or list(HEADS)
-    book.active.append(names)
-    for row in rows:
-        book.active.append([row.get(name) for name in names])
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def row(office: Office, **fields: Any) -> dict[str, Any]:
-    return {
-        "单位": office.unit.name,
-        "岗位": "联络员",
-        "姓名": "测试甲",
-        "职务": "科员",
-        "起始日期": "2026年6月1日",
-        **fields,
-    }
-
-
-def test_what_was_exported_comes_back_without_change(yueqing: Office) -> None:
-    enter(yueqing, "=测试甲", phone="0577-00000000", document="测试发〔2026〕1号")
-    yueqing.person(Role.CONVENER)
-    content = roster_sheet.write(yueqing.body, DAY)
-    cells = [[cell.value for cell in line] for line in load_workbook(BytesIO(content)).active.iter_rows()]
-    assert cells[0] == list(HEADS)
-    assert "=测试甲" in {line[2] for line in cells}
-    assert roster_sheet.take(yueqing.body, content, by=yueqing.staff) == (0, 0)
-
-
-def test_a_handover_in_one_file_ends_one_and_enters_the_next(yueqing: Office) -> None:
-    enter(yueqing, "测试甲")
-    follows = row(
-        yueqing, 姓名="测试乙", 起始日期=date(2026, 7, 1), 联系电话="0577-11111111", 电子邮箱="yi@example.com"
-    )
-    ends = row(yueqing, 终止日期="2026/6/30")
-    assert roster_sheet.take(yueqing.body, sheet(follows, ends), by=yueqing.staff) == (1, 1)
-    assert [post.user.name for post in Appointment.objects.filter(role="liaison").order_by("starts_on")] == [
-        "测试甲",
-        "测试乙",
-    ]
-
-
-def test_one_bad_row_and_nothing_is_taken(yueqing: Office) -> None:
-    before = LogEntry.objects.count()
-    rows = [
-        row(yueqing),
-        row(yueqing, 单位="示例局"),
-        row(yueqing, 岗位="局长", 起始日期="明天"),
-        row(yueqing, 姓名="", 职务="长" * 61),
-        row(yueqing, 副职="或许", 终止日期="2026-01-01"),
-        row(yueqing, 电子邮箱="测试甲 at example"),
-    ]
-    with pytest.raises(BadRows) as bad:
-        roster_sheet.take(yueqing.body, sheet(*rows), by=yueqing.staff)
-    said = "".join(bad.value.lines)
-    sentences = [
-        "第3行：没有“示例局”这个单位",
-        "第4行：没有“局长”这个岗位",
-        "第4行：“起始日期”不是日期",
-        "第5行：“姓名”没有填写",
-        "第5行：“职务”超过60个字",
-        "第6行：“副职”请填",
-        "第6行：终止日期早于起始日期",
-        "第7行：“电子邮箱”“测试甲 at example”不是邮箱地址",
-    ]
-    for sentence in sentences:
-        assert sentence in said
-    with pytest.raises(BadRows, match="第3行：.*任期重叠"):
-        roster_sheet.take(yueqing.body, sheet(row(yueqing), row(yueqing, 姓名="测试乙")), by=yueqing.staff)
-    assert not User.objects.filter(name__startswith="测试").exists()
-    assert LogEntry.objects.count() == before + 1  # the office's own appointment
-
-
-def with_part(name: str, content: bytes) -> bytes:
-    """A workbook with one part of its archive replaced."""
-    buffer = BytesIO()
-    with ZipFile(BytesIO(sheet())) as whole, ZipFile(buffer, "w") as broken:
-        for part in whole.namelist():
-            broken.writestr(part, content if part == name else whole.read(part))
-    return buffer.getvalue()
-
-
-def damaged() -> bytes:
-    """A workbook whose sheet does not unpack."""
-    buffer = BytesIO()
-    with ZipFile(BytesIO(sheet())) as whole, ZipFile(buffer, "w", ZIP_DEFLATED) as packed:
-        for part in whole.namelist():
-            packed.writestr(part, whole.read(part))
-    content = bytearray(buffer.getvalue())
-    at = content.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
-    content[at : at + 40] = b"\xff" * 40
-    return bytes(content)
-
-
-BROKEN = [
-    with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
-    with_part("xl/workbook.xml", b"<workbook"),
-    with_part("[Content_Types].xml", b""),
-    with_part("xl/styles.xml", b"<styleSheet>&nothing;</styleSheet>"),
-    damaged(),
-]
-
-
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", sheet(heads=["单位", "姓名"]), *BROKEN])
-def test_a_file_that_is_no_roster_is_refused_with_a_sentence(yueqing: Office, content: bytes) -> None:
-    with pytest.raises(BadRows, match="导出Excel"):
-        roster_sheet.take(yueqing.body, content, by=yueqing.staff)
-
-
-def test_the_import_page_lists_the_faults(yueqing: Office) -> None:
-    client = browser(yueqing.staff)
-    upload = SimpleUploadedFile("名册.xlsx", sheet(row(yueqing, 岗位="局长")))
-    answer = client.post(page(yueqing, "roster_import"), {"sheet": upload})
-    assert answer.status_code == 422 and "没有“局长”这个岗位" in answer.content.decode()
-    old = client.post(page(yueqing, "roster_import"), {"sheet": SimpleUploadedFile("名册.xls", b"x")})
-    assert "请上传.xlsx文件" in old.content.decode()
-    good = client.post(page(yueqing, "roster_import"), {"sheet": SimpleUploadedFile("名册.xlsx", sheet(row(yueqing)))})
-    assert good.status_code == 302 and Appointment.objects.filter(user__name="测试甲").exists()
-
-
 def test_paper_and_telephone_have_the_same_people(yueqing: Office) -> None:
     enter(yueqing, "测试甲", phone="0577-00000000")
     client = browser(yueqing.staff)
@@ -290,3 +163,31 @@ def test_a_term_ended_by_mistake_gives_its_grant_back_when_corrected(yueqing: Of
     fields = {"post": "科员", "phone": "", "document": "", "reason": "终止日期录入有误"}
     roster.correct_post(post, ends_on=None, by=yueqing.director, **fields)
     assert [group.name for group in post.user.groups.all()] == [f"unit:{yueqing.unit.pk}:liaison"]
+
+
+def test_a_name_of_two_is_asked_for_their_login(yueqing: Office) -> None:
+    first = enter(yueqing, "测试甲", ends_on=date(2026, 6, 30)).user
+    second = enter(yueqing, "测试 甲", role=Role.UNIT_HANDLER, login="新").user
+    assert first != second and second.name == "测试甲"
+    with pytest.raises(Refused, match=r"有2位同名的测试甲：ceshijia（科员，2026年6月1日起任职）；ceshijia2（"):
+        enter(yueqing, "测试甲", role=Role.UNIT_LEADER)
+    with pytest.raises(Refused, match="没有登录名为“ceshiyi”的测试甲"):
+        enter(yueqing, "测试甲", role=Role.UNIT_LEADER, login="ceshiyi")
+    client, address = browser(yueqing.staff), page(yueqing, "post_create")
+    data = {"role": "unit_leader", "unit": yueqing.unit.pk, "name": "测试甲", "post": "局长", "starts_on": "2026-06-01"}
+    asked = client.post(address, {**data, "request_key": str(uuid4())})
+    assert asked.status_code == 422 and "请在“登录名”中写明是哪一位" in asked.content.decode()
+    assert client.post(address, {**data, "login": "ceshijia2", "request_key": str(uuid4())}).status_code == 302
+    assert Appointment.objects.get(role=Role.UNIT_LEADER).user == second
+
+
+def test_a_later_end_within_the_next_ones_term_is_refused_and_a_free_one_gives_the_grant_back(yueqing: Office) -> None:
+    first = enter(yueqing, "测试甲", starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31))
+    second = enter(yueqing, "测试乙", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
+    client = browser(yueqing.staff)
+    late = client.post(page(yueqing, "post_end", first.pk), {"ends_on": "2021-06-30"})
+    assert late.status_code == 422 and "由测试乙担任" in late.content.decode()
+    reconcile(yueqing.body)
+    assert not second.user.groups.exists()
+    assert client.post(page(yueqing, "post_end", second.pk), {"ends_on": "2099-12-31"}).status_code == 302
+    assert second.user.groups.count() == 1

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from duties.models import Assignment, AssignmentState
@@ -13,7 +15,10 @@ from jointmeeting.kernel import clock, jobs, search
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Job, Notification
 from meetings.models import AgendaItem, Minutes, Receipt
-from members.models import Duty, FormerName, MemberUnit, Role, Succession
+from members.models import Duty, FormerName, MemberUnit, Role, Succession, User
+from members.roles import grants_of
+from members.roster import places_on
+from members.services import appoint
 from members.successions import end_due_successions, plan_succession
 from members.waiting import todo_for
 from members.workflows import successions
@@ -203,6 +208,35 @@ def test_the_page_shows_what_will_move(yueqing: Office, other: MemberUnit) -> No
     assert Receipt.objects.count() == 0
 
 
+def test_the_page_shows_duties_and_people_as_well(yueqing: Office, other: MemberUnit) -> None:
+    liaison = yueqing.liaison
+    merged = plan(yueqing, yueqing.unit, K.MERGE, successor=other)
+    page = browser(yueqing.staff).get(merged.get_absolute_url()).content.decode()
+    assert f"转移的职责（{yueqing.unit.duties.count()}）" in page and yueqing.unit.duties.all()[0].text[:30] in page
+    assert "任职至生效前一日的人员（1）" in page and f"{liaison}（联络员）" in page
+
+
+def test_nobody_begins_at_a_unit_that_is_no_more(yueqing: Office, other: MemberUnit) -> None:
+    later = clock.today() + timedelta(days=30)
+    post = appoint(yueqing.staff, role=Role.UNIT_HANDLER, body=yueqing.body, unit=yueqing.unit, post="科员",
+                   starts_on=later, by=None)  # fmt: skip
+    carried_out(yueqing, yueqing.unit, K.MERGE, successor=other)
+    post.refresh_from_db()
+    assert post.ends_on == later
+    with time_machine.travel(later, tick=False):
+        assert not [grant for grant in grants_of(User.objects.get(pk=yueqing.staff.pk)) if grant.unit_id]
+
+
+def test_the_roster_of_a_day_calls_a_unit_as_it_was_called(yueqing: Office) -> None:
+    old, mine = yueqing.unit.name, yueqing.unit
+    for days, name in ((-20, "市示例旧局"), (-10, NEW)):
+        with time_machine.travel(clock.today() + timedelta(days=days), tick=False):
+            carried_out(yueqing, MemberUnit.objects.get(pk=mine.pk), K.RENAME, new_name=name)
+    for days, name in ((-21, old), (-20, "市示例旧局"), (-11, "市示例旧局"), (-10, NEW), (0, NEW)):
+        places = places_on(yueqing.body, clock.today() + timedelta(days=days))
+        assert next(place.name for place in places if place.unit == mine) == name
+
+
 def told(person: Any) -> list[str]:
     for job in Job.objects.filter(kind="kernel.notify"):
         jobs.run(job.pk)
@@ -239,3 +273,12 @@ def test_one_that_cannot_take_effect_stops_none_after_it_and_the_director_is_tol
     goes.refresh_from_db()
     assert (stuck.state, goes.state) == (S.CONFIRMED, S.EFFECTIVE)
     assert len([line for line in told(yueqing.director) if "未能办理：已有名为" in line]) == 1
+    assert f"已有名为“{NEW}”的单位" in browser(yueqing.director).get(stuck.get_absolute_url()).content.decode()
+    with time_machine.travel(day + timedelta(days=1), tick=False):
+        with CaptureQueriesContext(connection) as asked:
+            end_due_successions()
+        assert not [query for query in asked if 'FROM "kernel_logentry"' in query["sql"]]
+        carried_out(yueqing, third, K.RENAME, new_name="市另一示例局")
+        end_due_successions()
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.obstruction) == (S.EFFECTIVE, "")
