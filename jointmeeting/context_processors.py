@@ -62,6 +62,7 @@ def _groups(roles: set[str], body: Jurisdiction | None) -> list[Group]:
         ]
         groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in duties]))
     elif Role.TOWNSHIP_HANDLER in roles:
+        groups.append(("会议", [("会议", reverse("meetings:meeting_list")), minutes]))
         own = {"工作事项": "assignment_list", "急难个案": "hardship_case_list", "定期报送": "periodic_report_list"}
         groups.append(("落实", [(label, reverse(f"duties:{name}")) for label, name in own.items()]))
     groups += _verification(roles)

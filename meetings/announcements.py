@@ -10,7 +10,6 @@ from jointmeeting.kernel.notify import Announcement
 from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings.countersigning import stand, standing
 from meetings.delegations import signers
-from meetings.guards.agenda import next_step
 from meetings.invitations import CENTRE, told
 from meetings.models import (
     AgendaCall,
@@ -27,8 +26,8 @@ from meetings.models import (
 )
 from meetings.permissions import ANSWERS
 from meetings.posts import review_rule
-from members.models import Role
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.models import Role, User
+from members.permissions import DOERS, LEADERS, OFFICE, UNIT
 from members.queries import people_holding
 from members.rules import OFFICE_ROLES
 
@@ -55,20 +54,19 @@ def _urgent_sentence(item: AgendaItem, entry: LogEntry) -> str:
     return f"经主持人{entry.details['consent']}同意，议题“{item}”已作为临时动议列入本次会议。{_reason(entry)}"
 
 
-def _next_hands(item: AgendaItem, _: LogEntry) -> Iterable[Any]:
-    """Whose step comes next by the body's rules: director, chief convener, or the office that puts it on an agenda."""
-    posts = {"admit": {Role.DIRECTOR}, "approve": {Role.CHIEF_CONVENER}}.get(next_step(item), OFFICE)
-    return people_holding(posts, item.jurisdiction_id)
+def _next_hands(_: AgendaItem, entry: LogEntry) -> Iterable[Any]:
+    """Whose step came next at the act: director, chief convener, or the office that puts it on an agenda."""
+    return User.objects.filter(pk__in=entry.details.get("asked", ()), is_active=True).order_by("pk")
 
 
 def _accepted(item: AgendaItem, entry: LogEntry) -> Iterable[Any]:
     """The unit hears that its item was taken up; a post whose step comes next, that it is asked."""
-    asked = _next_hands(item, entry) if next_step(item) in ASKED else []
+    asked = _next_hands(item, entry) if entry.details.get("next") in ASKED else []
     return [*_unit_people(item, entry), *asked]
 
 
-def _asked_next(item: AgendaItem) -> str:
-    return ASKED.get(next_step(item), "")
+def _asked_next(entry: LogEntry) -> str:
+    return ASKED.get(entry.details.get("next", ""), "")
 
 
 def _directors(obj: Any, _: LogEntry) -> Iterable[Any]:
@@ -129,12 +127,12 @@ def _reviewers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
 
 def _silent_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = {row.unit_id for row in stand(standing(minutes)).pending}
-    return people_holding(UNIT, minutes.jurisdiction_id, units=units)
+    return people_holding(DOERS, minutes.jurisdiction_id, units=units)
 
 
 def _asked_units(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = set(minutes.countersignatures.values_list("unit", flat=True))
-    return people_holding(UNIT, minutes.jurisdiction_id, units=units)
+    return people_holding(DOERS, minutes.jurisdiction_id, units=units)
 
 
 def _rulers(row: Countersignature, _: LogEntry) -> Iterable[Any]:
@@ -142,14 +140,14 @@ def _rulers(row: Countersignature, _: LogEntry) -> Iterable[Any]:
 
 
 def _objector(row: Countersignature, _: LogEntry) -> Iterable[Any]:
-    people = people_holding(UNIT, row.jurisdiction_id, units=[row.unit_id])
+    people = people_holding(DOERS, row.jurisdiction_id, units=[row.unit_id])
     return [*people, *people_holding(OFFICE, row.jurisdiction_id)]
 
 
 def _readers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     units = list(minutes.recipients.filter(unit__isnull=False).values_list("unit", flat=True))
     central = people_holding(LEADERS | OFFICE | {Role.GOVERNMENT_LEADER}, minutes.jurisdiction_id)
-    return [*people_holding(UNIT, minutes.jurisdiction_id, units=units), *central]
+    return [*people_holding(DOERS, minutes.jurisdiction_id, units=units), *central]
 
 
 def _readers_of(amendment: Amendment, entry: LogEntry) -> Iterable[Any]:
@@ -162,7 +160,7 @@ def _signers_of(amendment: Amendment, _: LogEntry) -> Iterable[Any]:
 
 def _not_received(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
     waiting = minutes.recipients.filter(state=Recipient.State.WAITING, unit__isnull=False)
-    return people_holding(UNIT, minutes.jurisdiction_id, units=list(waiting.values_list("unit", flat=True)))
+    return people_holding(DOERS, minutes.jurisdiction_id, units=list(waiting.values_list("unit", flat=True)))
 
 
 def _reason(entry: LogEntry) -> str:
@@ -197,8 +195,8 @@ def _receipt_sentence(receipt: Receipt, _: LogEntry) -> str:
 
 ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_item.submit", _office, lambda item, e: f"{item.unit}提报议题“{item}”，请受理。"),
-    ("agenda_item.accept", _accepted, lambda item, e: f"议题“{item}”已由联席会议办公室受理{_asked_next(item)}。"),
-    ("agenda_item.discuss", _next_hands, lambda item, e: f"议题“{item}”已经联络员会议讨论{_asked_next(item)}。"),
+    ("agenda_item.accept", _accepted, lambda item, e: f"议题“{item}”已由联席会议办公室受理{_asked_next(e)}。"),
+    ("agenda_item.discuss", _next_hands, lambda item, e: f"议题“{item}”已经联络员会议讨论{_asked_next(e)}。"),
     ("agenda_item.return", _unit_people, lambda item, e: f"议题“{item}”被退回，请于{_day(e)}前修改。{_reason(e)}"),
     ("agenda_item.allow_late", _unit_people, lambda item, e: f"办公室主任已同意议题“{item}”逾期提报。"),
     ("agenda_item.consult", _asked, lambda item, e: f"请于{_day(e)}前对{item.unit}提报的议题“{item}”提出意见。"),
@@ -208,7 +206,7 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("agenda_call.open", _every_unit, lambda call, e: f"{call}：请于{_cut_off(call)}前提报议题。"),
     ("agenda_call.move", _every_unit, lambda call, e: f"{call}截止时间调整为{_cut_off(call)}。{_reason(e)}"),
     ("agenda_call.close", _every_unit, lambda call, e: f"{call}已提前截止。{_reason(e)}"),
-    ("agenda_item.admit", _next_hands, lambda item, e: f"议题“{item}”已经办公室主任审核{_asked_next(item)}。"),
+    ("agenda_item.admit", _next_hands, lambda item, e: f"议题“{item}”已经办公室主任审核{_asked_next(e)}。"),
     ("agenda_item.approve", _office, lambda item, e: f"议题“{item}”已经总召集人批准，请列入议程。"),
     ("agenda_item.schedule", _unit_people, lambda item, e: f"议题“{item}”已列入会议议程。"),
     ("agenda_item.decide", _unit_people, lambda item, e: f"议题“{item}”已经会议议定。"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from jointmeeting.kernel.documents import levels, official, pasted
 from jointmeeting.kernel.documents.content import Attachment, Table
@@ -12,9 +13,12 @@ from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_number
 from meetings.attachments import printed_title
 from meetings.drafting import sentence_of
-from meetings.models import Attendance, Minutes, Receipt, Recipient
+from meetings.models import Attendance, Meeting, Minutes, Receipt, Recipient
 from meetings.models.meeting import HERE
 from meetings.statements import printed as deliberations
+from members.models import Appointment
+from members.permissions import OFFICE
+from members.queries import units_by_name
 from members.rules import ruling
 
 PRESENT, OBSERVING = "出席", "列席"
@@ -72,20 +76,25 @@ def _body(minutes: Minutes) -> list[Paragraph | Table]:
 
 
 def _attendance(minutes: Minutes) -> list[tuple[str, str]]:
-    """Return the lists of 10.3; whoever presided stands first among those present, under his post or his unit."""
+    """Return the lists of 10.3; whoever presided stands first among those present, under his post or his unit.
+
+    Units invited without a seat stand under 列席, before the observers the office typed.
+    """
     meeting = minutes.meeting
     if not meeting.is_sitting:
         return _written_answers(minutes)
-    rows, chair = list(meeting.attendances.all()), str(meeting.chaired_by)
-    rows.sort(key=lambda row: not _presides(row, chair))
+    rows, presiding = list(meeting.attendances.all()), _presiding(meeting)
+    rows.sort(key=lambda row: row != presiding)
+    observers = [_who(row, presiding) for row in rows if row.is_guest and row.state in HERE]
+    rows = [row for row in rows if not (row.is_guest and row.state in HERE)]
     lists = []
     for label, states in LISTS.items():
-        names = [_who(row, chair) for row in rows if row.state in states]
-        if label == PRESENT and not any(_presides(row, chair) for row in rows):
-            names.insert(0, f"{meeting.chair_post}（{chair}，主持）")
+        names = [_who(row, presiding) for row in rows if row.state in states]
+        if label == PRESENT and presiding is None:
+            names.insert(0, f"{meeting.chair_post}（{meeting.chaired_by}，主持）")
         lists += [(label, "、".join(names))] if names else []
-    observers = "、".join(meeting.observers.splitlines())
-    return [*lists, (OBSERVING, observers)] if observers else lists
+    observers += meeting.observers.splitlines()
+    return [*lists, (OBSERVING, "、".join(observers))] if observers else lists
 
 
 def _written_answers(minutes: Minutes) -> list[tuple[str, str]]:
@@ -97,12 +106,24 @@ def _written_answers(minutes: Minutes) -> list[tuple[str, str]]:
     return lists
 
 
-def _presides(row: Attendance, chair: str) -> bool:
-    return row.state in HERE and row.person_name == chair
+def _presiding(meeting: Meeting) -> Attendance | None:
+    """Return the line on which the chair himself came for a unit: under his name, in a unit where he held a post.
+
+    Who belongs to the office belongs to the unit that hosts it. A namesake from elsewhere is somebody else.
+    """
+    posts = Appointment.objects.on(timezone.localdate(meeting.starts_at))
+    own = list(posts.filter(user=meeting.chaired_by_id, jurisdiction=meeting.jurisdiction_id))
+    units = {post.unit_id for post in own}
+    host = meeting.jurisdiction.charter_at(meeting.begun_at).record.office_host_unit
+    if host and any(post.unit_id is None and post.role in OFFICE for post in own):
+        found = units_by_name(meeting.jurisdiction).get(host.value)
+        units |= {found.pk} if found else set()
+    rows = meeting.attendances.filter(unit__in=units - {None}, state__in=HERE, is_guest=False)
+    return rows.filter(person_name=meeting.chaired_by.name).first()
 
 
-def _who(row: Attendance, chair: str) -> str:
-    presides = "，主持" if _presides(row, chair) else ""
+def _who(row: Attendance, presiding: Attendance | None) -> str:
+    presides = "，主持" if row == presiding else ""
     substitute = "，代会" if row.state == Attendance.State.SUBSTITUTE else ""
     return f"{row.unit_name}（{row.person_name}{presides}{substitute}）" if row.person_name else row.unit_name
 

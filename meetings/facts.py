@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.templatetags.ui import cn_date, cn_datetime
+from meetings.invitations import addressed
 from meetings.models import AgendaRevision, Meeting
 from members.models import Appointment
 from members.rules import ruling
-
-EVERY_UNIT = "各成员单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,13 @@ class Facts:
 
 def of(meeting: Meeting) -> Facts:
     """Return the facts of a meeting as it stands now."""
-    chosen = meeting.invited_units.values_list("name", flat=True)
     return Facts(
         title=meeting.title,
         starts_at=meeting.starts_at,
         place=meeting.place,
         chair=meeting.chaired_by.name,
         chair_post=meeting.chair_post,
-        recipients=tuple(chosen) or (EVERY_UNIT,),
+        recipients=tuple(addressed(meeting)),
         is_sitting=meeting.is_sitting,
         attendees=_attendees(meeting),
         reply_by=_reply_by(meeting),

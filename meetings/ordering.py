@@ -4,15 +4,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from jointmeeting.kernel.carry_over import Kind, carry_over_for
 from meetings.models import AgendaEntry, AgendaRevision, Meeting
+from members.models import MemberUnit
 
 CARRIED = "carried"  # the key of the first line where last meeting's work is heard
 CARRIED_TITLE = "听取上次会议议定事项落实情况"
 CARRIED_MINUTES = 10
 ON_AGENDA = frozenset({Kind.OPEN, Kind.OVERDUE})
+ATTENDING = Prefetch("attending_units", MemberUnit.doers.all())  # guests of a meeting have no seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def lines(meeting: Meeting) -> list[Line]:
     """Return the agenda as it stands now, numbered, with the clock running from the beginning."""
     found = _earlier_work(meeting)
     now = timezone.localtime(meeting.starts_at) + timedelta(minutes=total_minutes(found))
-    entries = meeting.entries.select_related("agenda_item__unit").prefetch_related("attending_units")
+    entries = meeting.entries.select_related("agenda_item__unit").prefetch_related(ATTENDING)
     top, sub = len(found), 0
     for entry in entries:
         top, sub = (top, sub + 1) if entry.is_sub and top else (top + 1, 0)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jointmeeting.kernel import clock
 from jointmeeting.kernel.documents.official import (
     Attachment,
     Block,
@@ -47,20 +46,6 @@ def notice(revision: AgendaRevision) -> OfficialDocument:
         attachments=agenda,
         signature=Signature(office, cn_date(revision.published_at)),
         issued_by=office,
-    )
-
-
-def upcoming(meeting: Meeting) -> AgendaRevision:
-    """Return what would be published now, not saved: the notice, or the supplement to what is out."""
-    last, agenda = meeting.revisions.first(), ordering.lines(meeting)
-    return AgendaRevision(
-        meeting=meeting,
-        number=last.number + 1 if last else 1,
-        kind=K.SUPPLEMENT if last else K.NOTICE,
-        lines=[line.to_json() for line in agenda],
-        facts=facts.of(meeting).to_json(),
-        differences=ordering.differences(ordering.published(last), agenda) if last else [],
-        published_at=clock.now(),
     )
 
 
@@ -145,8 +130,11 @@ def sign_in_sheet(meeting: Meeting) -> OfficialDocument:
     """Return the sign-in sheet: one row a unit, with who announced himself and room for the signature."""
     columns = (Column("序号", 0.9, "centre"), Column("单位", 3.4), Column("姓名", 1.6, "centre"),
                Column("职务", 2), Column("签名", 2))  # fmt: skip
-    receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
-    rows = tuple((str(n), r.unit.name, r.attendee_name, r.attendee_post, "") for n, r in enumerate(receipts, 1))
+    receipts = meeting.receipts.expected().select_related("unit").order_by("is_guest", "unit__position")
+    rows = tuple(
+        (str(n), f"{r.unit}{'（列席）' if r.is_guest else ''}", r.attendee_name, r.attendee_post, "")
+        for n, r in enumerate(receipts, 1)
+    )
     body: tuple[Block, ...] = (*_facts(facts.of(meeting))[:2], Table(columns, rows))
     return OfficialDocument(title=f"{meeting.title}\n签到表", body=body)
 

@@ -1,8 +1,9 @@
 """Who may do what with agenda items, meetings, receipts and minutes."""
 
 from members.models import Role as R
-from members.permissions import LEADERS, OFFICE, PARTICIPANTS, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE, PARTICIPANTS, UNIT
 
+READERS = PARTICIPANTS | DOERS
 SIGNERS = {R.DIRECTOR} | LEADERS
 ANSWERS = ("agree", "amend", "disagree", "pass_over", "decline")
 
@@ -30,7 +31,7 @@ TABLE = {
     "agenda_item.take_off": OFFICE,
     "agenda_item.withdraw_at_meeting": OFFICE,
     "agenda_item.release": set[R](),  # with its meeting, when that is cancelled
-    "agenda_item.download": PARTICIPANTS,
+    "agenda_item.download": READERS,
     "agenda_call.open": OFFICE,
     "agenda_call.move": OFFICE,
     "agenda_call.close": OFFICE,
@@ -58,14 +59,14 @@ TABLE = {
     "meeting.cancel": OFFICE | LEADERS,
     "meeting.compose": OFFICE,
     "meeting.build_packs": OFFICE,
-    "meeting_pack.download": PARTICIPANTS,
-    "receipt.attend": UNIT,
-    "receipt.substitute": UNIT,
-    "receipt.take_leave": UNIT,
-    "receipt.agree": UNIT,
-    "receipt.object": UNIT,
+    "meeting_pack.download": READERS,
+    "receipt.attend": DOERS,
+    "receipt.substitute": DOERS,
+    "receipt.take_leave": DOERS,
+    "receipt.agree": DOERS,
+    "receipt.object": DOERS,
     "receipt.ask_again": set[R](),  # with the new time of a meeting
-    "attendance.sign_in": UNIT,
+    "attendance.sign_in": DOERS,
     "attendance.record": OFFICE,
     "major_matter.create": OFFICE,
     "major_matter.report": OFFICE | UNIT,
@@ -92,21 +93,21 @@ TABLE = {
     "signing_delegation.revoke": SIGNERS,
     "signing_delegation.download": OFFICE | LEADERS,
     "minutes.issue": set[R](),  # the worker, once the file stands
-    "minutes.download": PARTICIPANTS,
+    "minutes.download": READERS,
     "minutes.make_public": {R.DIRECTOR},
-    "minutes.download_public": PARTICIPANTS,
+    "minutes.download_public": READERS,
     "minutes.watch": OFFICE | LEADERS,
     "minutes.archive": OFFICE,
     "minutes.urge_receipt": OFFICE,
-    "recipient.receive": UNIT,
+    "recipient.receive": DOERS,
     "recipient.deliver": OFFICE,
-    "countersignature.agree": UNIT,
-    "countersignature.agree_with_text": UNIT,
-    "countersignature.object": UNIT,
+    "countersignature.agree": DOERS,
+    "countersignature.agree_with_text": DOERS,
+    "countersignature.object": DOERS,
     "countersignature.deem": set[R](),  # the clock, where the notice says so
     "countersignature.uphold": LEADERS,
     "countersignature.overrule": LEADERS,
-    "minutes.print_countersignatures": PARTICIPANTS,
+    "minutes.print_countersignatures": READERS,
     "scan.upload": OFFICE,
     "scan.file": OFFICE,
 }

@@ -10,7 +10,6 @@ from jointmeeting.kernel import access, clock, jobs
 from jointmeeting.kernel.templatetags.ui import cn_datetime
 from jointmeeting.kernel.todo import Todo
 from meetings.countersigning import stand, standing
-from meetings.guards.agenda import next_step
 from meetings.guards.major import reported_by_unit
 from meetings.guards.meeting import callers_of
 from meetings.guards.minutes import reviewed_by_whom_the_rules_say, signed_by_whom_the_rules_say
@@ -32,10 +31,11 @@ from meetings.models.amendment import AMENDMENT_JOB
 from meetings.models.meeting import DECIDING
 from meetings.models.minutes import RENDER_JOB
 from meetings.permissions import SIGNERS
+from meetings.way import next_step
 from members.importing.defaults import CUSTOMARY
-from members.models import Jurisdiction, Role
-from members.permissions import LEADERS, OFFICE, UNIT
-from members.rules import holds, limit
+from members.models import Role
+from members.permissions import DOERS, LEADERS, OFFICE, UNIT
+from members.rules import bring_rules_along, holds, limit
 
 STEPS_OF = {Role.DIRECTOR: ("admit",), Role.CHIEF_CONVENER: ("approve",)}  # the others are the office's
 ACTS_ON_ITEMS = {
@@ -72,9 +72,9 @@ def todo_for(user: Any) -> list[Todo]:
     """Return what waits for `user` in this app."""
     grants = access.roles_of(user)
     bodies = {g.jurisdiction_id for g in grants if g.role in OFFICE}
-    units = {g.unit_id for g in grants if g.role in UNIT}
+    units, answering = ({g.unit_id for g in grants if g.role in roles} for roles in (UNIT, DOERS))
     return [
-        *_receipts(units),
+        *_receipts(answering),
         *_drafts(units),
         *_opinions(units),
         *_late({g.jurisdiction_id for g in grants if g.role == Role.DIRECTOR}),
@@ -83,8 +83,8 @@ def todo_for(user: Any) -> list[Todo]:
         *_amendments({g.jurisdiction_id for g in grants if g.role in SIGNERS}, user),
         *_minutes(bodies, user),
         *_major_matters(bodies, units),
-        *_countersignatures(units),
-        *_to_receive(units),
+        *_countersignatures(answering),
+        *_to_receive(answering),
         *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
         *_scanned_pages(bodies),
     ]
@@ -142,10 +142,9 @@ def _items(offices: set[int], posts: dict[Role, set[int]]) -> list[Todo]:
     mine = offices | posts[Role.DIRECTOR] | posts[Role.CHIEF_CONVENER]
     waiting = AgendaItem.objects.filter(jurisdiction__in=mine, state__in=on_the_way)
     limits = {LIMIT: limit("office_review_days", begun_at="created_at"), "came": Max("submissions__submitted_at")}
-    found, bodies = [], dict[int, Jurisdiction]()
-    for i in waiting.select_related("unit", "jurisdiction").annotate(**limits):
-        i.jurisdiction = bodies.setdefault(i.jurisdiction_id, i.jurisdiction)  # its notices and rules are read once
-        i.jurisdiction.is_of_a_list = True
+    found, rows = [], list(waiting.select_related("unit", "jurisdiction").annotate(**limits))
+    bring_rules_along(i for i in rows if i.state != s.SUBMITTED)  # the others wait for the office in any case
+    for i in rows:
         act = "accept" if i.state == s.SUBMITTED else next_step(i)
         post = next((role for role, acts in STEPS_OF.items() if act in acts), None)
         if i.jurisdiction_id not in (posts[post] if post else offices):

@@ -48,7 +48,7 @@ def of(meeting: Meeting) -> Quorum | None:
     rule = ruling(meeting, "quorum") if meeting.kind in DECIDING and meeting.is_sitting else None
     if rule is None or rule.value not in SHARES:
         return None
-    states = list(meeting.attendances.values_list("state", flat=True))
+    states = list(meeting.attendances.filter(is_guest=False).values_list("state", flat=True))
     if not states:
         return None
     needed, present = ceil(SHARES[rule.value] * len(states)), sum(state in HERE for state in states)

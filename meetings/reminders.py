@@ -16,7 +16,7 @@ from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.notify import Announcement
 from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings.models import Meeting, MeetingReminder, Receipt
-from members.permissions import OFFICE, UNIT
+from members.permissions import DOERS, OFFICE
 from members.queries import people_holding
 
 OPENS, SHUTS = 8, 18  # quiet before 8:00 and from 18:00, and on days off
@@ -38,7 +38,7 @@ def remind() -> int:
 
 def _due(meeting: Meeting, today: date) -> Iterator[tuple[int | None, str]]:
     """Yield (unit or None for the office, kind) of what is due today."""
-    receipts = [r for r in meeting.receipts.select_related("unit") if r.unit.has_seat]
+    receipts = list(meeting.receipts.expected())
     silent = [r for r in receipts if r.state == Receipt.State.SILENT]
     told = audit.history(meeting).filter(act__in=["meeting.convene", "meeting.renotice"]).first()
     noticed = timezone.localdate(told.at) if told else today
@@ -60,14 +60,14 @@ def _send(meeting: Meeting, unit: int | None, kind: str, day: date) -> bool:
 
 def _people(reminder: MeetingReminder, _: LogEntry) -> Iterable[Any]:
     body = reminder.meeting.jurisdiction_id
-    return people_holding(UNIT, body, units=[reminder.unit_id]) if reminder.unit_id else people_holding(OFFICE, body)
+    return people_holding(DOERS, body, units=[reminder.unit_id]) if reminder.unit_id else people_holding(OFFICE, body)
 
 
 def _sentence(reminder: MeetingReminder, _: LogEntry) -> str:
     meeting = reminder.meeting
     when = f"{meeting}，{cn_datetime(meeting.starts_at)}，{meeting.place}"
     if reminder.kind == Kind.SILENT_LIST:
-        silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT).select_related("unit")
+        silent = meeting.receipts.expected().filter(state=Receipt.State.SILENT).select_related("unit")
         return f"{meeting}尚有{len(silent)}个单位未回执：{'、'.join(r.unit.short_name for r in silent)}。请电话催办。"
     return f"会议提醒：{when}。" if reminder.kind == Kind.TOMORROW else f"请尽快回执：{when}。"
 

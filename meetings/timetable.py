@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.templatetags.ui import cn_datetime
+from meetings.invitations import invited
 from meetings.models import Meeting
-from members.models import Jurisdiction
+from members.models import Jurisdiction, MemberUnit
 
 TAKES_TIME = [Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.IN_SESSION]
 LONGEST = timedelta(minutes=600)
@@ -24,32 +25,31 @@ def clashes(
     body: Jurisdiction,
     *,
     chair: Any,
-    units: Iterable[int],
+    units: Iterable[MemberUnit],
     starts_at: datetime,
     ends_at: datetime,
     besides: Meeting | None = None,
 ) -> list[str]:
-    """Return, in words, which other meetings the same people would have to sit in; no `units` means all of them."""
+    """Return, in words, which other meetings the same people would have to sit in."""
     near = Meeting.objects.filter(state__in=TAKES_TIME, starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST)
     near = near.exclude(kind=Meeting.Kind.WRITTEN).filter(Q(jurisdiction=body) | Q(chaired_by=chair))
     wanted, found = set(units), []
-    for other in near.prefetch_related("invited_units"):
+    for other in near.select_related("jurisdiction"):
         if other == besides or other.ends_at <= starts_at:
             continue
         if other.chaired_by_id == chair.pk:
             found.append(f"主持人{chair}须同时主持“{other}”（{cn_datetime(other.starts_at)}）")
-        elif names := _in_both(body, wanted, {unit.pk: unit.name for unit in other.invited_units.all()}):
+        elif names := _in_both(body, wanted, other):
             found.append(f"{names}须同时参加“{other}”（{cn_datetime(other.starts_at)}）")
     return found
 
 
-def _in_both(body: Jurisdiction, wanted: set[int], invited: dict[int, str]) -> str:
-    """Name the units two meetings share; none chosen means all."""
-    if not wanted and not invited:
+def _in_both(body: Jurisdiction, wanted: set[MemberUnit], other: Meeting) -> str:
+    """Name the units two meetings share."""
+    shared = [unit for unit in invited(other) if unit in wanted]
+    if set(body.units.exclude(kind=MemberUnit.Kind.GROUP)) <= set(shared):
         return "全体成员单位"
-    if not invited:
-        invited = dict(body.units.values_list("pk", "name"))
-    names = [name for pk, name in invited.items() if not wanted or pk in wanted]
+    names = [unit.name for unit in shared]
     return "、".join(names[:NAMED]) + (f"等{len(names)}个单位" if len(names) > NAMED else "")
 
 

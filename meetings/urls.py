@@ -5,6 +5,7 @@ from django.urls import path
 from jointmeeting.kernel.forms import ActForm
 from jointmeeting.kernel.views import act_urls
 from meetings import permissions, workflows
+from meetings.forms import convening
 from meetings.forms.agenda import ConsultForm, ReturnForm, ScheduleForm, SubmitForm, UrgentForm
 from meetings.forms.call import MoveForm
 from meetings.forms.countersignature import ANSWER_FORMS
@@ -12,7 +13,6 @@ from meetings.forms.major import DecisionForm, ReportForm
 from meetings.forms.meeting import AttendeeForm, SubstituteForm
 from meetings.forms.opinion import AnswerForm
 from meetings.forms.outcome import AmendForm, ReferForm
-from meetings.forms.planning import NoticeForm, PaperForm, RescheduleForm
 from meetings.forms.recipient import DeliverForm
 from meetings.forms.signing import AmendmentSignForm, SignForm
 from meetings.views import (
@@ -42,14 +42,14 @@ from meetings.views import (
 )
 
 MEETING_FORMS: dict[str, type[ActForm]] = {
-    "convene": PaperForm,
-    "supplement": PaperForm,
-    "remind": NoticeForm,
-    "postpone": NoticeForm,
-    "cancel": NoticeForm,
-    "reopen": NoticeForm,
-    "reschedule": RescheduleForm,
-    "renotice": RescheduleForm,
+    "convene": convening.PaperForm,
+    "supplement": convening.PaperForm,
+    "remind": convening.NoticeForm,
+    "postpone": convening.PostponeForm,
+    "cancel": convening.CancelForm,
+    "reopen": convening.NoticeForm,
+    "reschedule": convening.RescheduleForm,
+    "renotice": convening.MoveForm,
 }
 
 app_name = "meetings"

@@ -1,10 +1,11 @@
 """What binds this body: the notice's rule first, else the office's working rule, always with its citation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 
 from jointmeeting.kernel import access
 from jointmeeting.kernel.errors import Forbidden, Refused
@@ -18,6 +19,7 @@ STAND_INS = {"convened_by": "regular_called_by", "chaired_by": "regular_chaired_
 INSTEAD_OF = {ours: notices for notices, ours in STAND_INS.items()}
 WORKING_RULE_KEYS = tuple(field.name for field in fields(WorkingRules))
 OFFICE_ROLES = {"staff", "director"}
+ALONG = "rules_brought_along"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,28 @@ def ruling(subject: Jurisdiction | Matter, key: str) -> Ruling | None:
 
 def _working(body: Jurisdiction, key: str, begun_at: datetime | None) -> WorkingRule | None:
     """Return the working rule of a matter begun at that moment (None: today)."""
-    if not body.is_of_a_list:
+    if (along := _along(body, key)) is None:
         return WorkingRule.history.filter(jurisdiction=body, key=key).at(begun_at).first()
-    rows = (row for row in body.rules_of_all_times if row.key == key)
-    stood = (row for row in rows if row.ended_at is None or (begun_at is not None and row.ended_at > begun_at))
+    stood = (row for row in along if row.ended_at is None or (begun_at is not None and row.ended_at > begun_at))
     return next(stood, None)
+
+
+def bring_rules_along(matters: Iterable[Any]) -> None:
+    """Let the rows of a list share one copy of each body, with its working rules read once for all of them.
+
+    They are the rules of this reading, ended ones as well, oldest first; a body at hand is asked anew each time.
+    """
+    bodies: dict[int, Jurisdiction] = {}
+    for matter in matters:
+        matter.jurisdiction = bodies.setdefault(matter.jurisdiction_id, matter.jurisdiction)
+    rows = WorkingRule.history.order_by(F("ended_at").asc(nulls_last=True)).select_related("confirmed_by")
+    prefetch_related_objects(list(bodies.values()), Prefetch("working_rules", rows, to_attr=ALONG))
+
+
+def _along(body: Jurisdiction, key: str) -> list[WorkingRule] | None:
+    """Return the rules of that name `body` brought along; None where it is to be asked anew."""
+    rows: list[WorkingRule] | None = getattr(body, ALONG, None)
+    return None if rows is None else [row for row in rows if row.key == key]
 
 
 def limit(key: str | OuterRef, *, begun_at: str) -> Subquery:
@@ -99,9 +118,8 @@ def times_a_year(body: Jurisdiction) -> TimesAYear | None:
 
 def confirmed_reading(body: Jurisdiction, key: str) -> WorkingRule | None:
     """Return what a person confirmed that a doubtful sentence of the notice means."""
-    if body.is_of_a_list:
-        stand = (row for row in body.rules_of_all_times if row.key == key and row.ended_at is None)
-        return next((row for row in stand if row.confirmed_by_id), None)
+    if (along := _along(body, key)) is not None:
+        return next((row for row in along if row.ended_at is None and row.confirmed_by_id), None)
     return body.working_rules.filter(key=key, confirmed_by__isnull=False).select_related("confirmed_by").first()
 
 

@@ -13,8 +13,9 @@ from meetings.consultation import opinion_days, required
 from meetings.effects.convening import publish_revision, publish_withdrawal
 from meetings.effects.major import link, raise_matter
 from meetings.models import AgendaCall, AgendaEntry, AgendaItem, AgendaOpinion, Meeting, Submission
-from meetings.models.agenda import EntryOutcome
+from meetings.models.agenda import AgendaItemState, EntryOutcome
 from meetings.models.meeting import AHEAD, DECIDING
+from meetings.way import handed_on
 
 STILL_OPEN = AHEAD | {Meeting.State.IN_SESSION}
 REWORK_DAYS = 3  # customary working days to rework a returned item; no notice names a number
@@ -56,6 +57,11 @@ def _frozen(item: AgendaItem) -> dict[str, Any]:
     texts = {key: getattr(item, key) for key in (*TEXTS, "needs_money", "is_normative")}
     concerned = list(item.units_concerned.values_list("name", flat=True))
     return {**texts, "units_concerned": concerned, "attachments": [list(row) for row in papers]}
+
+
+def hand_on(state: AgendaItemState) -> Effect:
+    """Return the effect of a step that brings an item into `state`: who is asked next is kept as of now."""
+    return lambda item, _: handed_on(item, state)
 
 
 def allow_late(item: AgendaItem, _: Act) -> None:

@@ -1,25 +1,21 @@
 """What calling, supplementing, postponing and rescheduling a meeting does beyond the state."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from jointmeeting.kernel import audit, clock, notify
-from jointmeeting.kernel.templatetags.ui import cn_datetime
+from jointmeeting.kernel import audit, notify
 from jointmeeting.kernel.workflow import Act
-from meetings import facts, ordering
-from meetings.invitations import invited, posts_of
+from meetings import ordering, revisions
+from meetings.invitations import guests, invited, posts_of
 from meetings.models import AgendaEntry, AgendaRevision, Meeting, Participant, Receipt
-from meetings.models.convening import RevisionKind
-
-K = AgendaRevision.Kind
 
 
 def give_notice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     """Freeze the first revision of the agenda and who is told; one silent receipt for every unit."""
-    units = invited(meeting)
-    Receipt.objects.bulk_create(Receipt(meeting=meeting, unit=unit) for unit in units)
+    units, without_seat = invited(meeting), guests(meeting)
+    Receipt.objects.bulk_create(Receipt(meeting=meeting, unit=unit, is_guest=unit.pk in without_seat) for unit in units)
     Participant.objects.bulk_create(
         Participant(meeting=meeting, unit=post.unit, appointment=post, name=post.user.name, post=post.post)
         for post in posts_of(meeting, units)
@@ -27,7 +23,7 @@ def give_notice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     )
     meeting.was_noticed = True
     meeting.sign_in_code = new_code()
-    revision = publish_revision(meeting, act, K.NOTICE)
+    revision = publish_revision(meeting, act)
     return {"units": len(units), "revision": revision.number}
 
 
@@ -36,30 +32,20 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**8):08}"
 
 
-def publish_revision(
-    meeting: Meeting, act: Act, kind: RevisionKind = K.SUPPLEMENT, *, said: Sequence[str] = ()
-) -> AgendaRevision:
+def publish_revision(meeting: Meeting, act: Act) -> AgendaRevision:
     """Freeze the agenda as the next revision, with what it changes; from now on those invited see its items."""
+    return _publish(meeting, revisions.upcoming(meeting, reason=act.comment), act)
+
+
+def _publish(meeting: Meeting, revision: AgendaRevision, act: Act) -> AgendaRevision:
     meeting.entries.update(is_published=True)
-    return _freeze(meeting, act, kind, ordering.lines(meeting), said)
+    return _freeze(revision, act)
 
 
-def _freeze(
-    meeting: Meeting, act: Act, kind: RevisionKind, agenda: list[ordering.Line], said: Sequence[str]
-) -> AgendaRevision:
-    last = meeting.revisions.first()
-    changes = ordering.differences(ordering.published(last), agenda) if last else []
-    return AgendaRevision.objects.create(
-        meeting=meeting,
-        number=last.number + 1 if last else 1,
-        kind=kind,
-        lines=[line.to_json() for line in agenda],
-        facts=facts.of(meeting).to_json(),
-        differences=[*said, *changes],
-        reason=act.comment,
-        published_at=clock.now(),
-        published_by=act.by,
-    )
+def _freeze(revision: AgendaRevision, act: Act) -> AgendaRevision:
+    revision.published_by = act.by
+    revision.save()
+    return revision
 
 
 def supplement(meeting: Meeting, act: Act) -> Mapping[str, Any]:
@@ -80,27 +66,28 @@ def publish_withdrawal(entry: AgendaEntry, act: Act) -> None:
     assert last is not None  # noqa: S101 - an entry that was published stands in a revision
     key, reason = str(entry.agenda_item_id), entry.withdrawn_reason
     agenda = [replace(line, withdrawn=reason) if line.key == key else line for line in ordering.published(last)]
-    revision = _freeze(meeting, act, K.SUPPLEMENT, agenda, ())
+    revision = _freeze(revisions.upcoming(meeting, reason=act.comment, agenda=agenda), act)
     details = {"revision": revision.number, "differences": revision.differences}
     notify.announce(audit.record("meeting.publish_withdrawal", meeting, by=act.by, details=details))
 
 
 def postpone(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     """The date it had stays in the log as a tombstone, and in calendars as a cancelled entry."""
-    return _take_back(meeting, act, K.POSTPONEMENT, "延期召开，新的时间另行通知")
+    return _take_back(meeting, act, revisions.postponing)
 
 
 def cancel(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     """Calendars are told to take it out."""
-    return _take_back(meeting, act, K.CANCELLATION, "取消")
+    return _take_back(meeting, act, revisions.cancelling)
 
 
-def _take_back(meeting: Meeting, act: Act, kind: RevisionKind, what: str) -> Mapping[str, Any]:
+def _take_back(
+    meeting: Meeting, act: Act, paper: Callable[[Meeting, Mapping[str, Any], str], AgendaRevision]
+) -> Mapping[str, Any]:
     """A date that was announced is taken back with a paper of its own; one that was not needs none."""
+    if meeting.revisions.exists():
+        _freeze(paper(meeting, act.data, act.comment), act)
     meeting.sequence += 1
-    if last := meeting.revisions.first():
-        said = f"原定{cn_datetime(meeting.starts_at)}在{meeting.place}召开的{meeting.title}{what}"
-        _freeze(meeting, act, kind, ordering.published(last), [said])
     return {"starts_at": meeting.starts_at.isoformat(), "place": meeting.place}
 
 
@@ -114,7 +101,5 @@ def reschedule(meeting: Meeting, act: Act) -> Mapping[str, Any]:
 
 def renotice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     """Set the new time and place, and publish them with the agenda as it stands."""
-    said = [f"原定{cn_datetime(meeting.starts_at)}在{meeting.place}召开"]
-    kept = reschedule(meeting, act)
-    said[0] += f"，改为{cn_datetime(meeting.starts_at)}在{meeting.place}召开"
-    return {**kept, "revision": publish_revision(meeting, act, K.MOVE, said=said).number}
+    revision = _publish(meeting, revisions.moving(meeting, act.data, act.comment), act)
+    return {**reschedule(meeting, act), "revision": revision.number}

@@ -14,12 +14,13 @@ ATTENDANCE_FROM_RECEIPT = {Receipt.State.ON_LEAVE: Attendance.State.ON_LEAVE}
 
 def open_attendance(meeting: Meeting, _: Act) -> Mapping[str, Any]:
     """Snapshot the receipts of a sitting as attendance; nobody counts as present before sign-in."""
-    receipts = list(meeting.receipts.of_members().select_related("unit"))
+    receipts = list(meeting.receipts.expected().select_related("unit"))
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
             unit=receipt.unit,
             unit_name=receipt.unit.name,
+            is_guest=receipt.is_guest,
             person_name=receipt.attendee_name,
             person_post=receipt.attendee_post,
             state=ATTENDANCE_FROM_RECEIPT.get(receipt.state, Attendance.State.ABSENT),  # type: ignore[call-overload]
@@ -42,7 +43,7 @@ def answer(receipt: Receipt, act: Act) -> Mapping[str, Any]:
 def attend(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     """Keep who comes; where heads attend, the rank counts as it does for a substitute."""
     rank = act.data.get("attendee_rank") or AttendeeRank.HEAD
-    if refusal := rank_too_low(receipt.meeting, rank, "参会"):
+    if refusal := rank_too_low(receipt, rank, "参会"):
         raise refusal
     return answer(receipt, act)
 
@@ -50,7 +51,7 @@ def attend(receipt: Receipt, act: Act) -> Mapping[str, Any]:
 def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     """Keep who comes instead, in which post, by whose authority; refuse a rank the notice does not allow."""
     rank = act.data.get("attendee_rank", AttendeeRank.DEPUTY)
-    if refusal := rank_too_low(receipt.meeting, rank):
+    if refusal := rank_too_low(receipt, rank):
         raise refusal
     kept = answer(receipt, act)
     receipt.attendee_rank, receipt.authorised_by = rank, act.data.get("authorised_by", "")
@@ -59,12 +60,12 @@ def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     return {**kept, "rank": rank, "authorised_by": receipt.authorised_by, "letter": receipt.letter_name}
 
 
-def rank_too_low(meeting: Meeting, rank: str, what: str = "代会") -> Refused | None:
+def rank_too_low(receipt: Receipt, rank: str, what: str = "代会") -> Refused | None:
     """Where heads attend, somebody of the unit's leadership may stand in for the head, nobody below.
 
     乐政办函〔2019〕16号 三（一）: 全体成员单位主要负责人参会.
     """
-    rule = heads_attend(meeting)
+    rule = heads_attend(receipt)
     if rule is None or rank in {AttendeeRank.HEAD, AttendeeRank.DEPUTY}:
         return None
     return Refused(
@@ -73,9 +74,10 @@ def rank_too_low(meeting: Meeting, rank: str, what: str = "代会") -> Refused |
     )
 
 
-def heads_attend(meeting: Meeting) -> Ruling | None:
-    """Return the rule by which the heads of the units come themselves, if there is one for this meeting."""
-    rule = ruling(meeting, "regular_attendees") if meeting.kind == Meeting.Kind.REGULAR else None
+def heads_attend(receipt: Receipt) -> Ruling | None:
+    """Return the rule by which the head of the unit comes himself, if there is one; it binds members, not guests."""
+    meeting, is_bound = receipt.meeting, not receipt.is_guest
+    rule = ruling(meeting, "regular_attendees") if is_bound and meeting.kind == Meeting.Kind.REGULAR else None
     return rule if rule and "负责" in str(rule.value) else None
 
 

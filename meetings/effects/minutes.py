@@ -15,6 +15,7 @@ from meetings.delegations import SIGN_WORDING, delegation_for, lent_wording, sig
 from meetings.models import Minutes, SigningDelegation
 from meetings.models.minutes import RENDER_JOB
 from members.models import Role
+from members.permissions import DOERS
 from members.rules import ruling
 from members.services import group_of
 
@@ -94,7 +95,7 @@ def publish(minutes: Minutes, act: Act) -> Mapping[str, Any]:
     address_charged(minutes)
     groups = [group_of(Role.GOVERNMENT_LEADER, minutes.jurisdiction)]
     for recipient in minutes.recipients.filter(unit__isnull=False).select_related("unit"):
-        groups += [group_of(role, recipient.unit) for role in (Role.LIAISON, Role.UNIT_LEADER) if recipient.unit]
+        groups += [group_of(role, recipient.unit) for role in sorted(DOERS) if recipient.unit]
     for group in groups:
         assign_perm("meetings.read_minutes", group, minutes)
     return {"sha256": minutes.file.sha256, "groups": len(groups)}

@@ -1,11 +1,12 @@
 """Shapes of what people type about agenda items. Rules are in guards and services."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import ActForm, OnceForm
@@ -16,6 +17,7 @@ from meetings.effects.agenda import REWORK_DAYS, missed_call
 from meetings.guards.agenda import sitting
 from meetings.models import AgendaCall, AgendaItem, Attachment, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
+from meetings.services.agenda import Outdated, as_shown
 from members.models import MemberUnit
 
 LONGEST_REWORK = timedelta(days=366)
@@ -26,6 +28,10 @@ TOO_MANY = f"一项议题最多{MOST_PAPERS}个附件。请合并文件后再上
 
 def _text(label: str, length: int, rows: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def _too_large() -> str:
+    return f"一次上传的文件合计超过{MOST_AT_ONCE // 1024 // 1024}MB。请分几次上传。"
 
 
 def ticks() -> forms.CheckboxSelectMultiple:
@@ -50,7 +56,7 @@ class PapersField(forms.FileField):
         if len(files) > MOST_PAPERS:  # before any is read
             raise forms.ValidationError(TOO_MANY)
         if sum(file.size or 0 for file in files) > MOST_AT_ONCE:
-            raise forms.ValidationError(f"一次上传的文件合计超过{MOST_AT_ONCE // 1024 // 1024}MB。请分几次上传。")
+            raise forms.ValidationError(_too_large())
         uploads = [accept(super(PapersField, self).clean(file, initial)) for file in files]
         names = [upload.name.lower() for upload in uploads]
         if twice := next((upload.name for upload in uploads if names.count(upload.name.lower()) > 1), None):
@@ -82,10 +88,12 @@ class AgendaItemForm(OnceForm):
     attachment = PapersField(
         label="附件",
         required=False,
-        help_text=f"可一次选择多个：{ACCEPTED}，每个不超过20MB。与已有附件同名的，保存为新的版本。",
+        help_text=f"参会各方均可阅看。可一次选择多个：{ACCEPTED}，每个不超过20MB。与已有附件同名的，保存为新的版本。",
     )
-    is_confidential = forms.BooleanField(
-        label="本次上传的附件是内部材料，只供提报、涉及和被征求单位阅看", required=False
+    confidential_attachment = PapersField(
+        label="附件（内部材料）",
+        required=False,
+        help_text="只供提报、涉及和被征求单位阅看。已有附件标为内部材料的，其新版本仍是内部材料。",
     )
     confidential = forms.TypedMultipleChoiceField(
         label="已有附件中的内部材料",
@@ -95,6 +103,7 @@ class AgendaItemForm(OnceForm):
         help_text="逐件勾选；其余附件参会各方均可阅看。",
     )
     shown = forms.CharField(required=False, widget=forms.HiddenInput)  # which papers the ticks are about
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # how the words stood when the form was opened
     removed = forms.TypedMultipleChoiceField(
         label="删除的附件", coerce=int, required=False, widget=ticks(), help_text="传错的附件，勾选后保存即删除。"
     )
@@ -102,6 +111,7 @@ class AgendaItemForm(OnceForm):
     def __init__(self, *args: Any, unit: MemberUnit, item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
+        self.fields["seen"].initial = as_shown(item) if item else ""
         self._show_papers(item)
         calls = AgendaCall.objects.filter(jurisdiction=unit.jurisdiction_id)
         self.fields["call"].queryset = calls  # type: ignore[attr-defined]
@@ -125,6 +135,17 @@ class AgendaItemForm(OnceForm):
         if there:
             self.fields["confidential"].initial = [paper.pk for paper in there if paper.is_confidential]
 
+    def _check_papers(self, uploads: list[Upload], removed: list[int]) -> None:
+        """What each field takes, both together do not exceed; a paper is either internal or not."""
+        names = [upload.name.lower() for upload in uploads]
+        if twice := next((upload.name for upload in uploads if names.count(upload.name.lower()) > 1), None):
+            said = f"“{twice}”同时选在“附件”和“附件（内部材料）”中。请只选一处，或改名后重新选择。"
+            self.add_error("confidential_attachment", said)
+        if sum(len(upload.content) for upload in uploads) > MOST_AT_ONCE:
+            self.add_error("attachment", _too_large())
+        if self._too_many(uploads, removed):
+            self.add_error("attachment", TOO_MANY)
+
     def _too_many(self, uploads: list[Upload], removed: list[int]) -> bool:
         """An item keeps a readable number of papers; what goes makes room."""
         kept = self.item.attachments.newest().exclude(pk__in=removed) if self.item else Attachment.objects.none()
@@ -134,8 +155,8 @@ class AgendaItemForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Who asks for money says how much and where from; the papers are counted as they will be."""
         data = super().clean() or {}
-        if self._too_many(data.get("attachment", []), data.get("removed", [])):
-            self.add_error("attachment", TOO_MANY)
+        uploads = [*data.get("attachment", []), *data.get("confidential_attachment", [])]
+        self._check_papers(uploads, data.get("removed", []))
         if data.get("needs_money") and not data.get("cost", "").strip():
             self.add_error("cost", "涉及经费的议题，请写明金额和资金来源。")
         return data
@@ -143,15 +164,23 @@ class AgendaItemForm(OnceForm):
     def drafted(self) -> dict[str, Any]:
         """Return what the services take."""
         data = dict(self.cleaned_data)
-        shown, ticked = data.pop("shown"), data.pop("confidential", ())
+        shown, ticked, seen = data.pop("shown"), data.pop("confidential", ()), data.pop("seen")
         if self.item:  # a paper that somebody added meanwhile was not asked about
+            data["seen"] = seen
             data["confidential"] = {int(pk): int(pk) in ticked for pk in shown.split(",") if pk.isdecimal()}
-        keys = ("request_key", "is_confidential", "confidential", "removed")
+        keys = ("request_key", "confidential", "removed", "seen")
         return {
             **{key: data.pop(key) for key in keys if key in data},
             "uploads": data.pop("attachment"),
+            "confidential_uploads": data.pop("confidential_attachment"),
             "fields": data,
         }
+
+    def read_again(self, conflict: Outdated) -> None:
+        """Say what happened meanwhile; what was typed stays, and is now typed over what stands there."""
+        self.data = sent = cast("QueryDict", self.data).copy()
+        sent["seen"] = as_shown(AgendaItem.objects.get(pk=self.item.pk)) if self.item else ""
+        self.add_error(None, conflict.sentence)
 
 
 def _call_label(call: AgendaCall) -> str:

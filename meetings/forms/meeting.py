@@ -35,14 +35,14 @@ class AttendeeForm(ActForm):
             del self.fields["comment"]
             self.fields["attendee_rank"].initial = AttendeeRank.HEAD
             self.initial = {**self.initial, **last_attendee(self.object)}
-            if heads_attend(self.object.meeting) is None:
+            if heads_attend(self.object) is None:
                 del self.fields["attendee_rank"]
 
     def clean(self) -> dict[str, Any]:
         """Check the rank against the notice, so that the reason stands at the field."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         rank, what = data.get("attendee_rank"), self.transition.label.removeprefix("委托")
-        if rank and (refusal := rank_too_low(self.object.meeting, rank, what)):
+        if rank and (refusal := rank_too_low(self.object, rank, what)):
             self.add_error("attendee_rank", f"{refusal.sentence}（{refusal.clause}）")
         return data
 

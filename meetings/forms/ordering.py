@@ -7,7 +7,9 @@ from django import forms
 from django.http import QueryDict
 
 from meetings.forms.agenda import ticks
+from meetings.invitations import coming
 from meetings.models import AgendaEntry, Meeting
+from meetings.ordering import ATTENDING
 from meetings.services.ordering import Row
 from members.models import MemberUnit
 
@@ -56,7 +58,7 @@ class EntryForm(forms.Form):
         self.label_suffix = ""
         self.entry = entry
         field = self.fields["attending_units"]
-        field.queryset = MemberUnit.objects.filter(jurisdiction=entry.meeting.jurisdiction_id)  # type: ignore[attr-defined]
+        field.queryset = MemberUnit.doers.filter(jurisdiction=entry.meeting.jurisdiction_id)  # type: ignore[attr-defined]
         field.choices = units  # type: ignore[attr-defined]  # asked once for all rows
 
     def row(self) -> Row:
@@ -66,8 +68,8 @@ class EntryForm(forms.Form):
 
 def entry_forms(meeting: Meeting, data: QueryDict | None = None) -> list[EntryForm]:
     """Return a form for every entry, in the order of `data` when given; what was added meanwhile comes last."""
-    entries = list(meeting.entries.select_related("agenda_item__unit").prefetch_related("attending_units"))
-    units = [(unit.pk, unit.name) for unit in meeting.jurisdiction.units.all()]
+    entries = list(meeting.entries.select_related("agenda_item__unit").prefetch_related(ATTENDING))
+    units = list(dict.fromkeys((unit.pk, unit.name) for unit in [*meeting.jurisdiction.units.all(), *coming(meeting)]))
     for entry in entries:
         entry.meeting = meeting
     if data is None:

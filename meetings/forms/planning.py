@@ -1,20 +1,18 @@
-"""Shapes of what the office types when it plans, calls or moves a meeting. Rules are in guards and services."""
+"""Shapes of what the office types when it plans a meeting. Rules are in guards and services."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from jointmeeting.kernel import clock
-from jointmeeting.kernel.documents.official import preview
-from jointmeeting.kernel.forms import ActForm, OnceForm
+from jointmeeting.kernel.forms import OnceForm
 from jointmeeting.kernel.masking import fault_of_household
-from meetings import ordering, papers
 from meetings.forms.agenda import ticks
 from meetings.forms.moments import MomentField
-from meetings.invitations import CENTRE, told
+from meetings.invitations import gathered
 from meetings.models import Meeting, PlannedMeeting
 from meetings.timetable import clashes
 from members.models import Appointment, Jurisdiction, MemberUnit, Role
@@ -48,7 +46,14 @@ class MeetingForm(OnceForm):
         queryset=MemberUnit.objects.none(),
         required=False,
         widget=ticks(),
-        help_text="不选即全体成员单位。一事一议请只选需要参与的单位。",
+        help_text="不选即全体成员单位；组合按所含单位逐一通知。一事一议请只选需要参与的单位。",
+    )
+    guest_units = forms.ModelMultipleChoiceField(
+        label="邀请列席的单位",
+        queryset=MemberUnit.doers.none(),
+        required=False,
+        widget=ticks(),
+        help_text="不是成员单位的乡镇、街道和其他单位，同样收到通知、材料并回执、签到。没有列出的，请先在“成员单位”中登记。",
     )
     plan_line = forms.ModelChoiceField(
         queryset=PlannedMeeting.objects.none(),
@@ -62,12 +67,13 @@ class MeetingForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.body, self.meeting = body, meeting
         posts = Appointment.objects.current().filter(jurisdiction=body, role__in=CHAIRS).select_related("user")
-        chair, units = self.fields["chair"], self.fields["invited_units"]
+        chair, units, guests = (self.fields[name] for name in ("chair", "invited_units", "guest_units"))
         open_lines = PlannedMeeting.objects.filter(plan__jurisdiction=body).open()
         self.fields["plan_line"].queryset = open_lines  # type: ignore[attr-defined]
         chair.queryset = posts  # type: ignore[attr-defined]
         chair.label_from_instance = lambda post: f"{post.user}（{post.get_role_display()}）"  # type: ignore[attr-defined]
         units.queryset = body.units.all()  # type: ignore[attr-defined]
+        guests.queryset = without_seat(body)  # type: ignore[attr-defined]
         if not self.is_bound:  # asked once there is a clash
             self.fields["allows_clash"].widget = forms.HiddenInput()
 
@@ -90,15 +96,17 @@ class MeetingForm(OnceForm):
     def _check_household(self, data: dict[str, Any]) -> None:
         if fault := fault_of_household(data.get("household", "")):
             self.add_error("household", fault)
-        if not data.get("invited_units"):
+        if not data.get("invited_units") and not data.get("guest_units"):
             self.add_error("invited_units", "一事一议只请参与办理的单位，请至少选择一个单位。")
 
     def _check_clashes(self, data: dict[str, Any]) -> None:
         starts, minutes = data["starts_at"], data["slot_minutes"]
+        is_for_guests = data["kind"] == Meeting.Kind.CASE and data["guest_units"]
+        chosen = data["invited_units"] if data["invited_units"] or is_for_guests else None
         found = clashes(
             self.body,
             chair=data["chair"].user,
-            units=[unit.pk for unit in data["invited_units"]],
+            units=gathered(self.body, chosen, data["guest_units"]),
             starts_at=starts,
             ends_at=starts + timedelta(minutes=minutes),
             besides=self.meeting,
@@ -114,11 +122,18 @@ class MeetingForm(OnceForm):
         return {**data, "chaired_by": post.user, "chair_post": post.get_role_display()}
 
 
+def without_seat(body: Jurisdiction) -> QuerySet[MemberUnit]:
+    """Return whom a meeting may invite besides the members; a group only where its units were entered."""
+    there: QuerySet[MemberUnit] = MemberUnit.doers.filter(jurisdiction=body, is_member=False).order_by("position")
+    return there.exclude(kind=MemberUnit.Kind.GROUP, group_members=None)
+
+
 def from_address(body: Jurisdiction, given: QueryDict) -> dict[str, Any]:
     """Return what the form starts from: a line of the year's plan (`planned`), or what another page proposes."""
     proposed: dict[str, Any] = {name: given[name] for name in ("kind", "title", "household") if name in given}
-    if units := [unit for unit in given.getlist("invited_units") if unit.isdecimal()]:
-        proposed["invited_units"] = units
+    asked = given.getlist("invited_units")
+    for name, units in (("invited_units", body.units.all()), ("guest_units", without_seat(body))):
+        proposed[name] = [unit.pk for unit in units if str(unit.pk) in asked]
     return from_plan(body, given.get("planned", "")) or proposed
 
 
@@ -137,81 +152,6 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
     names = ("kind", "title", "starts_at", "slot_minutes", "place", "household")
     posts = Appointment.objects.current().filter(jurisdiction=meeting.jurisdiction, user=meeting.chaired_by)
     chair = next((post.pk for post in posts if post.get_role_display() == meeting.chair_post), None)
-    units = [unit.pk for unit in meeting.invited_units.all()]
-    return {name: getattr(meeting, name) for name in names} | {"chair": chair, "invited_units": units}
-
-
-class NoticeForm(ActForm):
-    """The question before something goes out: who will get it, and what it will say."""
-
-    page = "meetings/meeting_notice.html"
-
-    def recipients(self) -> list[tuple[str, list[str]]]:
-        """Return each unit, then the chair and the conveners, with the people who will be told; oneself is not."""
-        rows = told(self.object, self.transition.name)
-        return [
-            (unit, [f"{p.user}（{p.get_role_display()}）" for p in posts if p.user_id != self.user.pk])
-            for unit, posts in rows
-        ]
-
-    def units(self) -> int:
-        """Return how many units are told; chair and conveners are none."""
-        return sum(unit != CENTRE for unit, _ in told(self.object, self.transition.name))
-
-    def agenda(self) -> list[ordering.Line]:
-        """Return the agenda that goes out."""
-        return ordering.lines(self.object)
-
-    def differences(self) -> list[str]:
-        """Return what a supplementary notice will say is new."""
-        return ordering.unpublished(self.object)
-
-
-class PaperForm(NoticeForm):
-    """The same where the paper is settled before it goes: it is shown as it will be printed."""
-
-    @property
-    def sheet(self) -> dict[str, Any]:
-        """Return what components/sheet.html shows, or the `fault` that keeps it from being laid out."""
-        document = papers.notice(papers.upcoming(self.object))
-        try:
-            return {"document": document, "pages": preview(document, office_fonts=settings.OFFICE_FONTS_DIR)}
-        except ValueError as error:
-            return {"fault": str(error)}
-
-
-class RescheduleForm(NoticeForm):
-    """The new time and place."""
-
-    starts_at = MomentField(label="新的开始时间")
-    place = forms.CharField(label="地点", max_length=80)
-    allows_clash = forms.BooleanField(label="已知时间冲突，仍按此安排", required=False)
-    field_order = ["starts_at", "place", "allows_clash", "comment"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].initial = self.object.place
-
-    def clean_starts_at(self) -> datetime:
-        """A meeting is moved into the future only."""
-        starts_at: datetime = self.cleaned_data["starts_at"]
-        if starts_at <= clock.now():
-            raise forms.ValidationError("新的时间须晚于现在，请重新填写。")
-        return starts_at
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody is asked to sit in two places, no more than when the meeting was planned."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        meeting: Meeting = self.object
-        if "starts_at" in data and meeting.is_sitting and not data["allows_clash"]:
-            found = clashes(
-                meeting.jurisdiction,
-                chair=meeting.chaired_by,
-                units=[unit.pk for unit in meeting.invited_units.all()],
-                starts_at=data["starts_at"],
-                ends_at=data["starts_at"] + timedelta(minutes=meeting.slot_minutes),
-                besides=meeting,
-            )
-            if found:
-                self.add_error("starts_at", clash_sentence(found))
-        return data
+    guests = meeting.guest_units(manager="doers").all()
+    units = {"invited_units": list(meeting.invited_units.all()), "guest_units": list(guests)}
+    return {name: getattr(meeting, name) for name in names} | {"chair": chair, **units}

@@ -7,41 +7,35 @@ from django.db.models import QuerySet
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings.models import AgendaItem, MajorMatter, Meeting
 from meetings.models.meeting import AHEAD, DECIDING
+from meetings.way import approval, liaisons_first
 from members.models import Jurisdiction
 from members.rules import ruling
 
 
 def discussed_by_liaisons_first(item: AgendaItem, _: Any) -> Refused | None:
     """The notice may ask for a liaison meeting before the joint meeting (乐政办函〔2019〕16号 三（二）)."""
-    rule = ruling(item, "liaison_meeting_before")
-    if item.state == AgendaItem.State.ACCEPTED and rule and rule.value:
+    if rule := liaisons_first(item):
         return Refused("联席会议召开之前，议题须先经联络员会议讨论。请先把本议题列入联络员会议。", clause=rule.citation)
     return None
 
 
-def _approval(item: AgendaItem) -> tuple[tuple[str, ...], str]:
-    """Return the steps an item goes through before it is put on an agenda, and the clause; none by custom."""
-    rule = ruling(item, "agenda_approval")
-    return (tuple(rule.value), rule.citation) if rule else ((), "")
-
-
 def director_reviews(item: AgendaItem, _: Any) -> Refused | None:
     """The step exists only where the notice asks for it (张北县通知 二（三）2)."""
-    if "director_review" in _approval(item)[0]:
+    if "director_review" in approval(item)[0]:
         return None
     return NotApplicable("本联席会议制度没有规定议题须经办公室主任审核，请直接列入议程。")
 
 
 def chief_approves(item: AgendaItem, _: Any) -> Refused | None:
     """Likewise for the chief convener's approval."""
-    if "chief_approval" in _approval(item)[0]:
+    if "chief_approval" in approval(item)[0]:
         return None
     return NotApplicable("本联席会议制度没有规定议题须经总召集人批准，请直接列入议程。")
 
 
 def reviewed_by_director_first(item: AgendaItem, _: Any) -> Refused | None:
     """The chief convener is asked after the director, never before."""
-    steps, clause = _approval(item)
+    steps, clause = approval(item)
     if "director_review" in steps and item.state != AgendaItem.State.ADMITTED:
         return Refused("议题须先经办公室主任审核，再报总召集人批准。请办公室主任先办理审核。", clause=clause)
     return None
@@ -49,30 +43,12 @@ def reviewed_by_director_first(item: AgendaItem, _: Any) -> Refused | None:
 
 def approved_as_the_notice_says(item: AgendaItem, _: Any) -> Refused | None:
     """An item goes on the agenda after the last step the notice asks for; a deferred item went through them before."""
-    steps, clause = _approval(item)
+    steps, clause = approval(item)
     last = {"director_review": AgendaItem.State.ADMITTED, "chief_approval": AgendaItem.State.APPROVED}
     if not steps or item.state in {last[steps[-1]], AgendaItem.State.DEFERRED}:
         return None
     who = "总召集人批准" if steps[-1] == "chief_approval" else "办公室主任审核"
     return Refused(f"议题须经{who}后才能列入议程。请先报批。", clause=clause)
-
-
-def next_step(item: AgendaItem) -> str:
-    """Return what an item the office has accepted waits for by its body's rules: the name of the act.
-
-    discuss | admit | approve | schedule, in the order of the way; "" for an item that waits for nobody here.
-    """
-    state, (steps, _) = AgendaItem.State(item.state), _approval(item)
-    way = [AgendaItem.State.ACCEPTED, AgendaItem.State.DISCUSSED, AgendaItem.State.ADMITTED, AgendaItem.State.APPROVED]
-    if state not in way:
-        return ""
-    if discussed_by_liaisons_first(item, None):
-        return "discuss"
-    if "director_review" in steps and way.index(state) < way.index(AgendaItem.State.ADMITTED):
-        return "admit"
-    if "chief_approval" in steps and state != AgendaItem.State.APPROVED:
-        return "approve"
-    return "schedule"
 
 
 def liaison_meeting_held(item: AgendaItem, _: Any) -> Refused | None:

@@ -30,7 +30,7 @@ def somebody_is_invited(meeting: Meeting, _: Any) -> Refused | None:
     """Where every chosen unit has left, the notice goes to nobody, least of all to all the others."""
     if invited(meeting):
         return None
-    return Refused("所选参会单位均已不再是成员单位，没有可以通知的单位。请先“修改安排”，重新选择参会单位。")
+    return Refused("所选参会单位均已撤销或者不再是成员单位，没有可以通知的单位。请先“修改安排”，重新选择参会单位。")
 
 
 def people_sit(meeting: Meeting, _: Any) -> Refused | None:
@@ -45,7 +45,7 @@ def goes_round(meeting: Meeting, _: Any) -> Refused | None:
 
 def answers_are_in(meeting: Meeting, _: Any) -> Refused | None:
     """A written procedure ends when all have answered, or when the time for it is over."""
-    silent = meeting.receipts.of_members().filter(state=Receipt.State.SILENT).count()
+    silent = meeting.receipts.expected().filter(state=Receipt.State.SILENT).count()
     if not silent or meeting.starts_at <= clock.now():
         return None
     return Refused(f"尚有{silent}个单位没有答复，答复期限未到。请先催办，或待期限届满后再结束。")
@@ -74,16 +74,17 @@ def is_written(receipt: Receipt, _: Any) -> Refused | None:
 
 def unit_is_still_member(receipt: Receipt, _: Any) -> Refused | None:
     """A unit that left the body after the notice has nothing to answer any more; its former answer stays."""
-    if receipt.unit.has_seat:
+    if receipt.is_expected:
         return None
+    what = "已撤销" if receipt.unit.has_ended else "已不再是成员单位"
     return Refused(
-        f"{receipt.unit}在通知发出后已不再是成员单位，本次会议不再需要回执。如确需参会，请联系联席会议办公室安排列席。"
+        f"{receipt.unit}在通知发出后{what}，本次会议不再需要回执。如确需参会，请联系联席会议办公室安排列席。"
     )
 
 
 def somebody_is_silent(meeting: Meeting, _: Any) -> Refused | None:
     """Nobody who answered is reminded."""
-    if meeting.receipts.of_members().filter(state=Receipt.State.SILENT).exists():
+    if meeting.receipts.expected().filter(state=Receipt.State.SILENT).exists():
         return None
     return Refused("各单位均已回执，不需要催办。")
 

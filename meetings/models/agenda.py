@@ -17,7 +17,7 @@ from jointmeeting.kernel.search import bigram_index
 from meetings.models.call import AgendaCall
 from meetings.models.meeting import DECIDING, Meeting, MeetingState
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 
 class AgendaItemState(models.TextChoices):
@@ -55,7 +55,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Return the own unit's items, those it is asked about or was sent on an agenda; the centre, all submitted."""
         grants, draft = access.roles_of(user), AgendaItemState.DRAFT
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         submitted = ~Q(state=draft) | Q(was_submitted=True)
         on_agenda = Q(entries__meeting__receipts__unit__in=units, entries__is_published=True) & ~Q(state=draft)
         asked = Q(opinions__unit__in=units) & submitted
@@ -138,7 +138,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """A confidential paper is for office, conveners, the proposing unit, and the units asked or concerned."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         of_item = Q(agenda_item__unit__in=units) | Q(agenda_item__jurisdiction__in=central)
         named = Q(agenda_item__opinions__unit__in=units) | Q(agenda_item__units_concerned__in=units)
         ids = self.filter(of_item | named).values("pk")

@@ -12,7 +12,7 @@ from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from meetings.models.meeting import Meeting
 from members.models import Appointment, Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 
 class RevisionKind(models.TextChoices):
@@ -139,7 +139,7 @@ class MeetingPackQuerySet(models.QuerySet["MeetingPack"]):
         """Return the body's for office and conveners, and each unit's own once notice was given."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         return self.filter(Q(meeting__jurisdiction__in=central) | Q(unit__in=units, meeting__was_noticed=True))
 
     def with_age(self) -> "MeetingPackQuerySet":

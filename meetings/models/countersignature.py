@@ -12,7 +12,7 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from meetings.models.minutes import Minutes
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 
 class CountersignatureState(models.TextChoices):
@@ -34,7 +34,7 @@ class CountersignatureQuerySet(models.QuerySet["Countersignature"]):
         """Return all of the body for office and conveners, and the own unit's."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         return self.filter(Q(minutes__jurisdiction__in=central) | Q(unit__in=units))
 
 

@@ -13,7 +13,7 @@ from jointmeeting.kernel import access
 from jointmeeting.kernel.constraints import choices_constraint
 from jointmeeting.kernel.models import StoredFile
 from members.models import Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 GRACE = timedelta(minutes=10)  # who signs in within it is not late: a queue at the door is nobody's fault
 
@@ -87,7 +87,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return all of the body for office and conveners; for units, those they were given notice of."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         invited = self.filter(receipts__unit__in=units, was_noticed=True).values("pk")
         return self.filter(Q(jurisdiction__in=central) | Q(pk__in=invited))
 
@@ -109,6 +109,7 @@ class Meeting(models.Model):
     was_noticed = models.BooleanField("已发通知", default=False)
     slot_minutes = models.PositiveSmallIntegerField("会期（分钟）", default=120)
     invited_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="参会单位")
+    guest_units = models.ManyToManyField(MemberUnit, blank=True, related_name="+", verbose_name="邀请的非成员单位")
     household = models.CharField("家庭（隐名）", max_length=60, blank=True)
     observers = models.TextField("列席人员", max_length=1000, blank=True)  # one a line, 单位（姓名）, as printed
     reviews_last = models.BooleanField("首项听取上次议定事项落实情况", default=False)
@@ -166,12 +167,13 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         """Return all of the body for office and conveners, and the own unit's."""
         grants = access.roles_of(user)
         central = {g.jurisdiction_id for g in grants if g.role in OFFICE | LEADERS}
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         return self.filter(Q(meeting__jurisdiction__in=central) | Q(unit__in=units, meeting__was_noticed=True))
 
-    def of_members(self) -> "ReceiptQuerySet":
-        """Leave out units that have left the body, or were dissolved, since the notice."""
-        return self.filter(unit__in=MemberUnit.objects.all())
+    def expected(self) -> "ReceiptQuerySet":
+        """Leave out units that have left the body, or were dissolved, since the notice; guests never had a seat."""
+        has_seat = Q(unit__is_member=True) | Q(unit__group__in=MemberUnit.objects.all())
+        return self.filter(has_seat | Q(is_guest=True), unit__in=MemberUnit.doers.all())
 
 
 class Receipt(models.Model):
@@ -181,6 +183,7 @@ class Receipt(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="receipts", verbose_name="会议")
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="receipts", verbose_name="成员单位")
+    is_guest = models.BooleanField("列席单位", default=False)  # invited without a seat of its own or of its group
     state = models.CharField("回执", max_length=12, choices=State.choices, default=State.SILENT)
     attendee_name = models.CharField("参会人员", max_length=60, blank=True)
     attendee_post = models.CharField("职务", max_length=60, blank=True)
@@ -217,6 +220,12 @@ class Receipt(models.Model):
         """The body of the meeting."""
         return self.meeting.jurisdiction_id
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether the unit still answers and comes, as the queryset's `expected` asks."""
+        group = self.unit.group
+        return not self.unit.has_ended and (self.is_guest or self.unit.is_member or bool(group and group.has_seat))
+
     def get_absolute_url(self) -> str:
         """A receipt is answered on the meeting's page."""
         return self.meeting.get_absolute_url()
@@ -234,6 +243,7 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="会议")
     unit = models.ForeignKey(MemberUnit, models.PROTECT, related_name="+", verbose_name="成员单位")
     unit_name = models.CharField("单位名称", max_length=60)
+    is_guest = models.BooleanField("列席单位", default=False)
     person_name = models.CharField("姓名", max_length=60, blank=True)
     person_post = models.CharField("职务", max_length=60, blank=True)
     state = models.CharField("到会情况", max_length=12, choices=State.choices, default=State.ABSENT)

@@ -19,7 +19,7 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.disclosure import Disclosure
 from meetings.models.meeting import Meeting
 from members.models import Duty, Jurisdiction, MemberUnit
-from members.permissions import LEADERS, OFFICE, UNIT
+from members.permissions import DOERS, LEADERS, OFFICE
 
 RENDER_JOB = "meetings.render_minutes"
 
@@ -66,7 +66,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         granted = MinutesGroupObjectPermission.objects.filter(
             group__user=user, permission__codename="read_minutes", group__name__in=group_names(grants)
         ).values("content_object")
-        units = {g.unit_id for g in grants if g.role in UNIT}
+        units = {g.unit_id for g in grants if g.role in DOERS}
         asked = self.filter(countersignatures__unit__in=units).values("pk")
         return self.filter(
             Q(jurisdiction__in=central)

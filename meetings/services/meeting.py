@@ -1,5 +1,6 @@
 """Creating and editing meetings. State changes are in workflows, never here."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from jointmeeting.kernel.errors import Refused
 from meetings.effects.agenda import place_on_agenda
 from meetings.models import AgendaEntry, AgendaItem, Meeting, PlannedMeeting
 from meetings.services.plan import arrange
-from members.models import Jurisdiction
+from members.models import Jurisdiction, MemberUnit
 from members.rules import require
 
 
@@ -18,17 +19,17 @@ from members.rules import require
 def plan_meeting(
     body: Jurisdiction, *, by: Any, request_key: UUID, planned: PlannedMeeting | None = None, **fields: Any
 ) -> Meeting:
-    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post; units where not all come.
+    """Plan a meeting of `body`: kind, title, starts_at, place, chaired_by, chair_post; invited_units, guest_units.
 
     `planned` is the line of the year's plan it comes from.
     """
     require(by, "meeting.plan", body)
     if done := audit.find_request(request_key):
         return Meeting.objects.get(pk=done.subject_id)
-    units = fields.pop("invited_units", ())
+    members, guests = fields.pop("invited_units", ()), fields.pop("guest_units", ())
     fields.setdefault("reviews_last", fields.get("kind") == Meeting.Kind.REGULAR)
     meeting = Meeting.objects.create(jurisdiction=body, planned_by=by, **fields)
-    meeting.invited_units.set(units)
+    _invite(meeting, members, guests)
     if planned:
         arrange(planned, meeting)
     audit.record("meeting.plan", meeting, by=by, request_key=request_key)
@@ -46,11 +47,17 @@ def edit_meeting(meeting: Meeting, *, by: Any, request_key: UUID, **fields: Any)
         raise Refused("通知已发出，时间地点请办理“通知新的时间”，议程请编排后“发布补充通知”。")
     if fields["kind"] != locked.kind and locked.entries.exists():
         raise Refused("议程上已有议题，不能再改会议类别。请先移出议题，或另建会议。")
-    locked.invited_units.set(fields.pop("invited_units", ()))
+    _invite(locked, fields.pop("invited_units", ()), fields.pop("guest_units", ()))
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save()
     audit.record("meeting.edit", locked, by=by, request_key=request_key)
+
+
+def _invite(meeting: Meeting, members: Iterable[MemberUnit], guests: Iterable[MemberUnit]) -> None:
+    """Write who is to come; through `ever`, for a unit that left since is taken out as well."""
+    meeting.invited_units(manager="ever").set(members)
+    meeting.guest_units(manager="ever").set(guests)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from meetings.models.meeting import DECIDING
 from meetings.outcomes import sentence, untold
 from meetings.services.statement import write_items
 from meetings.statements import recorded
+from members.groups import expanded
 from members.models import MemberUnit, Role
 from members.rules import OFFICE_ROLES, holds, require, ruling
 
@@ -105,7 +106,7 @@ def _addressees(minutes: Minutes) -> list[MemberUnit]:
     invited = [receipt.unit for receipt in meeting.receipts.select_related("unit")]
     if meeting.kind == Meeting.Kind.CASE or rule is None or rule.value != EVERY_UNIT:
         return invited
-    return sorted({*invited, *meeting.jurisdiction.units.all()}, key=lambda unit: (unit.position, unit.pk))
+    return sorted({*invited, *expanded(meeting.jurisdiction.units.all())}, key=lambda unit: (unit.position, unit.pk))
 
 
 def ensure_draft(minutes: Minutes) -> None:

@@ -57,7 +57,7 @@ def _write(entry: AgendaEntry, row: Row, position: int) -> None:
     entry.is_sub = row.is_sub and position > 1
     entry.reporter, entry.private_note = row.reporter, row.private_note
     entry.save()
-    entry.attending_units.set(row.attending_units)
+    entry.attending_units(manager="ever").set(row.attending_units)
 
 
 def _who_was_faster(meeting: Meeting) -> str:

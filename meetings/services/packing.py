@@ -22,7 +22,7 @@ def build_packs(meeting: Meeting, *, by: Any) -> int:
     if revision is None:
         raise Refused("议程尚未发布，不能制作会议材料包。请先发出会议通知。")
     number = (locked.packs.aggregate(last=Max("number"))["last"] or 0) + 1
-    units = [None, *(r.unit for r in locked.receipts.select_related("unit") if r.unit.has_seat)]
+    units = [None, *(r.unit for r in locked.receipts.expected().select_related("unit"))]
     for unit in units:
         pack = MeetingPack.objects.create(
             meeting=locked, unit=unit, number=number, revision=revision, requested_at=clock.now()

@@ -78,8 +78,12 @@ def agenda_item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     was = model_to_dict(item)
     form = AgendaItemForm(request.POST or None, request.FILES or None, initial=was, unit=item.unit, item=item)
     if request.method == "POST" and form.is_valid():
-        services.edit_agenda_item(item, by=request.user, **form.drafted())
-        return redirect(item)
+        try:
+            services.edit_agenda_item(item, by=request.user, **form.drafted())
+        except services.Outdated as conflict:
+            form.read_again(conflict)
+        else:
+            return redirect(item)
     context = {"form": form, "unit": item.unit, "item": item}
     return render(request, "meetings/agenda_item_form.html", context, status=_status(form))
 

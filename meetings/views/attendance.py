@@ -13,7 +13,7 @@ from meetings import quorum
 from meetings.forms.attendance import AttendanceForm, SignInForm
 from meetings.models import Meeting, Receipt
 from meetings.services import attendance as services
-from members.permissions import UNIT
+from members.permissions import DOERS
 from members.rules import require
 
 
@@ -55,7 +55,7 @@ def qr_of(request: HttpRequest, meeting: Meeting) -> str:
 def attendance_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign one's own unit in; the QR code brings the code along."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    units = {grant.unit_id for grant in access.roles_of(request.user) if grant.role in UNIT}
+    units = {grant.unit_id for grant in access.roles_of(request.user) if grant.role in DOERS}
     receipt = Receipt.objects.visible_to(request.user).filter(meeting=meeting, unit__in=units).first()
     if receipt is None:
         return _for_units_only(request, meeting)

@@ -31,7 +31,6 @@ class Jurisdiction(models.Model):
     office_name = models.CharField("办公室名称", max_length=80)
 
     objects = JurisdictionQuerySet.as_manager()
-    is_of_a_list = False  # such a copy reads the office's rules once for all rows, a body at hand anew each time
 
     class Meta:
         verbose_name = "行政区"
@@ -62,12 +61,6 @@ class Jurisdiction(models.Model):
     def charter(self) -> "Charter":
         """Return the charter version in force (the newest)."""
         return self.versions[-1]
-
-    @cached_property
-    def rules_of_all_times(self) -> list[Any]:  # of WorkingRule, whose module imports this one
-        """Return the office's working rules, ended ones as well, each key's oldest first; read once, for lists."""
-        rows = self.working_rules(manager="history").order_by("key", models.F("ended_at").asc(nulls_last=True))
-        return list(rows.select_related("confirmed_by"))
 
     @cached_property
     def versions(self) -> list["Charter"]:

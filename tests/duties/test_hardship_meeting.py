@@ -38,7 +38,7 @@ def test_the_meeting_is_proposed_with_the_masked_household(yueqing: Office) -> N
     form = client.get(client.get(case.get_absolute_url()).context["call_url"]).context["form"]
     shown = {name: form[name].value() for name in ("kind", "household", "title")}
     assert shown == {"kind": "case", "household": "测某某户", "title": f"{case.number_label}一事一议"}
-    assert str(yueqing.unit.pk) in form["invited_units"].value()
+    assert yueqing.unit.pk in form["invited_units"].value()
 
 
 @pytest.mark.parametrize("person", ["liaison", "chief"])

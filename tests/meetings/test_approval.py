@@ -11,9 +11,10 @@ from jointmeeting.kernel.models import Notification
 from jointmeeting.workbench import todo_for
 from meetings.models import AgendaItem
 from meetings.workflows import agenda_items
-from members.models import User
+from members.models import Appointment, Role, User
+from members.services import appoint
 from tests.conftest import founded
-from tests.factories import Office
+from tests.factories import Office, user
 
 S = AgendaItem.State
 go = agenda_items.perform
@@ -22,6 +23,13 @@ go = agenda_items.perform
 @pytest.fixture
 def zhangbei(db: None) -> Office:
     return founded("zhangbei")
+
+
+def appointed(office: Office) -> User:
+    """A new chief convener, in office from today."""
+    successor = user("示例·新任总召集人")
+    appoint(successor, role=Role.CHIEF_CONVENER, body=office.body, post="总召集人", starts_on=clock.today(), by=None)
+    return successor
 
 
 def offered(office: Office, item: AgendaItem) -> set[str]:
@@ -71,6 +79,7 @@ def titles(person: User) -> set[str]:
 
 
 def test_the_work_of_each_step_waits_for_its_own_post_and_he_is_told(zhangbei: Office) -> None:
+    assert zhangbei.director and zhangbei.chief  # in office before the acts: who comes later is told nothing
     item = zhangbei.agenda_item(S.ACCEPTED)
     assert f"审核议题：{item}" in titles(zhangbei.director) - titles(zhangbei.staff)
     assert "请办公室主任审核" in told(zhangbei.director)
@@ -98,3 +107,17 @@ def test_the_days_of_the_office_count_from_the_last_submission(chencang: Office)
 def told(person: User) -> str:
     jobs.sweep(work=True)
     return "".join(Notification.objects.filter(recipient=person).values_list("sentence", flat=True))
+
+
+def test_who_is_asked_next_is_who_held_the_post_at_the_act(zhangbei: Office) -> None:
+    item = zhangbei.agenda_item(S.ACCEPTED)
+    jobs.sweep(work=True)
+    former = zhangbei.chief
+    entry = go(item, "admit", by=zhangbei.director)
+    Appointment.objects.filter(user=former).update(ends_on=clock.today() - timedelta(days=1))
+    later = appointed(zhangbei)
+    go(item, "approve", by=later)  # before the telling of the step before was worked off
+    jobs.sweep(work=True)
+    told = Notification.objects.filter(entry=entry)
+    assert {note.recipient for note in told} == {former}
+    assert told.get().sentence.endswith("请总召集人批准上会。")

@@ -188,7 +188,7 @@ def test_money_without_amount_is_asked_at_the_field(client: Client) -> None:
 
 def test_a_confidential_paper_is_for_those_it_concerns(yueqing: Office, client: Client) -> None:
     asked, stranger = yueqing.other_unit, preparing.unit_of(yueqing, "总工会")
-    client.post(CREATE, form(attachment=[pdf("内部.pdf")], is_confidential="on"))
+    client.post(CREATE, form(confidential_attachment=[pdf("内部.pdf")]))
     item = AgendaItem.objects.get()
     go(item, "submit", by=yueqing.liaison)
     go(item, "accept", by=yueqing.staff)
@@ -226,7 +226,7 @@ def test_the_comparison_says_nothing_of_papers_one_may_not_read(yueqing: Office)
     preparing.consult(yueqing, item, optional=[yueqing.other_unit])
     go(item, "return_", by=yueqing.staff, comment="请补充")
     edit = reverse("meetings:agenda_item_edit", args=[item.pk])
-    browser(yueqing.liaison).post(edit, form(attachment=[pdf("内部底数.pdf")], is_confidential="on"))
+    browser(yueqing.liaison).post(edit, form(confidential_attachment=[pdf("内部底数.pdf")]))
     go(item, "submit", by=yueqing.liaison)
     go(item, "accept", by=yueqing.staff)
     yueqing.discuss(item)

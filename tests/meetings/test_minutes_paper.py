@@ -21,8 +21,10 @@ from meetings.models import Attendance, Countersignature, Minutes
 from meetings.redaction import Cuts, redact, text_of
 from meetings.services import attachment as services
 from meetings.services.attendance import Mark, record_attendance
+from members.models import Role
+from members.services import appoint
 from members.working_rules import change_working_rule
-from tests.factories import Office
+from tests.factories import LONG_AGO, Office
 from tests.kernel.documents.measure import EM, Side, measure
 from tests.meetings.amending import sheets
 from tests.meetings.countersigning import all_agree, answer_of, drafted, edit, send_round, written
@@ -110,7 +112,19 @@ def test_observers_are_listed_and_whoever_presided_stands_first(yueqing: Office)
     assert lists["列席"] == "市人大社会委（示例甲）、市政协社法委（示例乙）"
     assert lists["出席"] == f"总召集人（{yueqing.chief}，主持）、{second.unit_name}（示例丁）"
     marks = {first.pk: Mark(Attendance.State.PRESENT, str(yueqing.chief))}
-    record_attendance(meeting, marks, by=yueqing.staff, reason="主持人代表本单位")
+    record_attendance(meeting, marks, by=yueqing.staff, reason="登记参会人员")
+    lists = dict(composition.compose(Minutes.objects.get(pk=minutes.pk)).attendance)
+    namesake = f"{first.unit_name}（{yueqing.chief}）"
+    assert lists["出席"] == f"总召集人（{yueqing.chief}，主持）、{namesake}、{second.unit_name}（示例丁）"
+    appoint(
+        yueqing.chief,
+        role=Role.UNIT_LEADER,
+        body=yueqing.body,
+        unit=first.unit,
+        post="局长",
+        starts_on=LONG_AGO,
+        by=None,
+    )
     lists = dict(composition.compose(Minutes.objects.get(pk=minutes.pk)).attendance)
     assert lists["出席"].startswith(f"{first.unit_name}（{yueqing.chief}，主持）、") and "列席" in lists
     text = rows_of(measure(issue(yueqing, minutes)))

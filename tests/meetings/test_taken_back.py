@@ -15,7 +15,7 @@ from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings import composer, papers
 from meetings.carry_over import of_items
 from meetings.forms.agenda import AddToAgendaForm
-from meetings.forms.planning import NoticeForm
+from meetings.forms.convening import NoticeForm
 from meetings.models import AgendaItem, AgendaRevision, Meeting
 from meetings.services import meeting as services
 from meetings.services.minutes import draft_minutes
@@ -196,7 +196,7 @@ def test_where_every_chosen_unit_has_left_the_notice_goes_to_nobody(chencang: Of
     meeting.invited_units.set([chencang.unit])
     chencang.unit.is_member = False
     chencang.unit.save()
-    with pytest.raises(Refused, match="所选参会单位均已不再是成员单位"):
+    with pytest.raises(Refused, match="所选参会单位均已撤销或者不再是成员单位"):
         meetings.perform(meeting, "convene", by=chencang.chief)
     assert not meeting.receipts.exists()
 
@@ -212,7 +212,8 @@ def test_a_new_time_is_checked_like_the_first(chencang: Office) -> None:
     answer = browser(chencang.staff).post(url, typed)
     assert answer.status_code == 422
     assert f"{chencang.unit}须同时参加“{other}”" in answer.content.decode()
-    assert browser(chencang.staff).post(url, {**typed, "allows_clash": "on"}).status_code == 302
+    answer = browser(chencang.staff).post(url, {**typed, "allows_clash": "on"})
+    assert answer.status_code == 422 and answer.context["form"].sheet
 
 
 @pytest.mark.parametrize("month", ["9999-12", "0001-01", "1999-12", "2100-01", "2026-13", "x"])
@@ -266,3 +267,41 @@ def test_the_notice_says_who_comes_until_when_to_answer_and_whom_to_ring(yueqing
     meetings.perform(meeting, "convene", by=yueqing.chief)
     said = text_of(meeting.revisions.get())
     assert "主要负责" in said and "前登录联席会议办公系统回执" in said and "联系电话：000-0000002" in said
+
+
+@pytest.mark.parametrize(
+    ("act", "title", "said"),
+    [("renotice", "改期的通知", "原回执作废"), ("postpone", "延期的通知", "另行通知"), ("cancel", "的通知", "取消")],
+)
+def test_what_goes_out_was_shown_on_paper_first(chencang: Office, act: str, title: str, said: str) -> None:
+    meeting = chencang.noticed_meeting()
+    client, url = browser(chencang.staff), reverse(f"meetings:meeting_{act}", args=[meeting.pk])
+    page = client.get(url).content.decode()
+    assert "预览将发出的通知" in page and 'id="sheet"' not in page
+    typed = {"comment": "场地检修", "request_key": str(uuid4())}
+    if act == "renotice":
+        when = timezone.localtime(meeting.starts_at + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+        typed |= {"starts_at": when, "place": "另一会议室"}
+    answer = client.post(url, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "请核对下方将发出的通知" in page and 'id="sheet"' in page
+    assert title in page and said in page and "理由：场地检修。" in page
+    assert meeting.revisions.count() == 1
+    shown = answer.context["form"]
+    said_there = text_of(shown.paper())
+    again = client.post(url, {**typed, "comment": "主持人出差", "shown": shown["shown"].value()})
+    assert again.status_code == 422 and "理由：主持人出差。" in again.content.decode()
+    assert client.post(url, {**typed, "shown": shown["shown"].value()}).status_code == 302
+    assert text_of(meeting.revisions.order_by("number")[1]) == said_there
+
+
+def test_a_notice_whose_agenda_changed_since_it_was_shown_is_shown_again(chencang: Office) -> None:
+    meeting = chencang.agenda_item(AgendaItem.State.SCHEDULED).entries.get(meeting__kind="regular").meeting
+    client, url = browser(chencang.chief), reverse("meetings:meeting_convene", args=[meeting.pk])
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in ("request_key", "shown", "comment")}
+    meeting.entries.update(reporter="示例戊")
+    answer = client.post(url, sent)
+    assert answer.status_code == 422 and "示例戊" in answer.content.decode()
+    assert not meeting.receipts.exists()
+    assert client.post(url, {**sent, "shown": answer.context["form"]["shown"].value()}).status_code == 302
