@@ -25,7 +25,6 @@ from meetings.models import (
     Minutes,
     Receipt,
     Recipient,
-    ScannedPage,
 )
 from meetings.models.amendment import AMENDMENT_JOB
 from meetings.models.meeting import DECIDING
@@ -85,7 +84,6 @@ def todo_for(user: Any) -> list[Todo]:
         *_countersignatures(units),
         *_to_receive(units),
         *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
-        *_scanned_pages(bodies),
     ]
 
 
@@ -274,13 +272,6 @@ def _major_matters(bodies: set[int], units: set[Any]) -> list[Todo]:
         for row in rows
         if row.state == state.REPORTED or (row.unit_id in units) == reported_by_unit(row)
     ]
-
-
-def _scanned_pages(bodies: set[int]) -> list[Todo]:
-    """Return one line for all the scanned pages somebody has to file by hand."""
-    count = ScannedPage.objects.waiting().filter(scan__jurisdiction__in=bodies).count() if bodies else 0
-    url = reverse("meetings:scan_list")
-    return [Todo("扫描归档：待认领的扫描页", f"{count}页未能自动归档", url, "认领")] if count else []
 
 
 def _when(meeting: Meeting) -> str:
