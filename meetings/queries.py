@@ -25,7 +25,6 @@ from meetings.models import (
     Minutes,
     Receipt,
     Recipient,
-    ScannedPage,
 )
 from meetings.models.amendment import AMENDMENT_JOB
 from meetings.models.meeting import DECIDING
@@ -86,7 +85,6 @@ def todo_for(user: Any) -> list[Todo]:
         *_countersignatures(answering),
         *_to_receive(answering),
         *_objections({g.jurisdiction_id for g in grants if g.role in LEADERS}),
-        *_scanned_pages(bodies),
     ]
 
 
@@ -288,13 +286,6 @@ def _resuming(matter: MajorMatter) -> Todo:
     item = matter.agenda_item
     assert item is not None  # noqa: S101 - the query asks for its state
     return Todo(f"转为暂缓：{item}", "重大问题不再报告", item.get_absolute_url(), "办理")
-
-
-def _scanned_pages(bodies: set[int]) -> list[Todo]:
-    """Return one line for all the scanned pages somebody has to file by hand."""
-    count = ScannedPage.objects.waiting().filter(scan__jurisdiction__in=bodies).count() if bodies else 0
-    url = reverse("meetings:scan_list")
-    return [Todo("扫描归档：待认领的扫描页", f"{count}页未能自动归档", url, "认领")] if count else []
 
 
 def _when(meeting: Meeting) -> str:

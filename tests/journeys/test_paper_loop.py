@@ -60,9 +60,8 @@ def upload(staff: Page, file: Path) -> None:
 
 
 def file_by_hand(staff: Page, sheet: str) -> None:
-    """From the workbench to the desk, on a telephone to the page with its picture."""
-    staff.goto("/")
-    staff.click(".todo a:has-text('认领')")
+    """From the scan to the desk, on a telephone to the page with its picture."""
+    staff.click(".crumb a:has-text('扫描归档')")
     expect(staff.locator("#desk tbody tr")).to_have_count(1)
     expect(staff.locator("#desk")).to_contain_text("没有读到归档码")
     shoot(staff, "scan-list")
