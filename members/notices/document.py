@@ -5,12 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import TypeVar
 
 from members.notices.broken import is_broken, rejoin
-from members.notices.cleaning import is_noise, normalise, without_scanned_blanks
+from members.notices.cleaning import is_noise, normalise, printed_lines, without_scanned_blanks
 from members.notices.evidence import Evidence, Found
 from members.notices.folding import fold_script, fold_width
+from members.notices.wrapping import unwrapped
 
 T = TypeVar("T")
 HAN = "一二三四五六七八九十"
@@ -27,7 +29,7 @@ ANNEX = re.compile(rf"附\s*件\s*([{HAN}\d]{{0,2}})\s*[:.]?\s*(.*)$")
 # A scanner's full stop stands behind a Chinese character; 一.职责 and 附件.名单 are no ends of sentences.
 FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十件表录])( ?)\.(?=[\u4e00-\u9fff (《“〔]|$)", re.M)
 SENTENCE_END = re.compile(r"[。!?]")
-LONGEST_SENTENCE = 4_000  # the longest printed list of members has a tenth of it; longer "sentences" are damaged
+LONGEST_SENTENCE = 2_000  # the longest printed list of members has a fifth of it; longer "sentences" are damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class Document:
     """
 
     def __init__(self, raw: str) -> None:
-        lines = [line for line in normalise(raw).split("\n") if line]
-        self.dropped = tuple(line for line in lines if is_noise(self._fold(line)[0]))
-        kept = [line for line in lines if not is_noise(self._fold(line)[0])]
+        lines = normalise(unwrapped(printed_lines(raw)))
+        noise = [is_noise(self._fold(line)[0]) for line in lines]
+        self.dropped = tuple(compress(lines, noise))
+        kept = [line for line, drop in zip(lines, noise, strict=True) if not drop]
         self.printed = without_scanned_blanks("\n".join(rejoin(kept) if is_broken(kept) else kept))
         self.simplified, self.traditional = fold_script(self.printed)
         self.text = FULL_STOP.sub(r"\1。", fold_width(self.simplified))
