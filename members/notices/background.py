@@ -52,8 +52,10 @@ def find_cut(document: Document, attachments: list[Found[str]]) -> str | None:
     """Return why the text is not the whole notice (an announced annex is missing, it stops within a sentence)."""
     last = document.lines[-1]
     annexed = any(line.annex for line in document.lines)
+    end = max((row.evidence.end for row in attachments), default=0)
+    rest = blank(document.text[end:])
     for row in () if annexed else attachments:
-        if blank(row.value) not in blank(document.text[row.evidence.end :]):  # an annex may stand without its word
+        if blank(row.value) not in rest:  # an annex may stand without its word
             return f"正文列有附件“{row.value}”，文中没有附件内容。"
     if len(last.text) >= SHORTEST_CUT and not last.is_table and not last.annex and not WHOLE.search(last.text.strip()):
         return f"全文在句中结束：“…{last.text.strip()[-20:]}”。"

@@ -38,7 +38,7 @@ def rejoin(lines: list[str]) -> list[str]:
     before = ""
     for line in lines:
         if joined and (_runs_on(before, width) or _ends_at_edge(before, width)) and not BEGINS_ANEW.match(line):
-            joined[-1] += line if not _between_words(joined[-1], line) else f" {line}"
+            joined[-1] += line if not between_words(joined[-1], line) else f" {line}"
         else:
             joined.append(line)
         before = line
@@ -46,16 +46,16 @@ def rejoin(lines: list[str]) -> list[str]:
 
 
 def _width(lines: list[str]) -> int:
-    return max(map(_columns, lines), default=0)
+    return max(map(columns, lines), default=0)
 
 
-def _columns(line: str) -> int:
+def columns(line: str) -> int:
     """Return the printed width: a Chinese character takes two columns, a Latin one takes one."""
     return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in line)
 
 
 def _fills(line: str, width: int) -> bool:
-    return _columns(line) >= max(24, int(width * FULL))
+    return columns(line) >= max(24, int(width * FULL))
 
 
 def _runs_on(line: str, width: int) -> bool:
@@ -66,9 +66,9 @@ def _runs_on(line: str, width: int) -> bool:
 
 def _ends_at_edge(line: str, width: int) -> bool:
     """A sentence may end just where the page does; its paragraph goes on."""
-    return line.endswith(("。", "；")) and _columns(line) >= width - 1 and "\t" not in line
+    return line.endswith(("。", "；")) and columns(line) >= width - 1 and "\t" not in line
 
 
-def _between_words(before: str, after: str) -> bool:
+def between_words(before: str, after: str) -> bool:
     """Latin words and figures keep the blank that the line end stood for."""
     return before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()

@@ -104,7 +104,14 @@ def find_changes(document: Document, sentences: list[Sentence]) -> Changes:
                 changes.replaced.append(document.found(row, sentence.start, sentence.end, LIKELY))
         for row in _successions(sentence.text):
             changes.replaced.append(document.found(row, sentence.start, sentence.end, LIKELY))
+    changes.added, changes.removed = (_in_order(document, units) for units in (changes.added, changes.removed))
     return changes
+
+
+def _in_order(document: Document, units: list[Found[str]]) -> list[Found[str]]:
+    """Return each unit once in printed order; entries were read from the end, where the list is anchored."""
+    once = {unit.value: unit for unit in reversed(units)}.values()
+    return sorted(once, key=lambda unit: (unit.evidence.start, document.text.find(unit.value, unit.evidence.start)))
 
 
 def _renamed(text: str) -> Iterator[dict[str, str]]:
@@ -159,10 +166,7 @@ def _units(
                     name = unit_of(who.post) or ""
                 if not is_unit(name):
                     break
-                if name not in [known.value for known in found]:
-                    found.append(document.found(name, sentence.start, sentence.end, LIKELY))
-    # entries were read from the end, where the list is anchored
-    found.sort(key=lambda known: (known.evidence.start, document.text.find(known.value, known.evidence.start)))
+                found.append(document.found(name, sentence.start, sentence.end, LIKELY))
 
 
 def _unit(text: str) -> str:

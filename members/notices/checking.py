@@ -15,6 +15,7 @@ from members.notices.minutes import MinutesRules
 from members.notices.units import GROUP, is_unit, strip_rank
 
 ALIKE = 0.6
+MOST_PAIRS = 5_000  # more are no matter of spelling
 MANY = 8  # more missing duties than this are one remark
 PREFIX = re.compile(r"^(?:中共|国家|全)?[\u4e00-\u9fff]{0,4}?(?:省|市|县|区|州|旗)(?!委|政府)")
 KIND = re.compile(r"(?:局|部门|委员会|委|办公室|办)$")
@@ -33,10 +34,11 @@ def compare(membership: Membership, duties: list[Found[Duty]]) -> Mismatch:
     """Compare the member list with the headings of the duties. Alike is not the same: a person decides."""
     listed = [unit.value for unit in membership.units]
     charged = list(dict.fromkeys(duty.value.unit for duty in duties))
-    left = [name for name in listed if name not in charged] if charged else []
-    right = [name for name in charged if name not in listed] if listed else []
+    known, named = set(charged), set(listed)
+    left = [name for name in listed if name not in known] if charged else []
+    right = [name for name in charged if name not in named] if listed else []
     variants = []
-    for name in list(left):
+    for name in list(left) if len(left) * len(right) <= MOST_PAIRS else ():
         if other := _most_alike(name, right):
             variants.append((name, other))
             left.remove(name)

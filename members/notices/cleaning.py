@@ -4,6 +4,7 @@ Only whole lines are dropped, and only lines that a web page or a printer adds; 
 """
 
 import re
+from collections.abc import Iterable
 
 MAX_CHARACTERS = 300_000
 MAX_LINES = 20_000
@@ -33,11 +34,15 @@ SPAM = re.compile(r"(?:怎么赚钱|代开发票|博彩|彩票平台|娱乐城|�
 WIDE_GAP = re.compile(r"([ \u3000\u2002\u2003]{4})[ \u3000\u2002\u2003]+")  # blanks that only place text on the page
 
 
-def normalise(raw: str) -> str:
-    """Return the text line by line: invisible characters gone, blanks trimmed, empty lines dropped."""
+def printed_lines(raw: str) -> list[str]:
+    """Return the lines as printed, empty ones too, without invisible characters."""
     text = INVISIBLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
-    lines = map(_trimmed, text.replace("\u00a0", " ").split("\n"))
-    return "\n".join(WIDE_GAP.sub(r"\1", line) for line in lines if line)
+    return text.replace("\u00a0", " ").split("\n")
+
+
+def normalise(lines: Iterable[str]) -> list[str]:
+    """Return the lines with blanks trimmed, empty ones dropped."""
+    return [WIDE_GAP.sub(r"\1", line) for line in map(_trimmed, lines) if line]
 
 
 def _trimmed(line: str) -> str:

@@ -5,12 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import TypeVar
 
 from members.notices.broken import is_broken, rejoin
-from members.notices.cleaning import is_noise, normalise, without_scanned_blanks
+from members.notices.cleaning import is_noise, normalise, printed_lines, without_scanned_blanks
 from members.notices.evidence import Evidence, Found
 from members.notices.folding import fold_script, fold_width
+from members.notices.wrapping import unwrapped
 
 T = TypeVar("T")
 HAN = "一二三四五六七八九十"
@@ -63,9 +65,10 @@ class Document:
     """
 
     def __init__(self, raw: str) -> None:
-        lines = [line for line in normalise(raw).split("\n") if line]
-        self.dropped = tuple(line for line in lines if is_noise(self._fold(line)[0]))
-        kept = [line for line in lines if not is_noise(self._fold(line)[0])]
+        lines = normalise(unwrapped(printed_lines(raw)))
+        noise = [is_noise(self._fold(line)[0]) for line in lines]
+        self.dropped = tuple(compress(lines, noise))
+        kept = [line for line, drop in zip(lines, noise, strict=True) if not drop]
         self.printed = without_scanned_blanks("\n".join(rejoin(kept) if is_broken(kept) else kept))
         self.simplified, self.traditional = fold_script(self.printed)
         self.text = FULL_STOP.sub(r"\1。", fold_width(self.simplified))

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from operator import ne
 
 from opencc_purepy import OpenCC
 
@@ -11,7 +12,7 @@ VARIANTS = str.maketrans("衞羣峯啓裏", "卫群峰启里")  # common in Hong
 
 def fold_width(text: str) -> str:
     """Return full-width forms and compatibility characters as ordinary ones; the length does not change."""
-    return "".join(map(_narrow, text))
+    return text.translate(_NARROW)
 
 
 def fold_script(text: str) -> tuple[str, bool]:
@@ -20,8 +21,10 @@ def fold_script(text: str) -> tuple[str, bool]:
     Simplified texts are left alone: 乾县 must not become 干县.
     """
     converted = _convert(text)
+    if converted == text:
+        return text, False
     han = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    changed = sum(a != b for a, b in zip(text, converted, strict=True))
+    changed = sum(map(ne, text, converted))
     if not han or changed / han < TRADITIONAL_SHARE:
         return text, False
     return converted, True
@@ -54,5 +57,14 @@ def _narrow(char: str) -> str:
     return _ODD.get(char, char)
 
 
+class _Narrow(dict[int, str]):
+    """What each character becomes, found once for each that occurs."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _narrow(chr(code))
+        return self[code]
+
+
+_NARROW = _Narrow()
 _ODD = {"｡": "。", "､": "、", "﹙": "(", "﹚": ")", "﹕": ":", "︰": ":", "﹐": ",", "﹔": ";", "∶": ":"}
 _ODD |= dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " ")

@@ -86,8 +86,9 @@ def with_heading(document: Document, sentence: Sentence) -> Sentence:
     """（一）全体会议。每年召开一次: the short first sentence of a line, or the title above, says which meeting."""
     line = sentence.line
     if sentence.start > line.body:  # （一）全体会议制度。每年召开一次。 may stand in the middle of a line, too
-        before = document.text[line.body : sentence.start].rstrip("。")
-        first, last = before.partition("。")[0], before.rpartition("。")[2]
+        opening = document.text[line.body : min(sentence.start, line.body + LONGEST_HEADING + 1)]
+        nearest = document.text[max(line.body, sentence.start - LONGEST_HEADING - 2) : sentence.start].rstrip("。")
+        first, last = opening.partition("。")[0], nearest.rpartition("。")[2]
         first = last if len(last) <= LONGEST_HEADING else first
     else:
         title = document.title_above(line)

@@ -1,5 +1,6 @@
 """Splitting a printed list (甲、乙和丙) into its entries, with positions."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -19,11 +20,12 @@ def split(text: str, start: int, separators: str = "、,;") -> list[Entry]:
     """Return the entries of `text`, which begins at position `start`; separators inside brackets do not count."""
     entries: list[Entry] = []
     depth, at = 0, 0
-    for index, char in enumerate(text):
+    for mark in re.finditer(f"[{re.escape(OPEN + CLOSE + separators)}]", text):
+        char = mark[0]
         depth = max(0, depth + (char in OPEN) - (char in CLOSE))
         if depth == 0 and char in separators:
-            entries += _entry(text, at, index, start)
-            at = index + 1
+            entries += _entry(text, at, mark.start(), start)
+            at = mark.end()
     return entries + _entry(text, at, len(text), start)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from members.notices.dates import find_date
 from members.notices.document import Document, Line, Sentence, blank
@@ -51,6 +52,7 @@ FOUNDED = re.compile(
 )
 JOINED = re.compile("会同|联合(?!会)")
 COUNT_BEHIND = re.compile(r"成员(?:单位)?,?共(?:计|有)?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:家|个)")
+MOST_LISTS = 8  # in one sentence; a damaged one repeats the words without end
 AS_ABOVE = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门)[^。;]{0,4}(?:均|都)?(?:为|是|作为)[^。;]{0,24}成员单位")
 
 
@@ -171,11 +173,11 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
 
 def _lists(sentence: Sentence) -> Iterator[tuple[str, int, bool]]:
     """Yield text, position, and whether the list ends (True) or begins (False) at the edge."""
-    for match in BEFORE.finditer(sentence.text):
+    for match in islice(BEFORE.finditer(sentence.text), MOST_LISTS):
         yield sentence.text[: match.start()], sentence.start, True
     for match in FOUNDED.finditer(sentence.text):  # 甲会同乙、丙建立联席会议
         yield JOINED.sub("、、", match[1]), sentence.start, True
-    for match in BEHIND.finditer(sentence.text):
+    for match in islice(BEHIND.finditer(sentence.text), MOST_LISTS):
         yield sentence.text[match.end() :].rstrip("。;"), sentence.start + match.end(), False
 
 

@@ -6,7 +6,7 @@ import logging
 from pypdf import PdfReader
 
 from members.notices.broken import rejoin
-from members.notices.cleaning import MAX_CHARACTERS, is_noise, normalise
+from members.notices.cleaning import MAX_CHARACTERS, is_noise, normalise, printed_lines
 from members.notices.evidence import Refusal
 
 MAX_PAGES = 80
@@ -28,7 +28,7 @@ def pdf_text(data: bytes) -> str:
         raise Refusal("PDF 打不开：文件已损坏，或不是有效的 PDF。请重新导出，或直接粘贴全文。") from error
     if len(text.strip()) < 20:
         raise Refusal("PDF 里没有文字，可能是扫描件。请上传文字版 PDF，或用文字识别软件识别后粘贴全文。")
-    return "\n".join(rejoin([line for line in normalise(text).split("\n") if not is_noise(line)]))
+    return "\n".join(rejoin([line for line in normalise(printed_lines(text)) if not is_noise(line)]))
 
 
 def _pages(reader: PdfReader) -> str:

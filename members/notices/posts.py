@@ -98,7 +98,7 @@ def _labelled(document: Document, lines: list[Line]) -> dict[str, list[Found[str
             current = _continued(document, line, current, posts)
         for index, label in enumerate(labels):
             end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
-            stop = NEXT_LABEL.search(text[:end], label.end())
+            stop = NEXT_LABEL.search(text, label.end(), end)
             current = role_of(label[1])
             if current:
                 posts[current] += _holders(document, text[label.end() : stop.start() if stop else end], line)

@@ -50,8 +50,9 @@ TAKEN_UP = re.compile(
 MAJOR = re.compile(
     r"重大(?:问题|事项)[^。]*?(?:由|,)\s*([^,;。由]{2,16}?)(?:按程序|及时|统一|负责)?(?:报请?|上报|呈报|提请|提交)([^,;。]{1,14}?)(?:研究|审定|决定|审批|批准|审议|同意|决策|[,;。]|$)"
 )
+BECOMES_MEMBER = re.compile(r"(?:成为|纳入|列为|作为)[^。;]{0,12}成员")  # a reform that only brings a new member
 SUCCESSION = re.compile(
-    r"(?!.*(?:成为|纳入|列为|作为)[^。;]{0,12}成员)(?:机构改革|机构调整|职能(?:调整|整合|划转|变化|转变)|职责(?:调整|划转))[^。]{0,40}(?:职责|职能|工作|任务)[^。]{0,12}(?:转到|转由|转至|划入|由[^。]{0,20}(?:承担|承接|接续|履行|负责)|移交|随之)"
+    r"(?:机构改革|机构调整|职能(?:调整|整合|划转|变化|转变)|职责(?:调整|划转))[^。]{0,40}(?:职责|职能|工作|任务)[^。]{0,12}(?:转到|转由|转至|划入|由[^。]{0,20}(?:承担|承接|接续|履行|负责)|移交|随之)"
 )
 
 
@@ -92,5 +93,11 @@ def find_major_matter(document: Document, sentences: list[Sentence]) -> Found[Ma
 
 def find_succession(document: Document, sentences: list[Sentence]) -> Found[str] | None:
     """Return the sentence that moves duties to the unit taking over after a reform."""
-    hit = next((sentence for sentence in sentences if SUCCESSION.search(sentence.text)), None)
+    hit = next((sentence for sentence in sentences if _moves_duties(sentence.text)), None)
     return document.found(hit.text.strip(" 。"), hit.start, hit.end, CERTAIN) if hit else None
+
+
+def _moves_duties(text: str) -> bool:
+    """Tell whether duties move to another unit, behind the last place that speaks of a new member."""
+    joins = [match.end() for match in BECOMES_MEMBER.finditer(text)]
+    return bool(SUCCESSION.search(text, joins[-1] if joins else 0))

@@ -77,7 +77,7 @@ GROUP_CAPTION = re.compile(r"\s*([\u4e00-\u9fff]{2,12})(?:\([^()]{0,12}\))?:")
 def grouped_entries(text: str, start: int) -> list[Entry]:
     """Return the units of a list in groups (党委部门：甲、乙；群团组织：丙、丁), nothing when it is anything else."""
     found: list[Entry] = []
-    for part in re.finditer(r"[^;。]+", text):
+    for part in re.finditer(r"[^;。]+", text if len(text) <= LONGEST_LIST else ""):
         if not part[0].strip():
             continue
         caption = GROUP_CAPTION.match(part[0])
