@@ -10,7 +10,6 @@ from duties.models import (
     Assignment,
     Extension,
     ExtensionState,
-    OfficePaper,
     Part,
     PartState,
     PeriodicReport,
@@ -21,7 +20,6 @@ from duties.models import (
     SupervisionSlipState,
 )
 from duties.models.assignment import RESTING, WORKING
-from duties.signing import PAPER_JOB
 from jointmeeting.kernel import access, audit, clock, jobs
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.todo import Todo
@@ -44,11 +42,10 @@ def todo_for(user: Any) -> list[Todo]:
     return [
         *_assignments(units, office),
         *_parts(units),
-        *_slips(units),
+        *_slips(units, office),
         *_progress(office),
         *_extensions(office),
         *_reports(units, office),
-        *_stalled(office),
         *hardship(user),
     ]
 
@@ -106,24 +103,17 @@ def _parts(units: set[int | None]) -> list[Todo]:
     ]
 
 
-def _slips(units: set[int | None]) -> list[Todo]:
-    rows = SupervisionSlip.objects.filter(assignment__lead_unit__in=units, state=SupervisionSlipState.ISSUED)
+def _slips(units: set[int | None], office: set[int]) -> list[Todo]:
+    """Slips a unit has not answered, and for the office those whose file could not be made."""
+    state = SupervisionSlipState
+    unmade = Q(jurisdiction__in=office, state=state.TYPESETTING, pk__in=jobs.given_up(SLIP_JOB))
+    waiting = Q(assignment__lead_unit__in=units, state=state.ISSUED) & ~Q(assignment__state__in=RESTING)
+    rows = SupervisionSlip.objects.filter(waiting | unmade).select_related("assignment")
     return [
         Todo(f"回复{row}", str(row.assignment), row.get_absolute_url(), "回复", row.answer_by)
-        for row in rows.exclude(assignment__state__in=RESTING).select_related("assignment")[:MOST]
-    ]
-
-
-def _stalled(office: set[int]) -> list[Todo]:
-    """Return the slips and papers that were signed and stay without a file."""
-    if not office:
-        return []
-    unmade = Q(jurisdiction__in=office, file=None)
-    slips = SupervisionSlip.objects.filter(unmade, pk__in=jobs.given_up(SLIP_JOB)).select_related("assignment")
-    papers = OfficePaper.objects.filter(unmade, pk__in=jobs.given_up(PAPER_JOB)).defer("figures")
-    return [
-        Todo(f"重新制作：{row}", "已签发，文件制作失败", row.get_absolute_url(), "重新制作")
-        for row in (*slips[:MOST], *papers[:MOST])
+        if row.state == state.ISSUED
+        else Todo(f"重新制作：{row}", str(row.assignment), row.get_absolute_url(), "重新制作")
+        for row in rows[:MOST]
     ]
 
 
