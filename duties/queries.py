@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from duties.effects import SLIP_JOB
 from duties.hardship.waiting import todo_for as hardship
 from duties.models import (
     Assignment,
@@ -20,7 +19,7 @@ from duties.models import (
     SupervisionSlipState,
 )
 from duties.models.assignment import RESTING, WORKING
-from jointmeeting.kernel import access, audit, clock, jobs
+from jointmeeting.kernel import access, audit, clock
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.todo import Todo
 from meetings.models import Meeting
@@ -42,7 +41,7 @@ def todo_for(user: Any) -> list[Todo]:
     return [
         *_assignments(units, office),
         *_parts(units),
-        *_slips(units, office),
+        *_slips(units),
         *_progress(office),
         *_extensions(office),
         *_reports(units, office),
@@ -103,17 +102,11 @@ def _parts(units: set[int | None]) -> list[Todo]:
     ]
 
 
-def _slips(units: set[int | None], office: set[int]) -> list[Todo]:
-    """Slips a unit has not answered, and for the office those whose file could not be made."""
-    state = SupervisionSlipState
-    unmade = Q(jurisdiction__in=office, state=state.TYPESETTING, pk__in=jobs.given_up(SLIP_JOB))
-    waiting = Q(assignment__lead_unit__in=units, state=state.ISSUED) & ~Q(assignment__state__in=RESTING)
-    rows = SupervisionSlip.objects.filter(waiting | unmade).select_related("assignment")
+def _slips(units: set[int | None]) -> list[Todo]:
+    rows = SupervisionSlip.objects.filter(assignment__lead_unit__in=units, state=SupervisionSlipState.ISSUED)
     return [
         Todo(f"回复{row}", str(row.assignment), row.get_absolute_url(), "回复", row.answer_by)
-        if row.state == state.ISSUED
-        else Todo(f"重新制作：{row}", str(row.assignment), row.get_absolute_url(), "重新制作")
-        for row in rows[:MOST]
+        for row in rows.exclude(assignment__state__in=RESTING).select_related("assignment")[:MOST]
     ]
 
 

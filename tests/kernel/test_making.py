@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from duties import effects as slips
-from duties import queries as duties_desk
 from duties import signing as papers
 from duties.models import OfficePaperState, SupervisionSlipState
 from jointmeeting.kernel import jobs
@@ -55,7 +54,7 @@ KINDS = {
     "minutes": Kind(lambda o: o.minutes(Minutes.State.SIGNED), RENDER_JOB, OFFICE, meetings_desk.todo_for),
     "amendment": Kind(lambda o: amendment(o, Amendment.State.SIGNED), AMENDMENT_JOB, OFFICE, meetings_desk.todo_for),
     "supervision_slip": Kind(
-        lambda o: factories.slip(o, SupervisionSlipState.TYPESETTING), slips.SLIP_JOB, OFFICE, duties_desk.todo_for
+        lambda o: factories.slip(o, SupervisionSlipState.TYPESETTING), slips.SLIP_JOB, OFFICE, None
     ),
     "office_paper": Kind(
         lambda o: factories.office_paper(o, OfficePaperState.TYPESETTING),
