@@ -4,13 +4,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from duties.effects import SLIP_JOB
 from duties.hardship.waiting import todo_for as hardship
 from duties.models import (
     Assignment,
     Extension,
     ExtensionState,
-    OfficePaper,
     Part,
     PartState,
     PeriodicReport,
@@ -21,8 +19,7 @@ from duties.models import (
     SupervisionSlipState,
 )
 from duties.models.assignment import RESTING, WORKING
-from duties.signing import PAPER_JOB
-from jointmeeting.kernel import access, audit, clock, jobs
+from jointmeeting.kernel import access, audit, clock
 from jointmeeting.kernel.models import LogEntry
 from jointmeeting.kernel.todo import Todo
 from meetings.models import Meeting
@@ -48,7 +45,6 @@ def todo_for(user: Any) -> list[Todo]:
         *_progress(office),
         *_extensions(office),
         *_reports(units, office),
-        *_stalled(office),
         *hardship(user),
     ]
 
@@ -111,19 +107,6 @@ def _slips(units: set[int | None]) -> list[Todo]:
     return [
         Todo(f"回复{row}", str(row.assignment), row.get_absolute_url(), "回复", row.answer_by)
         for row in rows.exclude(assignment__state__in=RESTING).select_related("assignment")[:MOST]
-    ]
-
-
-def _stalled(office: set[int]) -> list[Todo]:
-    """Return the slips and papers that were signed and stay without a file."""
-    if not office:
-        return []
-    unmade = Q(jurisdiction__in=office, file=None)
-    slips = SupervisionSlip.objects.filter(unmade, pk__in=jobs.given_up(SLIP_JOB)).select_related("assignment")
-    papers = OfficePaper.objects.filter(unmade, pk__in=jobs.given_up(PAPER_JOB)).defer("figures")
-    return [
-        Todo(f"重新制作：{row}", "已签发，文件制作失败", row.get_absolute_url(), "重新制作")
-        for row in (*slips[:MOST], *papers[:MOST])
     ]
 
 
