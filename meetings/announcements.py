@@ -22,6 +22,7 @@ from meetings.models import (
     Minutes,
     Receipt,
     Recipient,
+    Scan,
     SigningDelegation,
 )
 from meetings.permissions import ANSWERS
@@ -117,6 +118,17 @@ def _signer(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
 
 def _delegate(row: SigningDelegation, _: LogEntry) -> Iterable[Any]:
     return [row.delegate]
+
+
+def _uploader_asked(scan: Scan, entry: LogEntry) -> Iterable[Any]:
+    """Whoever uploaded paper, where the machine leaves something to do: that it is all filed, its page says."""
+    return [scan.uploaded_by] if scan.failure or entry.details["waiting"] else []
+
+
+def _scan_sentence(scan: Scan, entry: LogEntry) -> str:
+    if scan.failure:
+        return f"上传的扫描件未能拆分：{scan.failure}。"
+    return f"上传的扫描件共{entry.details['pages']}页，其中{entry.details['waiting']}页未能自动归档，请认领。"
 
 
 def _reviewers(minutes: Minutes, _: LogEntry) -> Iterable[Any]:
@@ -254,6 +266,7 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("minutes.issue", _readers, lambda m, e: f"{m.number_label}《{m}》已印发，请阅。"),
     ("amendment.draft", _signers_of, lambda a, e: f"待签发：{a}。理由：{a.reason}"),
     ("amendment.issue", _readers_of, lambda a, e: f"{a}已印发，请阅。"),
+    ("scan.read", _uploader_asked, _scan_sentence),
     ("minutes.urge_receipt", _not_received, lambda m, e: f"催收：{m.number_label}《{m}》已印发，贵单位尚未签收。"),
 ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from jointmeeting.kernel import audit, clock, files, jobs, paper_loop
+from jointmeeting.kernel import audit, clock, files, jobs, notify, paper_loop
 from jointmeeting.kernel.documents import scanning, sheet_codes
 from jointmeeting.kernel.documents.stamping import Unreadable
 from jointmeeting.kernel.models import StoredFile
@@ -47,7 +47,9 @@ def finish(pk: int, found: Found) -> None:
     scan.read_at, scan.failure = clock.now(), found.failure
     scan.save(update_fields=["read_at", "failure"])
     waiting = scan.pages.filter(kind="").count()
-    audit.record("scan.read", scan, by=None, details={"pages": len(found.pages), "waiting": waiting})
+    notify.announce(
+        audit.record("scan.read", scan, by=None, details={"pages": len(found.pages), "waiting": waiting})
+    )
 
 
 def _file(page: ScannedPage, texts: list[str]) -> str:

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from duties.paper_loop import task_sheet_code as assignment_code
-from jointmeeting.kernel import audit, paper_loop
+from jointmeeting.kernel import audit, jobs, notify, paper_loop
 from jointmeeting.kernel.documents.sheet_codes import SheetCode
 from jointmeeting.kernel.errors import Forbidden, Refused
+from jointmeeting.kernel.models import Job, Notification
 from jointmeeting.kernel.uploads import Upload
 from meetings import scanning
 from meetings.models import Attendance, Minutes, Scan, ScannedPage
@@ -206,3 +207,17 @@ def test_the_desk_and_a_page_need_a_constant_number_of_queries(yueqing: Office) 
         minutes = yueqing.minutes(Minutes.State.ISSUED)
         with_codes(yueqing, "", sign_in_code(minutes.meeting))
     assert count() == few and max(few) <= 20
+
+
+def test_whoever_uploaded_is_told_of_what_the_machine_leaves(yueqing: Office) -> None:
+    with_codes(yueqing, sign_in_code(yueqing.noticed_meeting()))
+    mixed, failed = with_codes(yueqing, "", sign_in_code(yueqing.noticed_meeting())), upload(yueqing)
+    scanning.finish(failed.pk, scanning.Found(failure="文件损坏，无法打开"))
+    for job in Job.objects.filter(kind=notify.JOB):
+        assert jobs.run(job.pk)
+    told = Notification.objects.filter(entry__act="scan.read")
+    assert {row.recipient for row in told} == {yueqing.staff}
+    assert [(row.entry.subject_id, row.sentence) for row in told.order_by("pk")] == [
+        (mixed.pk, "上传的扫描件共2页，其中1页未能自动归档，请认领。"),
+        (failed.pk, "上传的扫描件未能拆分：文件损坏，无法打开。"),
+    ]
