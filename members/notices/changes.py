@@ -88,9 +88,12 @@ def states_change(sentence: Sentence) -> bool:
 
 
 def find_changes(document: Document, sentences: list[Sentence]) -> Changes:
-    """Read the changes."""
+    """Read the changes; what is printed twice is said once."""
     changes = Changes()
+    first: dict[str, Sentence] = {}
     for printed in sentences:
+        first.setdefault(printed.text, printed)
+    for printed in first.values():
         sentence = replace(printed, text=QUOTED.sub("", printed.text))
         if not SAID_AS_CHANGE.search(sentence.text):
             continue
