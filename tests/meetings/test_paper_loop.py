@@ -159,10 +159,10 @@ def test_uploading(yueqing: Office) -> None:
     def post(content: bytes, name: str = "签回.pdf", key: Any = None) -> Any:
         return client.post(address, {"file": SimpleUploadedFile(name, content), "request_key": key or uuid4()})
 
-    key = uuid4()
-    assert [post(blank(), key=key).status_code for _ in range(2)] == [302, 302]
+    key, empty = uuid4(), blank()
+    assert [post(empty, key=key).status_code for _ in range(2)] == [302, 302]
     assert Scan.objects.count() == 1
-    again = post(blank())
+    again = post(empty)
     assert again.status_code == 422 and "已经上传过" in again.content.decode()
     picture = post(b"\xff\xd8\xff synthetic", "签回.jpg")
     assert picture.status_code == 422 and "扫描件须为PDF" in picture.content.decode()
