@@ -47,9 +47,7 @@ def finish(pk: int, found: Found) -> None:
     scan.read_at, scan.failure = clock.now(), found.failure
     scan.save(update_fields=["read_at", "failure"])
     waiting = scan.pages.filter(kind="").count()
-    notify.announce(
-        audit.record("scan.read", scan, by=None, details={"pages": len(found.pages), "waiting": waiting})
-    )
+    notify.announce(audit.record("scan.read", scan, by=None, details={"pages": len(found.pages), "waiting": waiting}))
 
 
 def _file(page: ScannedPage, texts: list[str]) -> str:
