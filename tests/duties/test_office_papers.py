@@ -20,6 +20,7 @@ from jointmeeting.kernel.documents.keys import ensure_office_key
 from jointmeeting.kernel.documents.official import missing
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Job, LogEntry, Notification
+from meetings.models import AgendaEntry
 from members.models import Role
 from tests.duties import factories
 from tests.duties.test_register import at
@@ -57,6 +58,7 @@ def counted(statement: str) -> int:
 
 @pytest.mark.parametrize("kind", [PaperKind.BULLETIN, PaperKind.ANNUAL])
 def test_every_figure_of_a_period_equals_direct_sql(quarter: Office, kind: PaperKind) -> None:  # noqa: F811
+    AgendaEntry.objects.update(outcome="decided")
     with at(LATER):
         paper = factories.office_paper(quarter, kind=kind, **DAYS)
     rows = {title: len(sheet) - 1 for title, sheet in paper.figures["sheets"].items()}

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from jointmeeting.kernel import jobs
 from jointmeeting.kernel.carry_over import Kind
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Notification
@@ -75,6 +76,7 @@ def test_the_meeting_keeps_what_it_did_and_why_and_the_unit_is_told(
     go(item, act, by=yueqing.staff, comment="经费来源不明")
     entry = meeting.entries.get()
     assert (item.state, entry.outcome, entry.outcome_note) == (state, outcome, "经费来源不明")
+    jobs.sweep(work=True)
     assert Notification.objects.filter(recipient=yueqing.liaison, sentence__contains="经费来源不明").exists()
     page = browser(yueqing.liaison).get(item.get_absolute_url()).content.decode()
     assert f"{meeting}：{outcome.label}" in page and "经费来源不明" in page

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from jointmeeting.kernel import jobs
 from jointmeeting.kernel.errors import Forbidden, Refused
 from jointmeeting.kernel.models import Notification
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
@@ -45,6 +46,7 @@ def test_attendance_outcomes_and_numbers_stay_and_all_who_were_there_are_told(yu
     meetings.perform(meeting, "close", by=yueqing.staff)
     assert list(meeting.entries.values_list("position", "agenda_item", "outcome")) == [*before, (2, item.pk, "decided")]
     assert meeting.attendances.get(unit=yueqing.unit).state == Attendance.State.PRESENT
+    jobs.sweep(work=True)
     assert (
         Notification.objects.filter(recipient=yueqing.liaison, sentence__contains="恢复进行。理由：漏议一项").count()
         == 1
