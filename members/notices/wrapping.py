@@ -35,7 +35,7 @@ def unwrapped(lines: list[str]) -> list[str]:
         return lines
     measure, size = edge
     apart, indented = _set_apart(plain, measure, size), _indented(plain, measure, size)
-    if not (apart or indented or _is_clear(plain, measure, size)):
+    if _is_ragged(plain, measure, size) or not (apart or indented or _is_clear(plain, measure, size)):
         return lines
     joined: list[str] = []
     before = ""  # the last printed line; empty lines are kept, nothing is joined over them
@@ -105,6 +105,15 @@ def _is_clear(lines: list[str], measure: Measure, size: int) -> bool:
     """Tell whether two lines break at the edge, or one does and no other comes near it."""
     broken = sum(measure(line) >= size and not ENDS.search(line) for line in lines)
     return broken >= 2 or sum(measure(line) >= size * CLEAR for line in lines) == 1
+
+
+def _is_ragged(lines: list[str], measure: Measure, size: int) -> bool:
+    """Tell whether sentences break as often just short of the edge: a printed page, which `broken` joins as a whole."""
+    near = size - HANGING * (1 if measure is len else 2)
+    pairs = zip(lines, lines[1:], strict=False)
+    broken = [line for line, after in pairs if after and measure(line) >= near and _breaks(line, after)]
+    short = sum(measure(line) < size and not MAY_HANG.search(line) for line in broken)
+    return short > 1 and 2 * short > sum(measure(line) >= size for line in broken)
 
 
 def _breaks(line: str, after: str) -> bool:

@@ -69,7 +69,7 @@ def file_by_hand(staff: Page, sheet: str) -> None:
     assert staff.evaluate("document.documentElement.scrollWidth") <= 360
     staff.click("#desk [data-testid='scan.file']")
     assert staff.evaluate("document.documentElement.scrollWidth") <= 360
-    assert staff.evaluate("document.querySelector('.scanned-page').naturalWidth") > 1000
+    staff.wait_for_function("document.querySelector('.scanned-page').naturalWidth > 1000")
     shoot(staff, "phone-scanned-page")
     staff.select_option("[name=sheet]", sheet)
     staff.click(".form-actions button[type=submit]")

@@ -46,6 +46,7 @@ ENDING = {
     "verification.exchange.expire_queries",
     "duties.recurring.open_due_reports",
     "members.successions.end_due_successions",
+    "members.changing.complete_hand_overs",
     "members.reconciling.reconcile_due",
     "members.coming_into_force.bring_in_due",
 }

@@ -269,11 +269,17 @@ def test_quotations_of_duties_stand_in_the_duty() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("key", WorkingRules.__dataclass_fields__)
+@pytest.mark.parametrize("key", [key for key in WorkingRules.__dataclass_fields__ if key != "quorum"])
 def test_each_matter_is_settled_once_by_the_notice_or_by_the_working_rules(name: str, key: str) -> None:
     record = charter(name)
     by_notice = getattr(record, STANDS_IN_FOR.get(key, key), None)
     assert (by_notice is None) != (getattr(record.working_rules, key) is None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_notice_asks_for_a_quorum_and_none_is_customary(name: str) -> None:
+    record = charter(name)
+    assert record.quorum is None and record.working_rules.quorum is None
 
 
 def test_working_rules_say_why_and_count_in_whole_days() -> None:
