@@ -22,6 +22,7 @@ from jointmeeting.kernel.models import Job
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 SHOTS = settings.LOCAL_DIR / "screenshots"
 PATIENCE = 60.0
+PHONE_WIDTH = 360
 
 
 class Worker:
@@ -113,6 +114,12 @@ def shoot(page: Page, name: str) -> None:
     """Keep a picture of the page as test output."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def fits(page: Page) -> None:
+    """Expect that nothing stands outside a telephone's screen once the page is there."""
+    page.wait_for_load_state()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH, page.url
 
 
 def eventually(condition: Callable[[], bool], what: str) -> None:

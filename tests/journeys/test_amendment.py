@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from meetings.models import Amendment
 from tests.conftest import founded
-from tests.journeys.conftest import Worker, eventually, shoot
+from tests.journeys.conftest import Worker, eventually, fits, shoot
 from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.meetings.amending import CHANGES, issued
 
@@ -27,7 +27,7 @@ def test_a_correction_and_a_voiding(transactional_db: None, page_for: Callable[.
         staff.fill(f"[name=form-0-{name}]", value)
     shoot(staff, "amendment-form")
     staff.set_viewport_size({"width": 360, "height": 780})
-    assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(staff)
     staff.set_viewport_size({"width": 1280, "height": 900})
     staff.click("[data-testid='amendment.draft']")
     sign(chief, staff.url)

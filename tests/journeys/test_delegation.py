@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import founded
 from tests.factories import PDF
-from tests.journeys.conftest import shoot
+from tests.journeys.conftest import fits, shoot
 from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.meetings.delegating import to_sign
 
@@ -37,7 +37,7 @@ def test_a_lent_signature(transactional_db: None, page_for: Callable[..., Page],
     expect(chief.locator(".table")).to_contain_text("通知未规定，按办公室工作规则")
     shoot(chief, "signing-delegations")
     chief.set_viewport_size({"width": 360, "height": 780})
-    assert chief.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(chief)
 
     director = page_for(with_password(office.director).username, PASSWORD)
     director.goto(minutes.get_absolute_url())

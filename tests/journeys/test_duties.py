@@ -13,7 +13,7 @@ from members.models import MemberUnit, Role, User
 from tests.conftest import founded
 from tests.duties import factories
 from tests.factories import Office
-from tests.journeys.conftest import shoot
+from tests.journeys.conftest import fits, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 PASSWORD = "synthetic-pass-2026"
@@ -145,7 +145,7 @@ def test_an_extension_asked_too_late(transactional_db: None, page_for: Callable[
     phone = page_for(office.liaison.username, PASSWORD, width=360, height=740)
     for name, url in (("assignment", overdue.get_absolute_url()), ("board", "/duties/board/")):
         phone.goto(url)
-        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+        fits(phone)
         shoot(phone, f"duties-phone-{name}")
 
 
@@ -176,5 +176,5 @@ def test_the_office_settles_who_reports_and_reads_the_quarter(
     phone = page_for(dejiang.staff.username, PASSWORD, width=360, height=740)
     for name in ("statistics", "recurring-duties"):
         phone.goto(f"/duties/{name}/")
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+        fits(phone)
         shoot(phone, f"{name}-phone")

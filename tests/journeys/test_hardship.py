@@ -12,7 +12,7 @@ from jointmeeting.kernel import clock
 from members.models import Role
 from tests.conftest import founded
 from tests.duties import hardship
-from tests.journeys.conftest import shoot
+from tests.journeys.conftest import fits, shoot
 from tests.journeys.test_duties import PASSWORD, PDF, at_unit, confirm, with_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
@@ -49,7 +49,7 @@ def test_what_one_unit_cannot_solve_is_taken_to_a_meeting(
     staff.set_viewport_size({"width": 360, "height": 760})
     for name, url in (("case", case.get_absolute_url()), ("list", "/duties/hardship-cases/")):
         staff.goto(url)
-        assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+        fits(staff)
         shoot(staff, f"hardship-{name}-narrow")
 
 

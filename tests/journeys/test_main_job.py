@@ -21,7 +21,7 @@ from meetings.workflows import receipts
 from members.models import Role, User
 from tests.conftest import founded
 from tests.factories import Office
-from tests.journeys.conftest import Worker, eventually, shoot
+from tests.journeys.conftest import Worker, eventually, fits, shoot
 
 pytestmark = [
     pytest.mark.browser,
@@ -263,5 +263,5 @@ def phones(office: Office, page_for: Callable[..., Page], minutes: str) -> None:
     ]
     for page, url, name in visits:
         page.goto(url)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        fits(page)
         shoot(page, name)

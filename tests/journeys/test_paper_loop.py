@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from meetings.models import Minutes, Scan, ScannedPage
 from tests.conftest import founded
-from tests.journeys.conftest import Worker, eventually, shoot
+from tests.journeys.conftest import Worker, eventually, fits, shoot
 from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.kernel.documents.scans import blank, scanned
 
@@ -66,9 +66,9 @@ def file_by_hand(staff: Page, sheet: str) -> None:
     expect(staff.locator("#desk")).to_contain_text("没有读到归档码")
     shoot(staff, "scan-list")
     staff.set_viewport_size({"width": 360, "height": 780})
-    assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(staff)
     staff.click("#desk [data-testid='scan.file']")
-    assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(staff)
     staff.wait_for_function("document.querySelector('.scanned-page').naturalWidth > 1000")
     shoot(staff, "phone-scanned-page")
     staff.select_option("[name=sheet]", sheet)

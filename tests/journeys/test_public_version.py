@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import founded
-from tests.journeys.conftest import Worker, eventually, shoot
+from tests.journeys.conftest import Worker, eventually, fits, shoot
 from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.meetings.publishing import PERSON, issued, text_of
 
@@ -31,7 +31,7 @@ def test_strike_preview_and_download(
     expect(director.locator(".sheet").first).to_contain_text("×××一户")
     shoot(director, "public-version-form")
     director.set_viewport_size({"width": 360, "height": 780})
-    assert director.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(director)
     director.click("[data-testid='minutes.make_public']")
     eventually(lambda: minutes.public_versions.filter(file__isnull=False).exists(), "the public version was not made")
     director.set_viewport_size({"width": 1280, "height": 900})

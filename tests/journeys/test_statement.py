@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import founded
-from tests.journeys.conftest import shoot
+from tests.journeys.conftest import fits, shoot
 from tests.journeys.test_main_job import PASSWORD, with_password
 from tests.meetings.statements import heard, with_clauses
 
@@ -35,5 +35,5 @@ def test_a_statement_that_departs_is_explained_and_printed(
     expect(staff.locator(".sheet").first).to_contain_text(f"{office.other_unit}表示同意。")
     staff.set_viewport_size({"width": 360, "height": 780})
     staff.goto(f"{minutes.get_absolute_url()}edit/")
-    assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(staff)
     shoot(staff, "phone-minutes-form-statements")

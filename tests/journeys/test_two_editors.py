@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import founded
-from tests.journeys.conftest import shoot
+from tests.journeys.conftest import fits, shoot
 from tests.journeys.test_main_job import PASSWORD, with_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
@@ -42,5 +42,5 @@ def test_autosave_restore_and_conflict(transactional_db: None, page_for: Callabl
     expect(staff.locator("#comparison ins")).to_contain_text(["31"])
     shoot(staff, "minutes-versions")
     staff.set_viewport_size({"width": 360, "height": 780})
-    assert staff.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(staff)
     shoot(staff, "phone-minutes-versions")

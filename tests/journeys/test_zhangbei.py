@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from meetings.models import AgendaItem
 from members.models import Role, User
 from tests.conftest import founded
-from tests.journeys.conftest import shoot
+from tests.journeys.conftest import fits, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 PASSWORD = "synthetic-pass-2026"
@@ -182,5 +182,5 @@ def phones(pages: Pages, addresses: list[str]) -> None:
     staff.set_viewport_size({"width": 360, "height": 780})
     for n, url in enumerate([*addresses, "/meetings/calls/", "/meetings/calls/new/"]):
         staff.goto(url)
-        assert staff.evaluate("document.documentElement.scrollWidth") <= 360, url
+        fits(staff)
         shoot(staff, f"phone-preparation-{n}")

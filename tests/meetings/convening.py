@@ -116,7 +116,8 @@ def walk(office: Office) -> None:
     visit(office.staff, reverse("meetings:meeting_edit", args=[planned.pk]))
     visit(office.chief, reverse("meetings:meeting_convene", args=[planned.pk]))
     pack(meeting, office.unit)
-    visit(office.staff, meeting.get_absolute_url())
+    for person in (office.staff, office.liaison):
+        visit(person, meeting.get_absolute_url())
     visit(office.staff, reverse("meetings:meeting_board", args=[meeting.pk]))
     visit(office.liaison, reverse("meetings:attendance_sign_in", args=[meeting.pk]))
     visit(office.staff, reverse("meetings:meeting_plan_create"))
