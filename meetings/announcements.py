@@ -10,7 +10,7 @@ from jointmeeting.kernel.notify import Announcement
 from jointmeeting.kernel.templatetags.ui import cn_datetime
 from meetings.countersigning import stand, standing
 from meetings.delegations import signers
-from meetings.invitations import CENTRE, told
+from meetings.invitations import CENTRE, posts_of, told
 from meetings.models import (
     AgendaCall,
     AgendaItem,
@@ -27,7 +27,7 @@ from meetings.models import (
 )
 from meetings.permissions import ANSWERS
 from meetings.posts import review_rule
-from members.models import Role, User
+from members.models import MemberUnit, Role, User
 from members.permissions import DOERS, LEADERS, OFFICE, UNIT
 from members.queries import people_holding
 from members.rules import OFFICE_ROLES
@@ -84,6 +84,12 @@ def _told_to_answer(meeting: Meeting, entry: LogEntry) -> Iterable[Any]:
     """Of them, those whose unit has a receipt to send."""
     rows = told(meeting, entry.act.partition(".")[2])
     return [post.user for name, posts in rows if name != CENTRE for post in posts]
+
+
+def _added(meeting: Meeting, entry: LogEntry) -> Iterable[Any]:
+    """Who leads the added units or answers for them."""
+    units = list(MemberUnit.ever.filter(pk__in=entry.details["units"]))
+    return [post.user for post in posts_of(meeting, units)]
 
 
 def _supplement(meeting: Meeting, entry: LogEntry) -> str:
@@ -232,6 +238,8 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("meeting.convene", _told, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。"),
     ("meeting.supplement", _told, _supplement),
     ("meeting.publish_withdrawal", _told, _supplement),
+    ("meeting.invite", _added, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
+    ("meeting.invite", _told, _supplement),
     ("meeting.remind", _told, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
     ("meeting.postpone", _told, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
     ("meeting.renotice", _told_to_answer, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),

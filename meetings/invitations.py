@@ -1,8 +1,8 @@
 """Who is told of a meeting: the one list behind the preview of a notice and its delivery. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from meetings.models import Meeting, Receipt
 from members.groups import expanded
@@ -53,6 +53,13 @@ def addressed(meeting: Meeting) -> list[str]:
     return [*seated, *meeting.guest_units(manager="doers").values_list("name", flat=True)]
 
 
+def not_asked(meeting: Meeting) -> QuerySet[MemberUnit]:
+    """Return the units that may be added once the notice is out; one that left the body since may come as a guest."""
+    asked = meeting.receipts.expected().values("unit")
+    real: QuerySet[MemberUnit] = MemberUnit.doers.exclude(kind=MemberUnit.Kind.GROUP).exclude(pk__in=asked)
+    return real.filter(jurisdiction=meeting.jurisdiction).order_by("position")
+
+
 def _chosen(meeting: Meeting) -> list[MemberUnit] | None:
     """Return the members chosen for this meeting that still are; None where all are meant.
 
@@ -71,15 +78,15 @@ def posts_of(meeting: Meeting, units: list[MemberUnit]) -> list[Appointment]:
     return list(posts.filter(user__is_active=True).select_related("user", "unit").order_by("unit__position", "role"))
 
 
-def told(meeting: Meeting, act: str) -> Told:
+def told(meeting: Meeting, act: str, also: Sequence[MemberUnit] = ()) -> Told:
     """Return who hears of `act` on the meeting (convene, supplement, …), unit by unit; last, chair and conveners.
 
     After the notice it goes to whom the notice went, units that left since excepted; a reminder to the silent alone;
-    and nobody hears that a meeting nobody was told of is postponed or cancelled.
+    and nobody hears that a meeting nobody was told of is postponed or cancelled. `also`: units about to be added.
     """
     if not meeting.was_noticed and act != "convene":
         return []
-    units = _noticed(meeting, act) if meeting.was_noticed else invited(meeting)
+    units = [*(_noticed(meeting, act) if meeting.was_noticed else invited(meeting)), *also]
     people: dict[int, list[Appointment]] = {unit.pk: [] for unit in units}
     for post in posts_of(meeting, units):
         people[post.unit_id or 0].append(post)

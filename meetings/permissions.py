@@ -48,6 +48,7 @@ TABLE = {
     "meeting.read_notes": OFFICE | LEADERS,
     "meeting.watch": OFFICE | LEADERS,
     "meeting.supplement": OFFICE,
+    "meeting.invite": OFFICE,
     "meeting.remind": OFFICE,
     "meeting.postpone": OFFICE | LEADERS,
     "meeting.reschedule": OFFICE,

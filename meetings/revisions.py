@@ -37,6 +37,16 @@ def upcoming(
     )
 
 
+def inviting(meeting: Meeting, data: Mapping[str, Any], reason: str) -> AgendaRevision:
+    """Return what tells that the units `data["invited"]` are added; the agenda stays as it was published."""
+    last = meeting.revisions.first()
+    names = [unit.name for unit in data["invited"]]
+    said, agenda = [f"增加参会单位：{'、'.join(names)}"], ordering.published(last) if last else []
+    paper = upcoming(meeting, reason=reason, said=said, agenda=agenda)
+    paper.facts["recipients"] += [name for name in names if name not in paper.facts["recipients"]]
+    return paper
+
+
 def moving(meeting: Meeting, data: Mapping[str, Any], reason: str) -> AgendaRevision:
     """Return what tells of a new time and place, `data`; the meeting itself is left as it is."""
     moved = copy.copy(meeting)

@@ -44,6 +44,7 @@ from meetings.views import (
 MEETING_FORMS: dict[str, type[ActForm]] = {
     "convene": convening.PaperForm,
     "supplement": convening.PaperForm,
+    "invite": convening.InviteForm,
     "remind": convening.NoticeForm,
     "postpone": convening.PostponeForm,
     "cancel": convening.CancelForm,

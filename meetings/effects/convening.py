@@ -6,25 +6,52 @@ from dataclasses import replace
 from typing import Any
 
 from jointmeeting.kernel import audit, notify
+from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.workflow import Act
 from meetings import ordering, revisions
-from meetings.invitations import guests, invited, posts_of
+from meetings.invitations import guests, invited, not_asked, posts_of
 from meetings.models import AgendaEntry, AgendaRevision, Meeting, Participant, Receipt
+from members.models import MemberUnit
 
 
 def give_notice(meeting: Meeting, act: Act) -> Mapping[str, Any]:
     """Freeze the first revision of the agenda and who is told; one silent receipt for every unit."""
     units, without_seat = invited(meeting), guests(meeting)
-    Receipt.objects.bulk_create(Receipt(meeting=meeting, unit=unit, is_guest=unit.pk in without_seat) for unit in units)
-    Participant.objects.bulk_create(
-        Participant(meeting=meeting, unit=post.unit, appointment=post, name=post.user.name, post=post.post)
-        for post in posts_of(meeting, units)
-        if post.unit
-    )
+    _ask(meeting, units, without_seat)
     meeting.was_noticed = True
     meeting.sign_in_code = new_code()
     revision = publish_revision(meeting, act)
     return {"units": len(units), "revision": revision.number}
+
+
+def _ask(meeting: Meeting, units: list[MemberUnit], without_seat: set[int]) -> None:
+    """Expect an answer of each unit, and keep whom the notice reached; what a unit answered before stays."""
+    Receipt.objects.bulk_create(
+        [Receipt(meeting=meeting, unit=unit, is_guest=unit.pk in without_seat) for unit in units],
+        update_conflicts=True,
+        unique_fields=["meeting", "unit"],
+        update_fields=["is_guest"],
+    )
+    people = [
+        Participant(meeting=meeting, unit=post.unit, appointment=post, name=post.user.name, post=post.post)
+        for post in posts_of(meeting, units)
+        if post.unit
+    ]
+    Participant.objects.bulk_create(people, ignore_conflicts=True)
+
+
+def invite(meeting: Meeting, act: Act) -> Mapping[str, Any]:
+    """Ask further units by a supplementary notice; whoever has no seat comes as a guest (列席)."""
+    units: list[MemberUnit] = list(act.data["invited"])
+    if {unit.pk for unit in units} - set(not_asked(meeting).values_list("pk", flat=True)):
+        raise Refused("所选单位中有的已由他人增加，通知没有重复发出。请重新勾选。")
+    revision = _freeze(revisions.inviting(meeting, act.data, act.comment), act)
+    _ask(meeting, units, {unit.pk for unit in units if not unit.is_seated})
+    meeting.guest_units(manager="ever").add(*(unit for unit in units if not unit.is_member))
+    if meeting.invited_units(manager="ever").exists():  # else all members are meant, these among them
+        meeting.invited_units(manager="ever").add(*(unit for unit in units if unit.is_member))
+    details = {"revision": revision.number, "differences": revision.differences}
+    return {**details, "units": [unit.pk for unit in units]}
 
 
 def new_code() -> str:

@@ -14,11 +14,13 @@ from jointmeeting.kernel import clock
 from jointmeeting.kernel.documents.official import preview
 from jointmeeting.kernel.forms import ActForm
 from meetings import ordering, papers, revisions
+from meetings.forms.agenda import ticks
 from meetings.forms.moments import MomentField
 from meetings.forms.planning import clash_sentence
-from meetings.invitations import CENTRE, invited, told
+from meetings.invitations import CENTRE, Told, invited, not_asked, told
 from meetings.models import AgendaRevision, Meeting
 from meetings.timetable import clashes
+from members.models import MemberUnit
 
 
 class NoticeForm(ActForm):
@@ -29,15 +31,18 @@ class NoticeForm(ActForm):
 
     def recipients(self) -> list[tuple[str, list[str]]]:
         """Return each unit, then the chair and the conveners, with the people who will be told; oneself is not."""
-        rows = told(self.object, self.transition.name)
         return [
             (unit, [f"{p.user}（{p.get_role_display()}）" for p in posts if p.user_id != self.user.pk])
-            for unit, posts in rows
+            for unit, posts in self.told()
         ]
 
     def units(self) -> int:
         """Return how many units are told; chair and conveners are none."""
-        return sum(unit != CENTRE for unit, _ in told(self.object, self.transition.name))
+        return sum(unit != CENTRE for unit, _ in self.told())
+
+    def told(self) -> Told:
+        """Return who hears of it."""
+        return told(self.object, self.transition.name)
 
     def agenda(self) -> list[ordering.Line]:
         """Return the agenda that goes out."""
@@ -117,6 +122,29 @@ class TypedPaperForm(PaperForm):
         """The first time it only shows."""
         is_shown = self["shown"].value() or not self.object.was_noticed
         return self.transition.label if is_shown else "预览将发出的通知"
+
+
+class InviteForm(TypedPaperForm):
+    """The units that are to come as well."""
+
+    invited = forms.ModelMultipleChoiceField(
+        label="增加的单位",
+        queryset=MemberUnit.doers.none(),
+        widget=ticks(),
+        help_text="没有列出的单位已收到通知，或者尚未在“成员单位”中登记。不是成员单位的，按列席处理。",
+        error_messages={"invalid_choice": "所选单位已由他人增加，或者不再列在其中，请重新勾选。"},
+    )
+    field_order = ["invited", "comment"]
+
+    build = staticmethod(revisions.inviting)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["invited"].queryset = not_asked(self.object)  # type: ignore[attr-defined]
+
+    def told(self) -> Told:
+        """Return those that were told before and, once they are chosen, the new ones."""
+        return told(self.object, self.transition.name, also=getattr(self, "cleaned_data", {}).get("invited", ()))
 
 
 class PostponeForm(TypedPaperForm):

@@ -5,7 +5,7 @@ from typing import Any
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.errors import NotApplicable, Refused
 from meetings import ordering
-from meetings.invitations import invited
+from meetings.invitations import invited, not_asked
 from meetings.models import Meeting, Receipt
 
 
@@ -31,6 +31,13 @@ def somebody_is_invited(meeting: Meeting, _: Any) -> Refused | None:
     if invited(meeting):
         return None
     return Refused("所选参会单位均已撤销或者不再是成员单位，没有可以通知的单位。请先“修改安排”，重新选择参会单位。")
+
+
+def somebody_is_left(meeting: Meeting, _: Any) -> Refused | None:
+    """Only who was not asked yet can be added."""
+    if not_asked(meeting).exists():
+        return None
+    return Refused("各单位均已收到通知，没有可以增加的单位。非成员单位请先在“成员单位”中登记。")
 
 
 def people_sit(meeting: Meeting, _: Any) -> Refused | None:
@@ -78,7 +85,7 @@ def unit_is_still_member(receipt: Receipt, _: Any) -> Refused | None:
         return None
     what = "已撤销" if receipt.unit.has_ended else "已不再是成员单位"
     return Refused(
-        f"{receipt.unit}在通知发出后{what}，本次会议不再需要回执。如确需参会，请联系联席会议办公室安排列席。"
+        f"{receipt.unit}在通知发出后{what}，本次会议不再需要回执。如确需参会，请联系联席会议办公室办理“增加参会单位”。"
     )
 
 

@@ -223,8 +223,7 @@ class Receipt(models.Model):
     @property
     def is_expected(self) -> bool:
         """Whether the unit still answers and comes, as the queryset's `expected` asks."""
-        group = self.unit.group
-        return not self.unit.has_ended and (self.is_guest or self.unit.is_member or bool(group and group.has_seat))
+        return not self.unit.has_ended and (self.is_guest or self.unit.is_seated)
 
     def get_absolute_url(self) -> str:
         """A receipt is answered on the meeting's page."""

@@ -126,6 +126,11 @@ class MemberUnit(models.Model):
         return self.is_member and not self.has_ended
 
     @property
+    def is_seated(self) -> bool:
+        """Tell whether it sits at the table, for itself or for its group."""
+        return self.is_member or bool(self.group and self.group.has_seat)
+
+    @property
     def has_liaison(self) -> bool:
         """Tell whether it names a liaison officer: every member, but no group (组合), which is several units."""
         return self.is_member and self.kind != MemberUnitKind.GROUP

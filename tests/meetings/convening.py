@@ -92,7 +92,13 @@ def moved_to(_: Office) -> dict[str, Any]:
     return {"starts_at": clock.now().replace(microsecond=0) + timedelta(days=14), "place": "另一会议室"}
 
 
+def further(office: Office) -> dict[str, Any]:
+    """What the form of further units brings: a township that was not asked."""
+    return {"invited": [office.township]}
+
+
 DATA = {
+    "meeting.invite": further,
     "meeting.reschedule": moved_to,
     "meeting.renotice": moved_to,
     "agenda_item.release": lambda office: {"meeting": office.regular_meeting()},
