@@ -7,8 +7,9 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
 from django.utils import timezone
 
 from jointmeeting.kernel import files
@@ -20,7 +21,8 @@ from meetings.attachments import safe_name as _name
 from meetings.composition import printed
 from meetings.countersigning import standing
 from meetings.matrix import countersign_document
-from meetings.models import Amendment, Minutes
+from meetings.models import Amendment, Minutes, ScannedPage
+from meetings.paper_loop import COUNTERSIGN, SIGN_IN, TASKS
 from meetings.sheets import sheets, task_sheet
 from meetings.signing_record import signing_record_paper
 
@@ -67,7 +69,15 @@ def _papers(minutes: Minutes, site: str) -> Iterator[tuple[str, bytes]]:
             yield f"公开版/第{version.number}版.pdf", files.read(version.file)
     for n, copy in enumerate(minutes.copies.select_related("file"), 1):
         yield f"签字件/{n}{_name(copy.get_kind_display())}.pdf", files.read(copy.file)
+    for n, page in enumerate(_came_back(minutes), 1):
+        yield f"扫描件/{n}{_name(page.label)}.jpg", files.read(page.picture)
     yield "发送和签收.csv", _table(_recipients(minutes))
+
+
+def _came_back(minutes: Minutes) -> Iterable[ScannedPage]:
+    """Return the scanned pages filed with the minutes and their meeting: sign-in, countersign and task sheets."""
+    own = Q(kind__in=[COUNTERSIGN, TASKS], target=minutes.pk) | Q(kind=SIGN_IN, target=minutes.meeting_id)
+    return ScannedPage.objects.filter(own).select_related("picture").order_by("kind", "part", "version", "side", "pk")
 
 
 def _recipients(minutes: Minutes) -> list[tuple[str, ...]]:

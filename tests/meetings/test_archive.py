@@ -14,8 +14,10 @@ from django.urls import reverse
 from jointmeeting.kernel import audit, clock, files
 from jointmeeting.kernel.documents.minutes import digest
 from meetings import archive, workflows
+from meetings.attachments import safe_name
 from meetings.countersigning import standing
 from meetings.models import Minutes, PublicVersion
+from meetings.paper_loop import countersign_code, sign_in_code, task_sheet_code
 from meetings.redaction import Cuts
 from meetings.sheets import sheets
 from meetings.signing_record import signing_record
@@ -23,6 +25,7 @@ from members.models import MemberUnit, Role
 from tests.factories import Office, stored_file
 from tests.meetings.countersigning import all_agree, circulated
 from tests.meetings.issuing import outside
+from tests.meetings.scanning import page_of, picture, with_codes
 from tests.subjects import browser
 
 
@@ -81,6 +84,18 @@ def test_what_the_public_may_read_is_archived_once_its_file_stands(minutes: Minu
     PublicVersion.objects.create(number=1, file=stored_file(), **given)
     PublicVersion.objects.create(number=2, **given)
     assert [name for name in opened(minutes) if name.startswith("公开版/")] == ["公开版/第1版.pdf"]
+
+
+def test_the_paper_that_came_back_is_archived_with_what_it_belongs_to(minutes: Minutes, yueqing: Office) -> None:
+    other = yueqing.minutes(Minutes.State.ISSUED)
+    codes = [countersign_code(minutes), task_sheet_code(minutes, yueqing.unit), sign_in_code(minutes.meeting)]
+    scan = with_codes(yueqing, *codes, task_sheet_code(other, yueqing.unit), "")
+    found = opened(minutes)
+    scanned = [name for name in found if name.startswith("扫描件/")]
+    assert [name.partition("/")[2][1:-4] for name in scanned] == [
+        safe_name(page.label) for page in (page_of(scan, 1), page_of(scan, 3), page_of(scan, 2))
+    ]
+    assert {found[name] for name in scanned} == {files.read(picture())}
 
 
 def test_the_signature_record_says_who_consented_and_who_signed(minutes: Minutes, yueqing: Office) -> None:
