@@ -239,7 +239,7 @@ ROWS: list[tuple[str, Recipients, Sentence]] = [
     ("meeting.supplement", _told, _supplement),
     ("meeting.publish_withdrawal", _told, _supplement),
     ("meeting.invite", _added, lambda m, e: f"会议通知：{m}，{_when(m)}，{m.place}。请回执。"),
-    ("meeting.invite", _told, _supplement),
+    ("meeting.invite", _told, lambda m, e: f"{m}{'；'.join(e.details['differences'])}。"),
     ("meeting.remind", _told, lambda m, e: f"请回执：{m}，{_when(m)}，{m.place}。贵单位尚未回执。"),
     ("meeting.postpone", _told, lambda m, e: f"{m}（原定{_when(m)}）延期，新的时间另行通知。{_reason(e)}"),
     ("meeting.renotice", _told_to_answer, lambda m, e: f"{m}改于{_when(m)}在{m.place}召开，请重新回执。{_reason(e)}"),

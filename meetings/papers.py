@@ -27,6 +27,7 @@ K = AgendaRevision.Kind
 TITLES = {
     K.NOTICE: "关于召开{}的通知",
     K.SUPPLEMENT: "关于召开{}的补充通知",
+    K.ADDITION: "关于{}增加参会单位的通知",
     K.MOVE: "关于{}改期的通知",
     K.POSTPONEMENT: "关于{}延期的通知",
     K.CANCELLATION: "关于取消{}的通知",
@@ -37,7 +38,8 @@ ROW = (Column("序号", 0.8, "centre"), Column("议题", 4.4), Column("汇报", 
 def notice(revision: AgendaRevision) -> OfficialDocument:
     """Return the paper of a revision, from what it froze: a notice, or what changes, moves or takes back a meeting."""
     known, office = facts.published(revision), revision.meeting.jurisdiction.office_name
-    said = {K.NOTICE: _first, K.MOVE: _moved, K.SUPPLEMENT: _changed}.get(K(revision.kind), _taken_back)
+    bodies = {K.NOTICE: _first, K.MOVE: _moved, K.SUPPLEMENT: _changed, K.ADDITION: _added}
+    said = bodies.get(K(revision.kind), _taken_back)
     agenda = () if said is _taken_back else (Attachment("会议议程", agenda_table(ordering.published(revision))),)
     return OfficialDocument(
         title=TITLES[K(revision.kind)].format(known.title),
@@ -82,6 +84,11 @@ def _changes(revision: AgendaRevision) -> tuple[Block, ...]:
 def _changed(revision: AgendaRevision, known: Facts) -> tuple[Block, ...]:
     opening = f"{known.title}议程调整如下，其他事项不变，以本次所附议程（第{revision.number}版）为准："
     return (Paragraph(opening), *_changes(revision))
+
+
+def _added(revision: AgendaRevision, known: Facts) -> tuple[Block, ...]:
+    opening = f"{known.title}增加参会单位，原已通知的事项不变。现将有关事项通知如下："
+    return (Paragraph(opening), *_changes(revision), *_reason(revision), *_numbered(known))
 
 
 def _moved(revision: AgendaRevision, known: Facts) -> tuple[Block, ...]:

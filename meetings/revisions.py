@@ -42,7 +42,7 @@ def inviting(meeting: Meeting, data: Mapping[str, Any], reason: str) -> AgendaRe
     last = meeting.revisions.first()
     names = [unit.name for unit in data["invited"]]
     said, agenda = [f"增加参会单位：{'、'.join(names)}"], ordering.published(last) if last else []
-    paper = upcoming(meeting, reason=reason, said=said, agenda=agenda)
+    paper = upcoming(meeting, K.ADDITION, reason=reason, said=said, agenda=agenda)
     paper.facts["recipients"] += [name for name in names if name not in paper.facts["recipients"]]
     return paper
 

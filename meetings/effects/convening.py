@@ -41,7 +41,7 @@ def _ask(meeting: Meeting, units: list[MemberUnit], without_seat: set[int]) -> N
 
 
 def invite(meeting: Meeting, act: Act) -> Mapping[str, Any]:
-    """Ask further units by a supplementary notice; whoever has no seat comes as a guest (列席)."""
+    """Ask further units by a paper that all read; whoever has no seat comes as a guest (列席)."""
     units: list[MemberUnit] = list(act.data["invited"])
     if {unit.pk for unit in units} - set(not_asked(meeting).values_list("pk", flat=True)):
         raise Refused("所选单位中有的已由他人增加，通知没有重复发出。请重新勾选。")

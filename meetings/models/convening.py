@@ -20,6 +20,7 @@ class RevisionKind(models.TextChoices):
 
     NOTICE = "notice", "会议通知"
     SUPPLEMENT = "supplement", "补充通知"
+    ADDITION = "addition", "增加参会单位通知"
     MOVE = "move", "改期通知"
     POSTPONEMENT = "postponement", "延期通知"
     CANCELLATION = "cancellation", "取消通知"

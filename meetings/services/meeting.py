@@ -44,7 +44,9 @@ def edit_meeting(meeting: Meeting, *, by: Any, request_key: UUID, **fields: Any)
         return
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if locked.state != Meeting.State.PLANNED or locked.was_noticed:
-        raise Refused("通知已发出，时间地点请办理“通知新的时间”，议程请编排后“发布补充通知”。")
+        raise Refused(
+            "通知已发出，时间地点请办理“通知新的时间”，议程请编排后“发布补充通知”，另请单位请办理“增加参会单位”。"
+        )
     if fields["kind"] != locked.kind and locked.entries.exists():
         raise Refused("议程上已有议题，不能再改会议类别。请先移出议题，或另建会议。")
     _invite(locked, fields.pop("invited_units", ()), fields.pop("guest_units", ()))

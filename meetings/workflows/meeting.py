@@ -23,7 +23,7 @@ meetings = Workflow(
                notice="补充通知将发至下列单位，议程的新版随之发布。"),
     Transition("invite", "增加参会单位", frozenset({M.NOTICED}), STAY, "meeting.invite",
                guards=(convening_guards.lies_ahead, convening_guards.somebody_is_left), effect=convening.invite,
-               notice="所选单位将收到通知并回执，原已通知的单位将收到补充通知；议程不变。"),
+               notice="所选单位将收到通知并回执，原已通知的单位也将收到；议程不变。"),
     Transition("remind", "催回执", frozenset({M.NOTICED}), STAY, "meeting.remind",
                guards=(convening_guards.somebody_is_silent,), notice="尚未回执的单位将收到提醒。"),
     Transition("open", "开始会议", frozenset({M.NOTICED}), M.IN_SESSION, "meeting.open", tone="main",

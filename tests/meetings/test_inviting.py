@@ -35,12 +35,13 @@ def test_a_township_is_added_by_a_paper_everybody_reads(chencang: Office) -> Non
     receipt = meeting.receipts.get(unit=chencang.township)
     assert (receipt.state, receipt.is_guest, receipt.is_expected) == (Receipt.State.SILENT, True, True)
     revision = meeting.revisions.get(number=2)
-    assert revision.kind == AgendaRevision.Kind.SUPPLEMENT and revision.lines == meeting.revisions.get(number=1).lines
+    assert revision.kind == AgendaRevision.Kind.ADDITION and revision.lines == meeting.revisions.get(number=1).lines
     assert facts.published(revision).recipients == ("各成员单位", "示例镇人民政府")
-    assert "增加参会单位：示例镇人民政府" in str(papers.notice(revision))
+    paper = str(papers.notice(revision))
+    assert "增加参会单位：示例镇人民政府" in paper and "会议时间" in paper  # the added read nothing else
     said = told_of(meeting)
     assert said[handler.username].startswith("会议通知：") and "请回执" in said[handler.username]
-    assert said[liaison.username].startswith(f"{meeting}补充通知（议程第2版）：增加参会单位")
+    assert said[liaison.username].startswith(f"{meeting}增加参会单位")
     receipts.perform(receipt, "attend", by=handler, data={"attendee_name": "示例己", "attendee_post": "副镇长"})
     assert "本单位回执" in browser(handler).get(meeting.get_absolute_url()).content.decode()
 
