@@ -11,7 +11,7 @@ from members.notices.units import number
 Frequency = tuple[int, int | None]
 COUNT = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
 RANGE = rf"{COUNT}(?:\s*(?:[-—–~～]+|至|到)\s*{COUNT})?\s*(?:次|场|回)"
-LEAST = r"(至少|不少于|不低于)"
+LEAST = r"(至少|最少|不少于|不低于)"
 MOST = r"(最多|不超过|不多于)"
 # 每年召开1-2次 / 每半年至少召开一次 / 每季度一次 / 一年两次; how many periods a year has.
 PERIODS = {
@@ -36,14 +36,14 @@ DATE = (
 )
 # What may stand between 每年 and 两次; a number never begins with any of it.
 BETWEEN = (
-    r"(?:,|的|原则上|一般情况下|一般|定期|应当|应|至少|不少于|不低于|各|安排|组织|集中|全面|由|最多|不超过|召开|举行|例会|"
+    r"(?:,|的|原则上|一般情况下|一般|定期|应当|应|至少|最少|不少于|不低于|各|安排|组织|集中|全面|由|最多|不超过|召开|举行|例会|"
     rf"联席会议|全体会议|工作会议|会议|例行|{DATE})"
 )
 # 第一季度, 隔一年 and 十一月 hold no 一年 or 一月 of their own.
 PER = re.compile(rf"(?:每一?|(?<![第隔\d一二两三四五六七八九十])一)个?{PERIOD}度?{BETWEEN}*{RANGE}(?P<more>以上)?")
 # 每年6月、12月各召开一次, 每年上半年、下半年各一次: as many times as dates are named.
 DATED = re.compile(
-    rf"(?:[每一]年[的分]?(?P<dates>{DATE}(?:(?:[、,和及与]|以及){DATE})+)|(?P<halves>上[、和]?下半年))"
+    rf"(?:[每一]年[的分]?(?P<dates>{DATE}(?:(?:[、,和及与]|以及){DATE})+)|(?P<halves>上(?:半年)?[、和]?下半年))"
     rf"(?:至少)?(?:分别|各)(?:至少)?(?:召开|举行|安排)?(?:[\u4e00-\u9fff]{{0,4}}会议?)?{RANGE}"
 )
 UP_TO = re.compile(rf"[、,]?(?:且|但)?(?:最多)?(?:不多于|不超过|最多){COUNT}次")  # 不少于两次、不多于四次
@@ -57,6 +57,7 @@ MEETING = re.compile(r"例会|联[席系]会议|全体(?:成员)?会议|领导�
 AD_HOC = re.compile(r"临时|随时|不定期|专题(?:会议|会)|应急")
 # 由每年召开一次改为每年召开两次: the first of them no longer stands.
 GIVEN_UP = re.compile(r"[^,;。]{0,8}?,?(?:改为|调整为|变更为|修改为|增加[到为至]|增至|减少[到为至]|减为)")
+BEFORE_PERIOD = 4  # characters in which 至少 or 不超过 may stand before 每半年
 LONGEST_HEADING = 14
 
 
@@ -119,7 +120,8 @@ def _counted(text: str) -> Iterator[tuple[Frequency, bool]]:
         if upper := UP_TO.match(text, match.end()):
             yield (low * times, number(upper[1]) * times), False
             continue
-        least, most = re.search(LEAST, match[0]) or match["more"], re.search(MOST, match[0])
+        printed = text[max(0, match.start() - BEFORE_PERIOD) : match.end()]  # 至少每半年召开一次
+        least, most = re.search(LEAST, printed) or match["more"], re.search(MOST, printed)
         if low and low <= high:
             yield (low * times, None) if least else (0, high * times) if most else (low * times, high * times), False
 

@@ -12,7 +12,7 @@ from members.notices.units import is_unit
 HEADS = r"(?:(?:常务|第一|执行)?(?:副总|总|副)?召集人|(?:常务|第一)?副?组长)"
 ROLE = rf"(?:{HEADS}|牵头单位|办公室主任|办公室|秘书处|主任)"
 # 召集人委托的有关同志; the person is named by a role and nothing else.
-DEPUTED = rf"(?:委托的?(?:[一1][名位])?(?:有关|其他|相关)?(?:{HEADS}|同志|负责同志|人员|领导|成员单位负责人|成员)?)"
+DEPUTED = rf"(?:委托的?(?:[一1][名位])?(?:有关|其他|相关)?(?:{HEADS}|(?:牵头单位|办公室|成员单位)?(?:主要|分管)?负责(?:人|同志)|同志|人员|领导|副?(?:[局县区市]长|主任)|成员)?)"
 OR = r"[、或和]者?(?:受?其|受|由)?"
 WHO = rf"((?:(?:联席会议|领导小组|协调小组)的?)?(?<!委托的){ROLE}(?:(?:{OR})?{HEADS}?{DEPUTED}|{OR}{ROLE})*)"
 CALLED_AND_CHAIRED = re.compile(rf"由?{WHO}(?:负责)?召集(?:并|和|、|及|与)?主持")

@@ -161,6 +161,8 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
         for text, start, anchored in _lists(sentence):
             entries = _last_units(text, start) if anchored else _first_units(text, start)
             count = claimed_count(text)
+            if count == len(entries) + 1:
+                entries = [*_leading(sentence, entries[0].start if entries else start), *entries]
             if count and count > 2 * len(entries) and "等" not in text[-24:]:
                 continue  # 县委、县政府23个单位 names two of them in passing
             if len({entry.text for entry in entries}) > len(best.units):
@@ -169,6 +171,15 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
                 if behind := COUNT_BEHIND.search(sentence.text):
                     best.claimed = document.found(number(behind[1]), sentence.start, sentence.end, CERTAIN)
     return best
+
+
+LEADING = re.compile(r"由([^,;。:、由]{2,25}?)(?:负责)?牵头,(?:会同)?$")
+
+
+def _leading(sentence: Sentence, first: int) -> list[Entry]:
+    """由甲牵头，乙、丙等3个单位组成: the unit before the list, when the printed number counts it."""
+    match = LEADING.search(sentence.text[max(0, first - sentence.start - 40) : first - sentence.start])
+    return [Entry(match[1], first, first)] if match and is_unit(match[1]) else []
 
 
 def _lists(sentence: Sentence) -> Iterator[tuple[str, int, bool]]:

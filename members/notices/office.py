@@ -45,6 +45,9 @@ AFTER = {
         r"(?:工作人员|办公室成员)(?:由|为|:|是)([^,;。:]{2,80}?)(?:同志)?(?:担任|组成)?(?=[,;。:]|、(?:办公室)?副?主任|$)"
     ),
 }
+OWN_OFFICE = re.compile(r"(?<![府委会协局])办公室")  # 县政府办公室 is another one
+HEADS = re.compile(r"召集人|组长")
+ANOTHER = re.compile(rf"{HOLDS}{OFFICE}(?:常务)?副?主任[、和]")  # 甲任主任、乙任副主任
 LABEL = re.compile(r"\s*(办公室主任|主\s*任|办公室副主任|副\s*主\s*任|工作人员|成\s*员)\s*:\s*(.+)$")
 LABELS = {
     "办公室主任": "director",
@@ -99,8 +102,15 @@ def _holders(text: str) -> Iterator[tuple[str, str]]:
         at = 0
         for match in pattern.finditer(text):
             clause = re.split(r"[,;。:](?![^,;。:]{0,3}$)", text[at : match.start()])[-1]
-            yield role, after_lead(clause)
+            if role != "staff" or not match[0].endswith("成员") or _speaks_of_office(text[: match.end()]):
+                yield role, after_lead(ANOTHER.split(clause)[-1])
             at = match.end()
+
+
+def _speaks_of_office(text: str) -> bool:
+    """Tell whether 为成员 at the end means members of the office: the body named last before decides."""
+    office = max((match.start() for match in OWN_OFFICE.finditer(text)), default=-1)
+    return office > max((match.start() for match in HEADS.finditer(text)), default=-1)
 
 
 def _add(document: Document, posts: list[Found[str]], held: str, start: int, end: int, known: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from members.notices.document import Document, Line, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
+from members.notices.lists import split
 from members.notices.persons import Person, holders, person, unit_of
 from members.notices.scope import Scope
 from members.notices.tables import Row
@@ -164,11 +165,16 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
             if re.fullmatch(word, printed):
                 yield entry.text, entry.start
     at = 0
-    for match in re.finditer(rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
+    for match in re.finditer(
+        rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}(?:双|共同)?{word}(?!委托|召集|主持|同意|批准|为)", text
+    ):
         clause = re.split(r"[;。:]", text[at : match.start()])[-1]
         held = after_lead(clause)
-        if len(held) >= 2:
-            yield held, match.start() - len(held)
+        start = match.start() - len(held)
+        if len(held) >= 2 and "双" in match[0]:  # 县委副书记、副县长 are two persons here
+            yield from ((entry.text, entry.start) for entry in split(held, start))
+        elif len(held) >= 2:
+            yield held, start
         at = match.end()
 
 

@@ -20,6 +20,8 @@ GROUP = re.compile(r"^(?:全[县市区省]|各)")
 COLLECTIVE = re.compile(
     r"成员单位|有关(?:部门|单位)|相关(?:部门|单位)|各(?:部门|单位)|各级|^(?:部门|单位)$|其他|责任单位|牵头单位"
 )
+# 例会, 专题会: they end like 红十字会 and are no units.
+GATHERING = re.compile(r"(?:例|专题|碰头|调度|联席|座谈|办公|常务|全体|听证|评审|会商|现场|研判|联络员|工作)会$")
 TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 # 县残联分管负责人: in a list of members the rank behind the name is no part of it.
 RANK = re.compile(
@@ -30,6 +32,8 @@ LIST_TAIL = re.compile(
     r"(?:\s*等)?\s*(?:共|共计|总计|合计)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:个|家|名))?\s*"
     r"(?:(?:市|县|区|州|省|镇|乡|街道)?(?:级|直)?(?:有关|相关|成员|政府)?(?:部门|单位|机构|成员单位|组织)(?:\((?:部门|单位)\))?(?:和|及|、)?)*$"
 )
+# 残联等部门和各乡镇: a list may end before the list does.
+TAIL_WITHIN = re.compile(r"等(?:有关|相关|[县市区]直|[县市区]级)?(?:部门|单位)$")
 LONGEST_LIST = 6_000  # characters; hundreds of units
 LONGEST_TAIL = 40  # characters; patterns tied to the end of a text must not wander through all of it
 
@@ -43,6 +47,7 @@ def is_unit(text: str) -> bool:
         and bool(ENDING.search(name))
         and not NOT_A_NAME.search(name)
         and not COLLECTIVE.search(name)
+        and not GATHERING.search(name)
         and name not in ("办公室", "政府", "部门", "单位", "小组", "委员会", "会")
     )
 
@@ -115,4 +120,5 @@ def number(text: str) -> int:
 
 def _without_rank(entry: Entry) -> Entry:
     name = strip_rank(entry.text) or entry.text
+    name = TAIL_WITHIN.sub("", name) or name
     return Entry(name, entry.start, entry.start + len(name))
