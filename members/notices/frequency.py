@@ -58,6 +58,10 @@ AD_HOC = re.compile(r"临时|随时|不定期|专题(?:会议|会)|应急")
 # 由每年召开一次改为每年召开两次: the first of them no longer stands.
 GIVEN_UP = re.compile(r"[^,;。]{0,8}?,?(?:改为|调整为|变更为|修改为|增加[到为至]|增至|减少[到为至]|减为)")
 BEFORE_PERIOD = 4  # characters in which 至少 or 不超过 may stand before 每半年
+# 由“报总召集人签发”改为“由召集人签发”
+NO_LONGER = re.compile(
+    r"(?:由|从|将)[“\"]?[^,;。“”]{2,24}(?:签发|审核|审定|主持|召集|起草)[”\"]?(?:改|调整|变更|修改)为"
+)
 LONGEST_HEADING = 14
 
 
@@ -81,6 +85,12 @@ def find_frequency(document: Document, sentences: list[Sentence]) -> Frequencies
             sound.append(found)
     other = next((found for found in sound[1:] if found.value != sound[0].value), None)
     return Frequencies(conflict=other) if other else Frequencies(stated=sound[0] if sound else None)
+
+
+def as_it_stands(document: Document, sentence: Sentence) -> Sentence:
+    """Return the sentence under its heading (see `with_heading`), without what it says no longer holds."""
+    said = with_heading(document, sentence)
+    return replace(said, text=NO_LONGER.sub("", said.text))
 
 
 def with_heading(document: Document, sentence: Sentence) -> Sentence:
@@ -130,7 +140,7 @@ def _is_regular(text: str, match: re.Match[str]) -> bool:
     """The meeting named last before (or inside, or right behind) the number decides what is counted."""
     clause_start = max(text.rfind(mark, 0, match.start()) for mark in "。;")
     before = text[clause_start + 1 : match.end()]
-    behind = re.match(r"(?:的)?[\u4e00-\u9fff]{0,6}", text[match.end() :])
+    behind = re.match(r"(?:的)?(?:联席会议|领导小组)?[\u4e00-\u9fff]{0,6}", text[match.end() :])
     named = behind[0] if behind else ""
     if OTHER_MEETING.search(named) or (AD_HOC.search(named) and "会" in named):
         return False

@@ -25,10 +25,10 @@ from members.notices.units import (
     unit_entries,
 )
 
-# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and 成员单位 with blanks behind it.
+# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and 成员单位 with blanks or 。 behind it.
 LABEL = re.compile(
     r"(?:^|(?<=[ 。;、,:的])|(?<=会议)|(?<=小组)|(?<=机制))(?:成\s*员(?:\s*单\s*位)?|参[加会与]单位|组成(?:单位|部门))"
-    r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)\s+(?=[\u4e00-\u9fff])"
+    r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)(?:\s+|。\s*)(?=[\u4e00-\u9fff])"
 )
 SAID_OF_OTHER = re.compile(r"联络员|职责|任务|变动|调整|负责(?!人|同志)|联系")
 COUNTED = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)")

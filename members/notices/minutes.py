@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
-from members.notices.frequency import with_heading
+from members.notices.frequency import as_it_stands
 from members.notices.persons import is_post
 from members.notices.units import is_unit, number
 
@@ -45,11 +45,11 @@ DRAFTED = (
     re.compile(rf"纪要由{ANYONE}(?:负责)?{DRAFTS}"),
 )
 REVIEWS = r"(?:负责)?(?:初步)?(?:审核|初审|审阅|把关|复核)(?!后?并?签发)"
-REVIEWED = tuple(re.compile(rf"(?:经|由|报|送|,){who}{REVIEWS}") for who in (WHO, ANYONE))
+REVIEWED = tuple(re.compile(rf"(?:经|由|报|送|,|、){who}{REVIEWS}") for who in (WHO, ANYONE))
 SIGNS = r"(?:负责|共同)?(?:审核)?(?:审定|签发|审签|签署|签批|审批|核定|核准|签准)"
 SIGNED = (
     re.compile(rf"(?:报|由|经|呈|送|交|上报|报请|,|、)(?:会议(?!主持))?{WHO}{SIGNS}"),
-    re.compile(rf"(?:报请?|由|经|呈|送|交|上报|,){ANYONE}{SIGNS}"),
+    re.compile(rf"(?:报请?|由|经|呈|送|交|上报|,|、){ANYONE}{SIGNS}"),
 )
 ISSUED = re.compile(
     r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|(?<=[,、后])发(?=各|有关|相关|成员))(?!纪要|会议|范围|时间)(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
@@ -76,7 +76,7 @@ class MinutesRules:
 
 def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     """Read what is said in the sentences that speak of minutes."""
-    sentences = [with_heading(document, sentence) for sentence in sentences]
+    sentences = [as_it_stands(document, sentence) for sentence in sentences]
     about = [sentence for sentence in sentences if "纪要" in ELSEWHERE.sub("", sentence.text)]
     deemed = next((s for s in sentences if DEEMED.search(s.text) and "纪要" in _line(document, s)), None)
     consent = next((s for s in about if CONSENT.search(s.text)), deemed)  # silence is taken for what was asked for

@@ -20,8 +20,10 @@ GROUP = re.compile(r"^(?:全[县市区省]|各)")
 COLLECTIVE = re.compile(
     r"成员单位|有关(?:部门|单位)|相关(?:部门|单位)|各(?:部门|单位)|各级|^(?:部门|单位)$|其他|责任单位|牵头单位"
 )
-# 例会, 专题会: they end like 红十字会 and are no units.
-GATHERING = re.compile(r"(?:例|专题|碰头|调度|联席|座谈|办公|常务|全体|听证|评审|会商|现场|研判|联络员|工作)会$")
+# 例会, 专题会, 督办: they end like 红十字会 and 扶贫办 and are no units.
+GATHERING = re.compile(
+    r"(?:例|专题|碰头|调度|联席|座谈|办公|常务|全体|听证|评审|会商|现场|研判|联络员|工作)会$|^[督交转承协主经领代]办$"
+)
 TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 # 县残联分管负责人: in a list of members the rank behind the name is no part of it.
 RANK = re.compile(
