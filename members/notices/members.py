@@ -30,7 +30,7 @@ LABEL = re.compile(
     r"(?:^|(?<=[ 。;、,:的])|(?<=会议)|(?<=小组)|(?<=机制))(?:成\s*员(?:\s*单\s*位)?|参[加会与]单位|组成(?:单位|部门))"
     r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)(?:\s+|。\s*)(?=[\u4e00-\u9fff])"
 )
-SAID_OF_OTHER = re.compile(r"联络员|职责|任务|变动|调整|负责(?!人|同志)|联系")
+SAID_OF_OTHER = re.compile(r"联络员|职责|任务|变动|调整(?!为)|负责(?!人|同志)|联系")
 COUNTED = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)")
 OTHER_LABEL = re.compile(r"[ 。;,](?:牵头单位|联络员|办公室主任|召集人)\s*:")
 # The list stands before these words …

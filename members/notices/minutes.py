@@ -1,7 +1,7 @@
 """The rules of the minutes (会议纪要): consent, draft, review, signature, issue, report."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
@@ -20,6 +20,11 @@ ANYONE = (
     r"((?![经由报送呈交])(?:(?!审核|审定|签发|负责(?!人|同志)|会签|报(?!社)|呈|送)[\u4e00-\u9fff]){2,20}?)(?:同志)?"
 )
 ELSEWHERE = re.compile(r"[^,;。]{0,12}会议纪要(?:精神|要求|\()")  # 根据县政府常务会议纪要精神
+# 办公室会议纪要由办公室主任签发，联席会议纪要由总召集人签发: what is said of other meetings.
+OF_OTHER_MEETING = re.compile(
+    r"(?<![和及、或与])(?:(?:办公室|联络员|工作组|专班)(?:工作)?(?:会议|例会)|专题(?:会议|会)?|临时会议)纪要"
+    r"(?:(?!联席会议纪要|全体会议纪要|例会纪要)[^;。])*"
+)
 CONSENT = re.compile(
     r"(?:经|征得|征求|送|请|由)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
 )
@@ -45,11 +50,11 @@ DRAFTED = (
     re.compile(rf"纪要由{ANYONE}(?:负责)?{DRAFTS}"),
 )
 REVIEWS = r"(?:负责)?(?:初步)?(?:审核|初审|审阅|把关|复核)(?!后?并?签发)"
-REVIEWED = tuple(re.compile(rf"(?:经|由|报|送|,|、){who}{REVIEWS}") for who in (WHO, ANYONE))
+REVIEWED = tuple(re.compile(rf"(?:经|由|报|送|,|{DRAFTS}、){who}{REVIEWS}") for who in (WHO, ANYONE))
 SIGNS = r"(?:负责|共同)?(?:审核)?(?:审定|签发|审签|签署|签批|审批|核定|核准|签准)"
 SIGNED = (
     re.compile(rf"(?:报|由|经|呈|送|交|上报|报请|,|、)(?:会议(?!主持))?{WHO}{SIGNS}"),
-    re.compile(rf"(?:报请?|由|经|呈|送|交|上报|,|、){ANYONE}{SIGNS}"),
+    re.compile(rf"(?:报请?|由|经|呈|送|交|上报|,|(?:{DRAFTS}|审核)、){ANYONE}{SIGNS}"),
 )
 ISSUED = re.compile(
     r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|(?<=[,、后])发(?=各|有关|相关|成员))(?!纪要|会议|范围|时间)(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
@@ -77,6 +82,7 @@ class MinutesRules:
 def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     """Read what is said in the sentences that speak of minutes."""
     sentences = [as_it_stands(document, sentence) for sentence in sentences]
+    sentences = [replace(sentence, text=OF_OTHER_MEETING.sub("", sentence.text)) for sentence in sentences]
     about = [sentence for sentence in sentences if "纪要" in ELSEWHERE.sub("", sentence.text)]
     deemed = next((s for s in sentences if DEEMED.search(s.text) and "纪要" in _line(document, s)), None)
     consent = next((s for s in about if CONSENT.search(s.text)), deemed)  # silence is taken for what was asked for

@@ -23,7 +23,8 @@ BODY = r"(?:(?:社会救助)?(?:工作)?(?:联[席系]会议|领导小组|协调
 SPACED_ROLE = (
     r"(?:常\s*务|第\s*一|执\s*行)?\s*(?:总\s*召\s*集\s*人|副\s*总?\s*召\s*集\s*人|召\s*集\s*人|副\s*组\s*长|组\s*长)"
 )
-LABEL = re.compile(rf"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))({SPACED_ROLE})\s*:\s*")
+NOW_IS = r"(?:(?:调整|变更|更换|明确|充实)为)?"  # 召集人调整为：甲
+LABEL = re.compile(rf"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))({SPACED_ROLE}){NOW_IS}\s*:\s*")
 # （一）召集人  县政府分管副县长: blanks stand for the colon when holders and nothing else follow.
 BLANK_LABEL = re.compile(rf"({SPACED_ROLE})\s+(?=[\u4e00-\u9fff])")
 NEXT_LABEL = re.compile(
@@ -202,8 +203,21 @@ LEAD_PATTERNS = (
 )
 
 
+LEAD_TITLE = re.compile(r"牵头(?:单位|部门)[: ]*")  # 一、牵头单位 as a heading, the unit below it
+
+
+def _line_below(document: Document, sentence: Sentence) -> Line | None:
+    lines = document.lines
+    return lines[sentence.line.index + 1] if sentence.line.index + 1 < len(lines) else None
+
+
 def find_lead_unit(document: Document, sentences: list[Sentence]) -> Found[str] | None:
     """Return the lead unit (牵头单位) of the body itself, not of single tasks."""
+    for sentence in sentences:
+        if sentence.line.level and LEAD_TITLE.fullmatch(sentence.text) and (below := _line_below(document, sentence)):
+            unit = below.text.partition(":")[0].strip(" 。")
+            if is_unit(unit):
+                return document.found(unit, sentence.start, below.end, CERTAIN)
     for pattern in LEAD_PATTERNS:
         for sentence in sentences:
             match = pattern.search(sentence.text)
