@@ -100,7 +100,7 @@ def with_heading(document: Document, sentence: Sentence) -> Sentence:
         opening = document.text[line.body : min(sentence.start, line.body + LONGEST_HEADING + 1)]
         nearest = document.text[max(line.body, sentence.start - LONGEST_HEADING - 2) : sentence.start].rstrip("。")
         first, last = opening.partition("。")[0], nearest.rpartition("。")[2]
-        first = last if len(last) <= LONGEST_HEADING else first
+        first = last if len(last) <= LONGEST_HEADING and "由" not in last else first
     else:
         title = document.title_above(line)
         first = document.text[title.body : title.end] if title.level and not line.level else ""

@@ -42,10 +42,11 @@ BEFORE = re.compile(
 )
 # … or behind these.
 BEHIND = re.compile(
-    r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?"
+    r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?|"
+    r"(?:以下|下列)(?:单位|部门)[^,。;:]{0,10}组成:"
 )
 HEADING = re.compile(
-    r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
+    r"成员(?:单位)?(?:名单|组成|构成)?$|由(?:以下|下列)(?:单位|部门)[^,。;:]{0,10}组成$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
 )
 FOUNDED = re.compile(
     r"^([^。;]*?(?:会同|联合)[^。;]+?)(?:共同)?(?:建立|成立|组建)[\u4e00-\u9fff“”]{0,24}(?:联席会议|协调机制)"
@@ -271,6 +272,8 @@ def _headed(document: Document, scope: Scope, sentences: list[Sentence]) -> Memb
             inside, membership = True, Membership()
         elif inside and not _signs(scope.lines, index) and (entries := _line_units(text, line.body)):
             membership.units += [document.found(entry.text, line.start, line.end, LIKELY) for entry in entries]
+            if count := claimed_count(text):
+                membership.claimed = document.found(count, line.start, line.end, CERTAIN)
         elif inside and len(membership.units) >= 2:
             return membership
         elif inside:

@@ -57,7 +57,7 @@ SIGNED = (
     re.compile(rf"(?:报请?|由|经|呈|送|交|上报|,|(?:{DRAFTS}|审核)、){ANYONE}{SIGNS}"),
 )
 ISSUED = re.compile(
-    r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|(?<=[,、后])发(?=各|有关|相关|成员))(?!纪要|会议|范围|时间)(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
+    r"(?<!审定)(?:印发|分送|下发|发送|发至|印送|(?<=[,、后])发(?=各|有关|相关|成员))(?!纪要|会议|范围|时间|[之以]?[前后])(?:至|给|到)?([^,;。]{0,24}?)(?=,|;|。|并|同时|和抄|$|抄报|及时报|、抄)"
 )
 REPORTED = re.compile(
     r"(?:抄报|上报|呈报|报送|(?<![抄上呈申])报)(?:送)?(?:至)?((?:[\u4e00-\u9fff]{0,4}(?:人民)?政府|[县市区州省]委|管委会|管理委员会|国务院|[县市区]委[、和]?[县市区]政府|[\u4e00-\u9fff]{0,4}(?:人民)?政府(?:办公室|办)?|[县市区]委[\u4e00-\u9fff、]{1,14}政府)[\u4e00-\u9fff]{0,8}?)(?=备案|,|;|。|$|审定|同意|和|及)"
@@ -81,8 +81,8 @@ class MinutesRules:
 
 def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     """Read what is said in the sentences that speak of minutes."""
-    sentences = [as_it_stands(document, sentence) for sentence in sentences]
     sentences = [replace(sentence, text=OF_OTHER_MEETING.sub("", sentence.text)) for sentence in sentences]
+    sentences = [as_it_stands(document, sentence) for sentence in sentences]
     about = [sentence for sentence in sentences if "纪要" in ELSEWHERE.sub("", sentence.text)]
     deemed = next((s for s in sentences if DEEMED.search(s.text) and "纪要" in _line(document, s)), None)
     consent = next((s for s in about if CONSENT.search(s.text)), deemed)  # silence is taken for what was asked for

@@ -96,7 +96,9 @@ def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
 
 
 EACH = re.compile(r"各[1一][名位]")
-SHARED_RANK = re.compile(r"(?:的)?(?:各[1一][名位])?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$")
+SHARED_RANK = re.compile(
+    r"(?:的)?(?:各[1一][名位])?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$|(?:的)?分管副(?:局长|主任|部长)$"
+)
 
 
 def _with_shared_rank(entries: list[Entry]) -> list[Entry]:

@@ -132,6 +132,8 @@ def _continued(document: Document, line: Line, role: str | None, posts: dict[str
 
 def _holders(document: Document, held: str, line: Line) -> list[Found[str]]:
     text = held.strip(" \t。;,、")
+    if ";" in text:
+        return [found for part in text.split(";") for found in _holders(document, part, line)]
     whole = person(text)
     if whole and whole.name and re.match(r"\S{1,4}(?:\s\S)?\s{1,}\S", text) and not re.search(r"[、,;].*\(", text):
         people = [whole]

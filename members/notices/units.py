@@ -12,7 +12,7 @@ ENDING = re.compile(
 )
 # Words of sentences, never of names. 为/以/由 may open a clause; a name never has them (自由贸易 apart).
 NOT_A_NAME = re.compile(
-    r"[的是。;:!?\"“”《》\d%]|负责|担任|兼任|召开|召集|研究|指导|督促|根据|按照|配合|会同|加强|做好|建立|健全|完善|落实|组成|成员|"
+    r"[的是。;:!?\"“”《》\d%—]|负责|担任|兼任|召开|召集|研究|指导|督促|根据|按照|配合|会同|加强|做好|建立|健全|完善|落实|组成|成员|"
     r"制度|机制|工作规则|职责|要求|应当|必须|可以|需要|及时|进一步|有关事项|现将|决定|同意|联席会议|领导小组|会议|主任|局长|部长|书记|"
     r"同志|负责人|领导$|任$|牵头|参加|参与|参会|由(?!贸)|通知$|文件|协调|推进|包括|以下|如下|调整|变动|更名|增加|增补|不再|撤销|划入|划转"
 )
@@ -36,6 +36,7 @@ LIST_TAIL = re.compile(
 )
 # 残联等部门和各乡镇: a list may end before the list does.
 TAIL_WITHIN = re.compile(r"等(?:有关|相关|[县市区]直|[县市区]级)?(?:部门|单位)$")
+BRACKETED_COUNT = re.compile(r"\(共?计?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)(?:成员)?(?:单位|部门)?\)$")
 LONGEST_LIST = 6_000  # characters; hundreds of units
 LONGEST_TAIL = 40  # characters; patterns tied to the end of a text must not wander through all of it
 
@@ -78,7 +79,7 @@ def unit_entries(text: str, start: int) -> list[Entry]:
 
 
 NO_GROUP = re.compile(r"牵头|召集|联络|责任|配合|办公室|组长")
-GROUP_CAPTION = re.compile(r"\s*([\u4e00-\u9fff]{2,12})(?:\([^()]{0,12}\))?:")
+GROUP_CAPTION = re.compile(r"\s*([\u4e00-\u9fff]{2,12})(?:\([^()]{0,12}\))?(?::|—{1,2})")
 
 
 def grouped_entries(text: str, start: int) -> list[Entry]:
@@ -105,7 +106,7 @@ def _without_tail(text: str) -> tuple[str, str | None]:
     """Return the list without 等27家单位 and without a rank behind it, and the number. Looks at the end only."""
     stripped = strip_rank(text.rstrip(" 。;,、"))
     before, end = stripped[:-LONGEST_TAIL], stripped[-LONGEST_TAIL:]
-    tail = LIST_TAIL.search(end)
+    tail = BRACKETED_COUNT.search(end) or LIST_TAIL.search(end)
     return (before + end[: tail.start()], tail[1]) if tail and tail[0].strip() else (stripped, None)
 
 
