@@ -16,9 +16,8 @@ WHO = (
     rf"(?:[或、和](?:受?其委托的?)?{HEADS})*)"
 )
 # A post or a unit may stand where a role usually does: 县民政局局长审核，分管副县长签发.
-ANYONE = (
-    r"((?![经由报送呈交])(?:(?!审核|审定|签发|负责(?!人|同志)|会签|报(?!社)|呈|送)[\u4e00-\u9fff]){2,20}?)(?:同志)?"
-)
+ACTS = r"审核|审定|签发|负责(?!人|同志)|会签|报(?!社)|呈|送|印发|经(?![济信开科贸])"
+ANYONE = rf"((?![经由报送呈交])(?:(?!{ACTS})[\u4e00-\u9fff]){{2,20}}?)(?:同志)?"
 ELSEWHERE = re.compile(r"[^,;。]{0,12}会议纪要(?:精神|要求|\()")  # 根据县政府常务会议纪要精神
 # 办公室会议纪要由办公室主任签发，联席会议纪要由总召集人签发: what is said of other meetings.
 OF_OTHER_MEETING = re.compile(
