@@ -30,7 +30,11 @@ MARKERS = (
 )
 ANNEX = re.compile(rf"附\s*件\s*([{HAN}\d]{{0,2}})\s*[:.]?\s*(.*)$")
 # A scanner's full stop stands behind a Chinese character; 一.职责 and 附件.名单 are no ends of sentences.
-FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十件表录])( ?)\.(?=[\u4e00-\u9fff (《“〔]|$)", re.M)
+FULL_STOP = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十件表录])|(?<=[\u4e00-\u9fff]\))(?<![一二三四五六七八九十]\)))"
+    r"( ?)\.(?=[\u4e00-\u9fff (《“〔]|$)",
+    re.M,
+)
 SENTENCE_END = re.compile(r"[。!?]")
 LONGEST_SENTENCE = 4_000  # the longest printed list of members has a tenth of it; longer "sentences" are damaged
 

@@ -19,13 +19,14 @@ WHO = (
 ACTS = r"审核|审定|签发|负责(?!人|同志)|会签|报(?!社)|呈|送|印发|经(?![济信开科贸])"
 ANYONE = rf"((?![经由报送呈交])(?:(?!{ACTS})[\u4e00-\u9fff]){{2,20}}?)(?:同志)?"
 ELSEWHERE = re.compile(r"[^,;。]{0,12}会议纪要(?:精神|要求|\()")  # 根据县政府常务会议纪要精神
-# 办公室会议纪要由办公室主任签发，联席会议纪要由总召集人签发: what is said of other meetings.
-OF_OTHER_MEETING = re.compile(
+# 办公室会议纪要由办公室主任签发，联席会议纪要由总召集人签发: what is said of other meetings, or of the agenda.
+ELSE = re.compile(
     r"(?<![和及、或与])(?:(?:办公室|联络员|工作组|专班)(?:工作)?(?:会议|例会)|专题(?:会议|会)?|临时会议)纪要"
-    r"(?:(?!联席会议纪要|全体会议纪要|例会纪要)[^;。])*"
+    r"(?:(?!联席会议纪要|全体会议纪要|例会纪要)[^;。])*|议题(?:(?!纪要)[^;。])*?(?=,[^,;。]*纪要|;)"
 )
 CONSENT = re.compile(
-    r"(?:经|征得|征求|送|请|由)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)"
+    r"(?:经|征得|征求|送|请|由)[^,;。]{0,4}(?:与会|参会|出席|到会|参加会议|参会的|有关|相关|各)(?:的|各|有关|相关)?(?:成员)?(?:单位|部门|方面|各方)(?:意见)?(?:一致)?(?:审核|会签|确认|认可)?(?:同意|会签|确认|认可|一致)|"
+    r"(?:与会|参会|出席|到会)[^,;。]{0,10}(?:单位|部门)(?:负责(?:人|同志))?会签"
 )
 # 收到征求意见稿3个工作日内未反馈的，视为同意
 DEEMED = re.compile(
@@ -80,7 +81,7 @@ class MinutesRules:
 
 def find_minutes(document: Document, sentences: list[Sentence]) -> MinutesRules:
     """Read what is said in the sentences that speak of minutes."""
-    sentences = [replace(sentence, text=OF_OTHER_MEETING.sub("", sentence.text)) for sentence in sentences]
+    sentences = [replace(sentence, text=ELSE.sub("", sentence.text)) for sentence in sentences]
     sentences = [as_it_stands(document, sentence) for sentence in sentences]
     about = [sentence for sentence in sentences if "纪要" in ELSEWHERE.sub("", sentence.text)]
     deemed = next((s for s in sentences if DEEMED.search(s.text) and "纪要" in _line(document, s)), None)
