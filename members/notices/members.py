@@ -86,13 +86,19 @@ def _titles(document: Document, duties: list[Found[Duty]]) -> Iterator[str]:
     for duty in duties:
         line, last = document.line_at(duty.value.start), document.line_at(max(0, duty.value.end - 1))
         if (title := document.title_above(line)).index not in inside:
-            text = title.text
+            text = title.text + _duty_title(document, line)
             first = line.index
             while line.is_table and first and document.lines[first - 1].is_table:
                 first -= 1
             text += document.lines[first].text if line.is_table else ""
         inside |= {title.index, *range(line.index, last.index + 1)}
         yield text
+
+
+def _duty_title(document: Document, line: Line) -> str:
+    """Return a title without a number right above, such as …领导小组成员单位职责."""
+    above = document.lines[line.index - 1] if line.index else line
+    return above.text if not above.level and re.search(r"(?:职责|分工)[: ]*$", above.text) else ""
 
 
 # 成员单位：甲、乙、丙

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from members.notices.document import Document, Line
 from members.notices.evidence import CERTAIN, Found
+from members.notices.frequency import with_heading
 from members.notices.persons import Person, holders, is_post, person
 from members.notices.posts import after_lead
 from members.notices.scope import Scope
@@ -70,7 +71,9 @@ class Office:
 def find_office(document: Document, scope: Scope, known: dict[str, str]) -> Office:
     """Read the office. `known` gives the post of persons named elsewhere in the notice."""
     office, sentences = Office(), scope.sentences
-    for index, sentence in enumerate(sentences):
+    for index, printed in enumerate(sentences):
+        headed = with_heading(document, printed)
+        sentence = headed if "办公室:" in headed.text else printed  # 三、联席会议办公室, and below it 设在…
         before = sentences[index - 1].text if index and sentences[index - 1].line == sentence.line else ""
         if "办公室" not in sentence.text and not ("办公室" in before and "主任" in sentence.text):
             continue

@@ -19,7 +19,7 @@ POST_PART = re.compile(
 NAME = r"(?:[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}|[\u4e00-\u9fff]{2,4})"
 HONOUR = re.compile(r"(?:县|市|区|州|省|旗)委(?:常委|副书记)$|党组(?:书记|成员)$|党委(?:书记|委员)$|常委$")
 BARE_TITLE = re.compile(rf"(?:常务|专职|第一|执行)?副?{TITLE}$")
-COURTESY = re.compile(r"(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
+COURTESY = re.compile(r"(?:共同|分别)$|(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
 
 
 LONGEST_ENTRY, LONGEST_LIST = 200, 1_000  # characters; what is longer is no post and no list of holders
@@ -84,10 +84,19 @@ def unit_of(post: str) -> str | None:
     return parts[0][:end] if end else None
 
 
+BESIDE = re.compile(rf"(?<=\)) (?= *{NAME}\()")
+
+
+def with_marks(text: str) -> str:
+    """Return 甲(副县长) 乙(局长) with a mark in the place of the blank; the length does not change."""
+    return BESIDE.sub("、", text)
+
+
 def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
     if len(text) > LONGEST_LIST:
         return []
+    text = with_marks(text)
     entries = [entry for part in split(text, start, ";") for entry in _merged(split(part.text, part.start))]
     entries = split_conjunctions(entries, lambda part: person(part) is not None)
     entries = _with_shared_rank(entries)

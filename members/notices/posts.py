@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from members.notices.document import Document, Line, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
 from members.notices.lists import split
-from members.notices.persons import Person, holders, person, unit_of
+from members.notices.persons import Person, holders, person, unit_of, with_marks
 from members.notices.scope import Scope
 from members.notices.tables import Row
 from members.notices.units import is_unit
@@ -131,7 +131,7 @@ def _continued(document: Document, line: Line, role: str | None, posts: dict[str
 
 
 def _holders(document: Document, held: str, line: Line) -> list[Found[str]]:
-    text = held.strip(" \t。;,、")
+    text = with_marks(held.strip(" \t。;,、"))
     if ";" in text:
         return [found for part in text.split(";") for found in _holders(document, part, line)]
     whole = person(text)

@@ -9,7 +9,7 @@ from members.notices.evidence import WEAK
 from members.notices.head import is_organ
 from members.notices.lists import Entry
 from members.notices.membership import Member, Membership
-from members.notices.persons import NAME, holders, is_name, is_post, person, unit_of
+from members.notices.persons import NAME, holders, is_name, is_post, person, unit_of, with_marks
 from members.notices.posts import LABEL as POST_LABEL
 from members.notices.posts import role_of
 from members.notices.scope import Scope
@@ -67,6 +67,7 @@ def _paired(document: Document, lines: list[Line]) -> Membership | None:
 
 def _entries(text: str, start: int) -> list[Entry]:
     """One person a line, or several in a row: 甲（县财政局副局长）、乙（县教育局副局长）."""
+    text = with_marks(text)
     if len(re.findall(rf"{NAME}(?:\([^()]{{1,6}}\))?\([^()]+\)", text)) >= 2 or re.search(
         rf"{NAME}\([^()]+\)[、,;]", text
     ):

@@ -53,6 +53,20 @@ def test_two_posts_of_the_office_in_one_clause_are_kept_apart() -> None:
     assert (fields["office_director"], fields["office_deputies"]) == ("县民政局局长", ["县财政局副局长"])
 
 
+def test_holders_side_by_side_with_blanks_between_them_are_read() -> None:
+    fields = fields_of("召集人：测试甲（县委常委、组织部部长） 测试乙（副县长）")
+    assert fields["conveners"] == ["县委常委、组织部部长 测试甲", "副县长 测试乙"]
+
+
+def test_an_office_below_its_heading_is_read() -> None:
+    fields = fields_of("三、联席会议办公室", "设在县民政局，由县民政局副局长任办公室主任。")
+    assert (fields["office_host_unit"], fields["office_director"]) == ("县民政局", "县民政局副局长")
+
+
+def test_chiefs_who_hold_the_post_together_stand_without_the_word_for_it() -> None:
+    assert fields_of("县长和分管副县长共同担任总召集人。")["chief_convener"] == "县长、分管副县长"
+
+
 def test_a_lead_unit_below_its_heading_is_read() -> None:
     fields = fields_of("一、牵头单位", "县民政局：统筹社会救助工作。", "二、成员单位", "县财政局：安排资金。")
     assert fields["lead_unit"] == "县民政局"
