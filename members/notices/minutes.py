@@ -46,6 +46,7 @@ DRAFTED = (
     # 联席会议办公室职责：承担日常工作；起草会议纪要
     re.compile(rf"{WHO}(?:的)?(?:主要|工作)?(?:职责|任务)[^。由]{{0,120}}?{DRAFTS}[^,;。]{{0,6}}纪要"),
     re.compile(rf"{WHO}[^,。;由]{{0,30}}?(?:负责|承担)[^。;由]{{0,40}}?(?:{WRITES}[^,;。]{{0,6}}纪要|纪要的?{WRITES})"),
+    re.compile(rf"纪要,{WHO}(?:负责)?{WRITES}(?=[后并、,;。]|$)"),
     re.compile(rf"由{ANYONE}(?:负责)?{DRAFTS}[^,;。]{{0,8}}纪要"),
     re.compile(rf"纪要由{ANYONE}(?:负责)?{DRAFTS}"),
 )

@@ -23,7 +23,7 @@ def test_who_calls_and_chairs_is_read_whole_or_not_at_all(text: str, convened: s
     assert (fields["convened_by"], fields["chaired_by"]) == (convened, chaired)
 
 
-MINUTES = (
+MINUTES: tuple[tuple[str, dict[str, object]], ...] = (
     ("会议纪要由办公室起草，县民政局局长审核，召集人签发，发至各成员单位。",
      {"drafted_by": "办公室", "reviewed_by": "县民政局局长", "signed_by": "召集人", "issued_to": "各成员单位"}),
     ("联席会议纪要由县民政局拟稿，经县政府办公室审核，由主持会议的领导签发。",
@@ -49,6 +49,8 @@ MINUTES = (
      {"drafted_by": "办公室", "consent_of_attending_units": True, "signed_by": "召集人"}),
     ("联席会议由办公室做好记录并形成会议纪要，由召集人或召集人委托的副召集人签发。",
      {"drafted_by": "办公室", "signed_by": "召集人或召集人委托的副召集人"}),
+    ("例会形成会议纪要，办公室起草后由召集人签发。", {"drafted_by": "办公室", "signed_by": "召集人"}),
+    ("会议形成纪要，办公室起草督办通知。", {}),
     ("会议纪要由“报总召集人签发”改为“由召集人签发”。", {"signed_by": "召集人"}),
     ("会议纪要经与会单位审核同意后，报召集人签发。", {"consent_of_attending_units": True, "signed_by": "召集人"}),
 )  # fmt: skip
