@@ -54,6 +54,7 @@ APPOINTED = (
     ),
     re.compile(rf"{WHO}(?P<said>\([^()]{{2,40}}\))?{TAKES}(?:[\u4e00-\u9fff]{{0,10}}?){HEADS}"),
 )
+LEFT = re.compile(rf"(?:^|,)(?:原)?{WHO}{NO_MORE}(?:该职务|此职)?$")  # 召集人由甲担任，乙不再担任
 TAKES_OVER = re.compile(rf"由(?P<who>[^,;。:]{{2,60}}?)(?:同志)?(?P<said>\([^()]{{2,40}}\))?{TAKES}")
 QUOTED = re.compile(r"[“”‘’\"]")
 LEAD = re.compile(r"^.*(?:[,;:]|决定|同意|因|现将|(?<=[^自])将|原|并)")
@@ -134,6 +135,8 @@ def _successions(text: str) -> Iterator[dict[str, str | None]]:
         gone = _held(DISMISSED, clause)
         come = _held(APPOINTED, clause)
         taken = TAKES_OVER.search(clause)
+        if come and not gone and (left := LEFT.search(clause)):
+            gone = come[0], left["who"]
         if come is None and gone and taken:
             come = gone[0], taken["who"] + (taken["said"] or "")
         if come is None or (gone and gone[0] != come[0]):

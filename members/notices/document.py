@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from members.notices.broken import is_broken, rejoin
 from members.notices.cleaning import is_noise, normalise, printed_lines, without_scanned_blanks
+from members.notices.columns import with_cells
 from members.notices.evidence import Evidence, Found
 from members.notices.folding import fold_script, fold_width
 from members.notices.wrapping import unwrapped
@@ -22,12 +23,18 @@ MARKERS = (
     (1, re.compile(rf"(第[{HAN}\d]{{1,3}}[章条])\s*")),
     (1, re.compile(rf"([{HAN}]{{1,3}})\s*[、.,:]\s*")),
     (2, re.compile(rf"\(([{HAN}]{{1,3}})\)\s*[、.,]?\s*")),
+    (4, re.compile(r"(\d{1,2}\.\d{1,2})[.、]?\s*(?=[\u4e00-\u9fff])(?![万亿元倍个百千年月日])")),
+    (3, re.compile(r"(\d{1,2}) +(?=[\u4e00-\u9fff]{2,12}$)")),
     (3, re.compile(r"(\d{1,2})\s*(?:[.、．)]|,(?!\d))\s*(?!\d)")),
     (4, re.compile(r"(\(\d{1,2}\)|[①-⑳])\s*[、.]?\s*")),
 )
 ANNEX = re.compile(rf"附\s*件\s*([{HAN}\d]{{0,2}})\s*[:.]?\s*(.*)$")
 # A scanner's full stop stands behind a Chinese character; 一.职责 and 附件.名单 are no ends of sentences.
-FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十件表录])( ?)\.(?=[\u4e00-\u9fff (《“〔]|$)", re.M)
+FULL_STOP = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十件表录])|(?<=[\u4e00-\u9fff]\))(?<![一二三四五六七八九十]\)))"
+    r"( ?)\.(?=[\u4e00-\u9fff (《“〔]|$)",
+    re.M,
+)
 SENTENCE_END = re.compile(r"[。!?]")
 LONGEST_SENTENCE = 4_000  # the longest printed list of members has a tenth of it; longer "sentences" are damaged
 
@@ -68,7 +75,7 @@ class Document:
         lines = normalise(unwrapped(printed_lines(raw)))
         noise = [is_noise(self._fold(line)[0]) for line in lines]
         self.dropped = tuple(compress(lines, noise))
-        kept = [line for line, drop in zip(lines, noise, strict=True) if not drop]
+        kept = with_cells([line for line, drop in zip(lines, noise, strict=True) if not drop])
         self.printed = without_scanned_blanks("\n".join(rejoin(kept) if is_broken(kept) else kept))
         self.simplified, self.traditional = fold_script(self.printed)
         self.text = FULL_STOP.sub(r"\1。", fold_width(self.simplified))
@@ -139,10 +146,9 @@ def blank(text: str) -> str:
 
 def _lines(text: str) -> Iterator[Line]:
     path: list[tuple[int, str]] = []
-    annex, at, signed = "", 0, False
-    for index, raw in enumerate(text.split("\n")):
+    annex, signed = "", False
+    for index, (start, raw) in enumerate(_parts(text)):
         line = raw.replace("\t", " ")
-        start, at = at, at + len(raw) + 1
         if found := _annex(line, signed):
             annex, path = found, []
         level, number, skip = _marker(line)
@@ -151,6 +157,21 @@ def _lines(text: str) -> Iterator[Line]:
         signed = signed or bool(SIGNED.match(line.strip()))
         clause = annex + "".join(_step(*step) for step in path)
         yield Line(index, start, start + len(raw), line, level, number, start + skip, clause, annex, "\t" in raw)
+
+
+ARTICLE = re.compile(rf"第[{HAN}\d]{{1,3}}条\s+(?=\(?[{HAN}\d]{{1,3}}[)、.])")
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield position and text of each line; 第六条 （一）县教育局… is the article and its first number."""
+    at = 0
+    for raw in text.split("\n"):
+        article = ARTICLE.match(raw)
+        split = article.end() if article and _marker(raw[article.end() :])[0] > 1 else 0
+        if split:
+            yield at, raw[:split]
+        yield at + split, raw[split:]
+        at += len(raw) + 1
 
 
 SIGNED = re.compile(

@@ -18,7 +18,7 @@ VERBS = (
     "充分|发挥|协调|完善|按照|支持|引导|推动|开展|提供|加大|安排|确保|保障(?!局|厅|部|中心|所)"
 )
 AFTER_UNIT = re.compile(
-    rf"\s*的?(?:主要|工作|具体)*(?:职责任务|职责分工|职责|任务|分工)?\s*(?:[:。.]|$|(?=要|应|{VERBS}))"
+    rf"\s*的?(?:主要|工作|具体)*(?:职责任务|职责分工|职责|任务|分工)?\s*(?:[:。.]|[—-]{{1,2}}|$|(?=要|应|{VERBS}))"
 )
 LONGEST_HEADING = 80
 # A paragraph that speaks of all units ends the duty before it.
@@ -114,7 +114,7 @@ def _heading(document: Document, line: Line) -> _Heading | None:
         if entries and all(is_unit(entry.text) for entry in entries) and (after := AFTER_UNIT.match(text, end)):
             direct = not text[end : after.end()].strip(" ") and after.end() < len(text.rstrip())
             alone = after.end() >= len(text.rstrip()) and end == after.start() and len(entries) <= 3
-            clear = ":" in after[0] and not alone
+            clear = bool(re.search("[:—]", after[0])) and not alone
             if not line.level and not clear and not ((alone or direct) and _under_duties(document, line)):
                 return None  # without a number only 区民政局：… is clear, or any heading under a title of duties
             if direct and len(entries) > 3:
@@ -123,7 +123,7 @@ def _heading(document: Document, line: Line) -> _Heading | None:
     return None
 
 
-HEADING_STOP = re.compile(r"的?(?:主要|工作|具体)*(?:职责|任务)|[:。]|$")
+HEADING_STOP = re.compile(r"的?(?:主要|工作|具体)*(?:职责|任务)|[:。]|[—-]{1,2}|$")
 HEADING_VERB = re.compile(VERBS)
 THEME = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:救助|保障|帮扶|核对|服务|宣传|监督|救治|养老|资助|援助)[。:]\s*(?=[\u4e00-\u9fff、()和]{2,60}:)"

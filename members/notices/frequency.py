@@ -11,7 +11,7 @@ from members.notices.units import number
 Frequency = tuple[int, int | None]
 COUNT = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
 RANGE = rf"{COUNT}(?:\s*(?:[-—–~～]+|至|到)\s*{COUNT})?\s*(?:次|场|回)"
-LEAST = r"(至少|不少于|不低于)"
+LEAST = r"(至少|最少|不少于|不低于)"
 MOST = r"(最多|不超过|不多于)"
 # 每年召开1-2次 / 每半年至少召开一次 / 每季度一次 / 一年两次; how many periods a year has.
 PERIODS = {
@@ -31,19 +31,19 @@ PERIODS = {
 }
 PERIOD = "(年度|半年|年|季度|季|[23两三6六]个月|月)"
 DATE = (
-    r"(?:上半年|下半年|年?[初中末底](?!期)|首月|第?[一二三四1-4]季度|第[一二三四1-4]个?月|"
+    r"(?:上半年|下半年|年?[初中末底](?!期)|[首末]月|[上中下]旬|第?[一二三四1-4]季度|第[一二三四1-4]个?月|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)"
 )
 # What may stand between 每年 and 两次; a number never begins with any of it.
 BETWEEN = (
-    r"(?:,|的|原则上|一般情况下|一般|定期|应当|应|至少|不少于|不低于|各|安排|组织|集中|全面|由|最多|不超过|召开|举行|例会|"
+    r"(?:,|的|原则上|一般情况下|一般|定期|应当|应|至少|最少|不少于|不低于|各|安排|组织|集中|全面|由|最多|不超过|召开|举行|例会|"
     rf"联席会议|全体会议|工作会议|会议|例行|{DATE})"
 )
 # 第一季度, 隔一年 and 十一月 hold no 一年 or 一月 of their own.
 PER = re.compile(rf"(?:每一?|(?<![第隔\d一二两三四五六七八九十])一)个?{PERIOD}度?{BETWEEN}*{RANGE}(?P<more>以上)?")
 # 每年6月、12月各召开一次, 每年上半年、下半年各一次: as many times as dates are named.
 DATED = re.compile(
-    rf"(?:[每一]年[的分]?(?P<dates>{DATE}(?:(?:[、,和及与]|以及){DATE})+)|(?P<halves>上[、和]?下半年))"
+    rf"(?:[每一]年[的分]?(?P<dates>{DATE}(?:(?:[、,和及与]|以及){DATE})+)|(?P<halves>上(?:半年)?[、和]?下半年))"
     rf"(?:至少)?(?:分别|各)(?:至少)?(?:召开|举行|安排)?(?:[\u4e00-\u9fff]{{0,4}}会议?)?{RANGE}"
 )
 UP_TO = re.compile(rf"[、,]?(?:且|但)?(?:最多)?(?:不多于|不超过|最多){COUNT}次")  # 不少于两次、不多于四次
@@ -57,6 +57,11 @@ MEETING = re.compile(r"例会|联[席系]会议|全体(?:成员)?会议|领导�
 AD_HOC = re.compile(r"临时|随时|不定期|专题(?:会议|会)|应急")
 # 由每年召开一次改为每年召开两次: the first of them no longer stands.
 GIVEN_UP = re.compile(r"[^,;。]{0,8}?,?(?:改为|调整为|变更为|修改为|增加[到为至]|增至|减少[到为至]|减为)")
+BEFORE_PERIOD = 4  # characters in which 至少 or 不超过 may stand before 每半年
+# 由“报总召集人签发”改为“由召集人签发”
+NO_LONGER = re.compile(
+    r"(?:由|从|将)[“\"]?[^,;。“”]{2,24}(?:签发|审核|审定|主持|召集|起草)[”\"]?(?:改|调整|变更|修改)为"
+)
 LONGEST_HEADING = 14
 
 
@@ -82,6 +87,12 @@ def find_frequency(document: Document, sentences: list[Sentence]) -> Frequencies
     return Frequencies(conflict=other) if other else Frequencies(stated=sound[0] if sound else None)
 
 
+def as_it_stands(document: Document, sentence: Sentence) -> Sentence:
+    """Return the sentence under its heading (see `with_heading`), without what it says no longer holds."""
+    said = with_heading(document, sentence)
+    return replace(said, text=NO_LONGER.sub("", said.text))
+
+
 def with_heading(document: Document, sentence: Sentence) -> Sentence:
     """（一）全体会议。每年召开一次: the short first sentence of a line, or the title above, says which meeting."""
     line = sentence.line
@@ -89,7 +100,7 @@ def with_heading(document: Document, sentence: Sentence) -> Sentence:
         opening = document.text[line.body : min(sentence.start, line.body + LONGEST_HEADING + 1)]
         nearest = document.text[max(line.body, sentence.start - LONGEST_HEADING - 2) : sentence.start].rstrip("。")
         first, last = opening.partition("。")[0], nearest.rpartition("。")[2]
-        first = last if len(last) <= LONGEST_HEADING else first
+        first = last if len(last) <= LONGEST_HEADING and "由" not in last else first
     else:
         title = document.title_above(line)
         first = document.text[title.body : title.end] if title.level and not line.level else ""
@@ -119,7 +130,8 @@ def _counted(text: str) -> Iterator[tuple[Frequency, bool]]:
         if upper := UP_TO.match(text, match.end()):
             yield (low * times, number(upper[1]) * times), False
             continue
-        least, most = re.search(LEAST, match[0]) or match["more"], re.search(MOST, match[0])
+        printed = text[max(0, match.start() - BEFORE_PERIOD) : match.end()]  # 至少每半年召开一次
+        least, most = re.search(LEAST, printed) or match["more"], re.search(MOST, printed)
         if low and low <= high:
             yield (low * times, None) if least else (0, high * times) if most else (low * times, high * times), False
 
@@ -128,7 +140,7 @@ def _is_regular(text: str, match: re.Match[str]) -> bool:
     """The meeting named last before (or inside, or right behind) the number decides what is counted."""
     clause_start = max(text.rfind(mark, 0, match.start()) for mark in "。;")
     before = text[clause_start + 1 : match.end()]
-    behind = re.match(r"(?:的)?[\u4e00-\u9fff]{0,6}", text[match.end() :])
+    behind = re.match(r"(?:的)?(?:联席会议|领导小组)?[\u4e00-\u9fff]{0,6}", text[match.end() :])
     named = behind[0] if behind else ""
     if OTHER_MEETING.search(named) or (AD_HOC.search(named) and "会" in named):
         return False

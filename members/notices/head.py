@@ -19,7 +19,7 @@ BARE_TITLE = re.compile(
 )
 PAGE_TAIL = re.compile(rf"({KINDS}(?:\([^()]{{1,12}}\))?)\s*[-_|—–][^。]{{1,40}}$")
 ORGAN = re.compile(
-    r"(?:联合会|总工会|管委会|办事处|政府|办公室|办公厅|局|委员会|厅|部|党委|县委|市委|区委|领导小组|联席会议)$"
+    r"(?:联合会|总工会|协调小组|管委会|办事处|政府|办公室|办公厅|局|委员会|厅|部|党委|县委|市委|区委|领导小组|联席会议)$"
 )
 NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,14}\s*[〔\[(【〈]\s*(?:19|20)\d\d\s*[〕\])】〉]\s*第?\s*\d{1,4}\s*号)")
 LABEL_NUMBER = re.compile(r"(?:文\s*号|发文字号|文件编号|发文文号|公文字号|文件号|字\s*号)\s*[:\s]\s*")
@@ -216,8 +216,8 @@ def _number(printed: str) -> str:
 
 
 # A joint meeting signs documents, too; every other word of a sentence rules an organ out.
-NO_ORGAN = re.compile(NOT_A_NAME.pattern.replace("|联席会议|领导小组|会议", ""))
-SEAL = re.compile(r"\((?:代章|盖章|印章|章)\)$")
+NO_ORGAN = re.compile(NOT_A_NAME.pattern.replace("|联席会议|领导小组|会议", "").replace("协调", "协调(?!小组)"))
+SEAL = re.compile(r"\((?:[\u4e00-\u9fff]{0,20}代章|盖章|印章|章)\)$")
 
 
 def is_organ(text: str) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from members.notices.document import Document, Sentence
 from members.notices.evidence import CERTAIN, Found
-from members.notices.frequency import MEETING, PER, Frequencies, find_frequency, with_heading
+from members.notices.frequency import MEETING, PER, Frequencies, as_it_stands, find_frequency
 from members.notices.persons import is_post
 from members.notices.units import is_unit
 
 HEADS = r"(?:(?:常务|第一|执行)?(?:副总|总|副)?召集人|(?:常务|第一)?副?组长)"
 ROLE = rf"(?:{HEADS}|牵头单位|办公室主任|办公室|秘书处|主任)"
 # 召集人委托的有关同志; the person is named by a role and nothing else.
-DEPUTED = rf"(?:委托的?(?:[一1][名位])?(?:有关|其他|相关)?(?:{HEADS}|同志|负责同志|人员|领导|成员单位负责人|成员)?)"
+SOMEBODY = r"(?:牵头单位|办公室|成员单位)?(?:主要|分管)?负责(?:人|同志)|同志|人员|领导|副?(?:[局县区市]长|主任)|成员"
+DEPUTED = rf"(?:委托的?(?:[一1][名位])?(?:有关|其他|相关)?(?:{HEADS}|{SOMEBODY})?)"
 OR = r"[、或和]者?(?:受?其|受|由)?"
 WHO = rf"((?:(?:联席会议|领导小组|协调小组)的?)?(?<!委托的){ROLE}(?:(?:{OR})?{HEADS}?{DEPUTED}|{OR}{ROLE})*)"
 CALLED_AND_CHAIRED = re.compile(rf"由?{WHO}(?:负责)?召集(?:并|和|、|及|与)?主持")
@@ -41,7 +42,7 @@ class Meetings:
 
 def find_meetings(document: Document, sentences: list[Sentence]) -> Meetings:
     """Read the rules of the regular meeting."""
-    sentences = [with_heading(document, sentence) for sentence in sentences]
+    sentences = [as_it_stands(document, sentence) for sentence in sentences]
     regular = [sentence for sentence in sentences if _speaks_of_regular(sentence.text)]
     before = next((sentence for sentence in sentences if LIAISON_BEFORE.search(sentence.text)), None)
     return Meetings(
@@ -90,7 +91,7 @@ def _with_deputy(text: str, match: re.Match[str]) -> str | None:
 
 OTHER_BEHIND = re.compile(r"[^,;。]{0,6}(?:联络员|专题|临时|办公室)会议")  # 召集联络员会议
 KIND = re.compile(
-    r"(?:联络员|办公室)(?:工作)?(?:例会|会议)|例会|全体会议|临时会议|专题会议|专题会|协调会(?!议)|调度会|碰头会|临时召[开集]|随时召[开集]"
+    r"(?:联络员|办公室)(?:工作)?(?:例会|会议)|例会|全体会议|临时会议|重[要大]会议|专题会议|专题会|协调会(?!议)|调度会|碰头会|临时召[开集]|随时召[开集]"
 )
 REGULAR = ("例会", "全体会议")
 

@@ -25,12 +25,12 @@ from members.notices.units import (
     unit_entries,
 )
 
-# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and 成员单位 with blanks behind it.
+# 成员单位：/ 成员单位共12家，分别是：/ 成员由下列单位负责人组成： and 成员单位 with blanks or 。 behind it.
 LABEL = re.compile(
     r"(?:^|(?<=[ 。;、,:的])|(?<=会议)|(?<=小组)|(?<=机制))(?:成\s*员(?:\s*单\s*位)?|参[加会与]单位|组成(?:单位|部门))"
-    r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)\s+(?=[\u4e00-\u9fff])"
+    r"(?P<said>[^:;。、]{0,24}?)\s*:\s*|^(?:成\s*员\s*单\s*位|组成单位)(?:\s+|。\s*)(?=[\u4e00-\u9fff])"
 )
-SAID_OF_OTHER = re.compile(r"联络员|职责|任务|变动|调整|负责(?!人|同志)|联系")
+SAID_OF_OTHER = re.compile(r"联络员|职责|任务|变动|调整(?!为)|负责(?!人|同志)|联系")
 COUNTED = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)")
 OTHER_LABEL = re.compile(r"[ 。;,](?:牵头单位|联络员|办公室主任|召集人)\s*:")
 # The list stands before these words …
@@ -42,10 +42,11 @@ BEFORE = re.compile(
 )
 # … or behind these.
 BEHIND = re.compile(
-    r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?"
+    r"(?:成员(?:单位|部门)?(?:主要)?|参加单位|组成单位|成员单位名单)(?:包括|有|为|由|是|分别为|分别是)[:]?|"
+    r"(?:以下|下列)(?:单位|部门)[^,。;:]{0,10}组成:"
 )
 HEADING = re.compile(
-    r"成员(?:单位)?(?:名单|组成|构成)?$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
+    r"成员(?:单位)?(?:名单|组成|构成)?$|由(?:以下|下列)(?:单位|部门)[^,。;:]{0,10}组成$|^组成单位(?:名单)?$|成员单位(?:及|和|与)其?(?![\u4e00-\u9fff]*(?:职责|分工|任务))[\u4e00-\u9fff]{2,8}$"
 )
 FOUNDED = re.compile(
     r"^([^。;]*?(?:会同|联合)[^。;]+?)(?:共同)?(?:建立|成立|组建)[\u4e00-\u9fff“”]{0,24}(?:联席会议|协调机制)"
@@ -85,13 +86,19 @@ def _titles(document: Document, duties: list[Found[Duty]]) -> Iterator[str]:
     for duty in duties:
         line, last = document.line_at(duty.value.start), document.line_at(max(0, duty.value.end - 1))
         if (title := document.title_above(line)).index not in inside:
-            text = title.text
+            text = title.text + _duty_title(document, line)
             first = line.index
             while line.is_table and first and document.lines[first - 1].is_table:
                 first -= 1
             text += document.lines[first].text if line.is_table else ""
         inside |= {title.index, *range(line.index, last.index + 1)}
         yield text
+
+
+def _duty_title(document: Document, line: Line) -> str:
+    """Return a title without a number right above, such as …领导小组成员单位职责."""
+    above = document.lines[line.index - 1] if line.index else line
+    return above.text if not above.level and re.search(r"(?:职责|分工)[: ]*$", above.text) else ""
 
 
 # 成员单位：甲、乙、丙
@@ -161,6 +168,8 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
         for text, start, anchored in _lists(sentence):
             entries = _last_units(text, start) if anchored else _first_units(text, start)
             count = claimed_count(text)
+            if count == len(entries) + 1:
+                entries = [*_leading(sentence, entries[0].start if entries else start), *entries]
             if count and count > 2 * len(entries) and "等" not in text[-24:]:
                 continue  # 县委、县政府23个单位 names two of them in passing
             if len({entry.text for entry in entries}) > len(best.units):
@@ -169,6 +178,15 @@ def _running(document: Document, scope: Scope, sentences: list[Sentence]) -> Mem
                 if behind := COUNT_BEHIND.search(sentence.text):
                     best.claimed = document.found(number(behind[1]), sentence.start, sentence.end, CERTAIN)
     return best
+
+
+LEADING = re.compile(r"由([^,;。:、由]{2,25}?)(?:负责)?牵头,(?:会同)?$")
+
+
+def _leading(sentence: Sentence, first: int) -> list[Entry]:
+    """由甲牵头，乙、丙等3个单位组成: the unit before the list, when the printed number counts it."""
+    match = LEADING.search(sentence.text[max(0, first - sentence.start - 40) : first - sentence.start])
+    return [Entry(match[1], first, first)] if match and is_unit(match[1]) else []
 
 
 def _lists(sentence: Sentence) -> Iterator[tuple[str, int, bool]]:
@@ -260,6 +278,8 @@ def _headed(document: Document, scope: Scope, sentences: list[Sentence]) -> Memb
             inside, membership = True, Membership()
         elif inside and not _signs(scope.lines, index) and (entries := _line_units(text, line.body)):
             membership.units += [document.found(entry.text, line.start, line.end, LIKELY) for entry in entries]
+            if count := claimed_count(text):
+                membership.claimed = document.found(count, line.start, line.end, CERTAIN)
         elif inside and len(membership.units) >= 2:
             return membership
         elif inside:

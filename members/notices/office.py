@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from members.notices.document import Document, Line
 from members.notices.evidence import CERTAIN, Found
+from members.notices.frequency import with_heading
 from members.notices.persons import Person, holders, is_post, person
 from members.notices.posts import after_lead
 from members.notices.scope import Scope
@@ -45,6 +46,9 @@ AFTER = {
         r"(?:工作人员|办公室成员)(?:由|为|:|是)([^,;。:]{2,80}?)(?:同志)?(?:担任|组成)?(?=[,;。:]|、(?:办公室)?副?主任|$)"
     ),
 }
+OWN_OFFICE = re.compile(r"(?<![府委会协局])办公室")  # 县政府办公室 is another one
+HEADS = re.compile(r"召集人|组长")
+ANOTHER = re.compile(rf"{HOLDS}{OFFICE}(?:常务)?副?主任[、和]")  # 甲任主任、乙任副主任
 LABEL = re.compile(r"\s*(办公室主任|主\s*任|办公室副主任|副\s*主\s*任|工作人员|成\s*员)\s*:\s*(.+)$")
 LABELS = {
     "办公室主任": "director",
@@ -67,7 +71,9 @@ class Office:
 def find_office(document: Document, scope: Scope, known: dict[str, str]) -> Office:
     """Read the office. `known` gives the post of persons named elsewhere in the notice."""
     office, sentences = Office(), scope.sentences
-    for index, sentence in enumerate(sentences):
+    for index, printed in enumerate(sentences):
+        headed = with_heading(document, printed)
+        sentence = headed if "办公室:" in headed.text else printed  # 三、联席会议办公室, and below it 设在…
         before = sentences[index - 1].text if index and sentences[index - 1].line == sentence.line else ""
         if "办公室" not in sentence.text and not ("办公室" in before and "主任" in sentence.text):
             continue
@@ -99,8 +105,15 @@ def _holders(text: str) -> Iterator[tuple[str, str]]:
         at = 0
         for match in pattern.finditer(text):
             clause = re.split(r"[,;。:](?![^,;。:]{0,3}$)", text[at : match.start()])[-1]
-            yield role, after_lead(clause)
+            if role != "staff" or not match[0].endswith("成员") or _speaks_of_office(text[: match.end()]):
+                yield role, after_lead(ANOTHER.split(clause)[-1])
             at = match.end()
+
+
+def _speaks_of_office(text: str) -> bool:
+    """Tell whether 为成员 at the end means members of the office: the body named last before decides."""
+    office = max((match.start() for match in OWN_OFFICE.finditer(text)), default=-1)
+    return office > max((match.start() for match in HEADS.finditer(text)), default=-1)
 
 
 def _add(document: Document, posts: list[Found[str]], held: str, start: int, end: int, known: dict[str, str]) -> None:

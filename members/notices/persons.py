@@ -19,7 +19,7 @@ POST_PART = re.compile(
 NAME = r"(?:[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}|[\u4e00-\u9fff]{2,4})"
 HONOUR = re.compile(r"(?:县|市|区|州|省|旗)委(?:常委|副书记)$|党组(?:书记|成员)$|党委(?:书记|委员)$|常委$")
 BARE_TITLE = re.compile(rf"(?:常务|专职|第一|执行)?副?{TITLE}$")
-COURTESY = re.compile(r"(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
+COURTESY = re.compile(r"(?:共同|分别)$|(?:等)?(?:(?<!负责)(?<!领导)(?<!分管)同志|先生|女士)$")
 
 
 LONGEST_ENTRY, LONGEST_LIST = 200, 1_000  # characters; what is longer is no post and no list of holders
@@ -84,10 +84,19 @@ def unit_of(post: str) -> str | None:
     return parts[0][:end] if end else None
 
 
+BESIDE = re.compile(rf"(?<=\)) (?= *{NAME}\()")
+
+
+def with_marks(text: str) -> str:
+    """Return 甲(副县长) 乙(局长) with a mark in the place of the blank; the length does not change."""
+    return BESIDE.sub("、", text)
+
+
 def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
     """Return who is named in a running list: 市府办副主任、市民政局局长 are two, 局党组书记、局长测试甲 is one."""
     if len(text) > LONGEST_LIST:
         return []
+    text = with_marks(text)
     entries = [entry for part in split(text, start, ";") for entry in _merged(split(part.text, part.start))]
     entries = split_conjunctions(entries, lambda part: person(part) is not None)
     entries = _with_shared_rank(entries)
@@ -96,16 +105,20 @@ def holders(text: str, start: int) -> list[tuple[Person, Entry]]:
 
 
 EACH = re.compile(r"各[1一][名位]")
-SHARED_RANK = re.compile(r"(?:的)?(?:各[1一][名位])?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$")
+SHARED_RANK = re.compile(
+    r"(?:的)?(?:各[1一][名位])?(?:主要|分管|有关|相关)?(?:负责(?:人|同志)|领导)$|(?:的)?分管副(?:局长|主任|部长)$"
+)
 
 
 def _with_shared_rank(entries: list[Entry]) -> list[Entry]:
-    """市民政局、市财政局主要负责人: the rank behind the last unit is the rank of all."""
-    rank = SHARED_RANK.search(entries[-1].text) if entries else None
-    if rank is None:
-        return entries
-    shared = EACH.sub("", rank[0])
-    return [Entry(EACH.sub("", e.text + (shared if is_unit(e.text) else "")), e.start, e.end) for e in entries]
+    """市民政局、市财政局主要负责人: the rank behind the last unit is the rank of all before it that have none."""
+    shared, found = "", []
+    for entry in reversed(entries):
+        if rank := SHARED_RANK.search(entry.text):
+            shared = EACH.sub("", rank[0])
+        bare = bool(shared) and is_unit(entry.text)
+        found.append(Entry(EACH.sub("", entry.text + (shared if bare else "")), entry.start, entry.end))
+    return found[::-1]
 
 
 def _merged(entries: list[Entry]) -> list[Entry]:
@@ -147,17 +160,17 @@ def _spaced(entry: str) -> Person | None:
         return None
     first, last = words[0], words[-1]
     before, behind = "".join(words[:-1]), "".join(words[1:])
-    if _is_name(last) and is_post(before) and not (_is_name(first) and is_post(behind)):
+    if is_name(last) and is_post(before) and not (is_name(first) and is_post(behind)):
         return Person(last, before)
-    return Person(first, behind) if _is_name(first) else None
+    return Person(first, behind) if is_name(first) else None
 
 
 def _bracketed(entry: str) -> Person | None:
     match = re.fullmatch(rf"({NAME})(?:同志)?\s*\(([^()]{{2,60}})\)", entry)
-    if match and _is_name(match[1]):
+    if match and is_name(match[1]):
         return Person(match[1], match[2])
     match = re.fullmatch(rf"([^()]{{2,60}})\(({NAME})\)", entry)
-    if match and is_post(match[1]) and _is_name(match[2]):
+    if match and is_post(match[1]) and is_name(match[2]):
         return Person(match[2], match[1])
     return None
 
@@ -165,12 +178,13 @@ def _bracketed(entry: str) -> Person | None:
 def _glued(entry: str) -> Person | None:
     """副县长测试甲: the last title is followed by two to four characters that are no title themselves."""
     match = re.match(rf"(.{{0,60}}{TITLE})({NAME})$", entry)
-    if match and _is_name(match[2]) and len(match[2]) <= 4:
+    if match and is_name(match[2]) and len(match[2]) <= 4:
         return Person(match[2], match[1])
-    return Person(entry, "") if _is_name(entry) and not is_unit(entry) and (len(entry) <= 4 or "·" in entry) else None
+    return Person(entry, "") if is_name(entry) and not is_unit(entry) and (len(entry) <= 4 or "·" in entry) else None
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Tell whether the text can be the name of a person."""
     return bool(re.fullmatch(NAME, text)) and not is_post(text) and not NO_NAME.search(text)
 
 

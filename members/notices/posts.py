@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from members.notices.document import Document, Line, Sentence
 from members.notices.evidence import CERTAIN, LIKELY, Found
-from members.notices.persons import Person, holders, person, unit_of
+from members.notices.lists import split
+from members.notices.persons import Person, holders, person, unit_of, with_marks
 from members.notices.scope import Scope
 from members.notices.tables import Row
 from members.notices.units import is_unit
@@ -17,12 +18,13 @@ ROLES = {
     "deputy": r"(?:(?:常务|第一)?副(?:总)?召集人|(?:常务|第一)?副组长)",
 }
 ANY_ROLE = r"(?:总召集人|副总召集人|副召集人|召集人|(?:常务|第一)?副组长|组长)"
-BODY = r"(?:(?:社会救助)?(?:工作)?(?:联[席系]会议|领导小组|协调小组|工作小组|协调机制)的?)?"
+BODY = r"(?:(?:社会救助)?(?:工作)?(?:联[席系]会议|会议|领导小组|协调小组|工作小组|协调机制)的?)?"
 # 总召集人：甲 (label), also with blanks inside: 组　长：
 SPACED_ROLE = (
     r"(?:常\s*务|第\s*一|执\s*行)?\s*(?:总\s*召\s*集\s*人|副\s*总?\s*召\s*集\s*人|召\s*集\s*人|副\s*组\s*长|组\s*长)"
 )
-LABEL = re.compile(rf"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))({SPACED_ROLE})\s*:\s*")
+NOW_IS = r"(?:(?:调整|变更|更换|明确|充实)为)?"  # 召集人调整为：甲
+LABEL = re.compile(rf"(?:^|(?<=[ \t;。、,])|(?<=会议)|(?<=小组))({SPACED_ROLE}){NOW_IS}\s*:\s*")
 # （一）召集人  县政府分管副县长: blanks stand for the colon when holders and nothing else follow.
 BLANK_LABEL = re.compile(rf"({SPACED_ROLE})\s+(?=[\u4e00-\u9fff])")
 NEXT_LABEL = re.compile(
@@ -129,7 +131,9 @@ def _continued(document: Document, line: Line, role: str | None, posts: dict[str
 
 
 def _holders(document: Document, held: str, line: Line) -> list[Found[str]]:
-    text = held.strip(" \t。;,、")
+    text = with_marks(held.strip(" \t。;,、"))
+    if ";" in text:
+        return [found for part in text.split(";") for found in _holders(document, part, line)]
     whole = person(text)
     if whole and whole.name and re.match(r"\S{1,4}(?:\s\S)?\s{1,}\S", text) and not re.search(r"[、,;].*\(", text):
         people = [whole]
@@ -164,11 +168,16 @@ def _phrases(text: str, word: str) -> Iterator[tuple[str, int]]:
             if re.fullmatch(word, printed):
                 yield entry.text, entry.start
     at = 0
-    for match in re.finditer(rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}{word}(?!委托|召集|主持|同意|批准|为)", text):
+    for match in re.finditer(
+        rf"(?:(?<!负责)同志)?(?:分别)?{HOLDS}{BODY}(?:双|共同)?{word}(?!委托|召集|主持|同意|批准|为)", text
+    ):
         clause = re.split(r"[;。:]", text[at : match.start()])[-1]
         held = after_lead(clause)
-        if len(held) >= 2:
-            yield held, match.start() - len(held)
+        start = match.start() - len(held)
+        if len(held) >= 2 and "双" in match[0]:  # 县委副书记、副县长 are two persons here
+            yield from ((entry.text, entry.start) for entry in split(held, start))
+        elif len(held) >= 2:
+            yield held, start
         at = match.end()
 
 
@@ -196,8 +205,21 @@ LEAD_PATTERNS = (
 )
 
 
+LEAD_TITLE = re.compile(r"牵头(?:单位|部门)[: ]*")  # 一、牵头单位 as a heading, the unit below it
+
+
+def _line_below(document: Document, sentence: Sentence) -> Line | None:
+    lines = document.lines
+    return lines[sentence.line.index + 1] if sentence.line.index + 1 < len(lines) else None
+
+
 def find_lead_unit(document: Document, sentences: list[Sentence]) -> Found[str] | None:
     """Return the lead unit (牵头单位) of the body itself, not of single tasks."""
+    for sentence in sentences:
+        if sentence.line.level and LEAD_TITLE.fullmatch(sentence.text) and (below := _line_below(document, sentence)):
+            unit = below.text.partition(":")[0].strip(" 。")
+            if is_unit(unit):
+                return document.found(unit, sentence.start, below.end, CERTAIN)
     for pattern in LEAD_PATTERNS:
         for sentence in sentences:
             match = pattern.search(sentence.text)

@@ -47,6 +47,9 @@ TAKEN_UP = re.compile(
     r"(?:提请|报请|上报|报)([^,;。]{2,16}?)(?:研究|决定|审定|审议|批准)(?:决定)?的重大(?:问题|事项),?由(?P<who>[^,;。由]{2,16}?)"
     r"(?:按程序|及时|统一|负责)?(?:上报|报送|呈报|提请|报告)"
 )
+TOLD = re.compile(
+    r"重大(?:问题|事项)[^。]*?由(?P<who>[^,;。由]{2,16}?)(?:按程序|及时|统一|负责)?向([^,;。]{2,14}?)(?:报告|请示|汇报)"
+)
 MAJOR = re.compile(
     r"重大(?:问题|事项)[^。]*?(?:由|,)\s*([^,;。由]{2,16}?)(?:按程序|及时|统一|负责)?(?:报请?|上报|呈报|提请|提交)([^,;。]{1,14}?)(?:研究|审定|决定|审批|批准|审议|同意|决策|[,;。]|$)"
 )
@@ -82,9 +85,10 @@ class MajorMatter:
 def find_major_matter(document: Document, sentences: list[Sentence]) -> Found[MajorMatter] | None:
     """Read 重大问题…由联席会议办公室报县政府决定."""
     for sentence in sentences:
-        taken_up = TAKEN_UP.search(sentence.text)
+        told, taken_up = TOLD.search(sentence.text), TAKEN_UP.search(sentence.text)
         match = MAJOR.search(sentence.text)
-        who, to = (taken_up["who"], taken_up[1]) if taken_up else (match[1], match[2]) if match else ("", "")
+        who, to = (match[1], match[2]) if match else ("", "")
+        who, to = (taken_up["who"], taken_up[1]) if taken_up else (told["who"], told[2]) if told else (who, to)
         if re.search(r"办公室|单位|部门|局|召集人|组长|小组|会议", who):
             matter = MajorMatter(who, to, sentence.text.strip())
             return document.found(matter, sentence.start, sentence.end, CERTAIN)

@@ -11,6 +11,9 @@ from members.notices.head import Head
 from members.notices.subjects import BODY, OWN_SUBJECT, SUB_BODY, Subjects, level_of
 from members.notices.tables import Table, tables
 
+OF_BODY = re.compile(
+    rf"{BODY}(?:会议|全体会议)?(?:实行|原则上|每|由|成员|办公室|议定|纪要)"
+)  # behind a strange section
 OWN_ANNEX = re.compile(r"联[席系]会议|领导小组|协调机制|成员|名单|组成|工作规则|议事|职责|制度")
 
 
@@ -48,7 +51,8 @@ class Scope:
         found, section, annex = set(), 0, ""  # section: level of the heading of a strange one, 0 outside
         for line in self._document.lines:
             text = self._document.text[line.body : line.end].strip()
-            if 0 < line.level <= section or line.annex != annex:
+            speaks_again = not line.level and OF_BODY.match(text)
+            if 0 < line.level <= section or line.annex != annex or speaks_again:
                 section, annex = 0, line.annex
             if (
                 line.level

@@ -41,6 +41,8 @@ SAID_OF_ANY = re.compile(
     r"建立|健全|完善|成立|组建|设立|加强|规范|明确|工作|定期|召开|组织|全体|实行|落实|坚持|专题|临时|例行|年度|季度|[省市县区州旗乡镇级直的]"
 )
 SHORTEST_MATTER = 3
+# 资金保障组, 督查组 as a heading: what is divided among the members.
+NAMES_SUB_BODY = re.compile(SUB_BODY + r"|^[\u4e00-\u9fff]{2,10}(?<!小)组$")
 LONGEST_HEADING = 24
 
 
@@ -78,4 +80,4 @@ class Subjects:
         other = OTHER_BODY.fullmatch(title)
         if other and not SOCIAL.search(title) and len(SAID_OF_ANY.sub("", other[1])) >= SHORTEST_MATTER:
             return True
-        return not self.is_sub_body and bool(re.search(SUB_BODY, title)) and not SAID_OF_OWN.search(title)
+        return not self.is_sub_body and bool(NAMES_SUB_BODY.search(title)) and not SAID_OF_OWN.search(title)

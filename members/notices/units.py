@@ -12,13 +12,17 @@ ENDING = re.compile(
 )
 # Words of sentences, never of names. 为/以/由 may open a clause; a name never has them (自由贸易 apart).
 NOT_A_NAME = re.compile(
-    r"[的是。;:!?\"“”《》\d%]|负责|担任|兼任|召开|召集|研究|指导|督促|根据|按照|配合|会同|加强|做好|建立|健全|完善|落实|组成|成员|"
+    r"[的是。;:!?\"“”《》\d%—]|负责|担任|兼任|召开|召集|研究|指导|督促|根据|按照|配合|会同|加强|做好|建立|健全|完善|落实|组成|成员|"
     r"制度|机制|工作规则|职责|要求|应当|必须|可以|需要|及时|进一步|有关事项|现将|决定|同意|联席会议|领导小组|会议|主任|局长|部长|书记|"
     r"同志|负责人|领导$|任$|牵头|参加|参与|参会|由(?!贸)|通知$|文件|协调|推进|包括|以下|如下|调整|变动|更名|增加|增补|不再|撤销|划入|划转"
 )
 GROUP = re.compile(r"^(?:全[县市区省]|各)")
 COLLECTIVE = re.compile(
     r"成员单位|有关(?:部门|单位)|相关(?:部门|单位)|各(?:部门|单位)|各级|^(?:部门|单位)$|其他|责任单位|牵头单位"
+)
+# 例会, 专题会, 督办: they end like 红十字会 and 扶贫办 and are no units.
+GATHERING = re.compile(
+    r"(?:例|专题|碰头|调度|联席|座谈|办公|常务|全体|听证|评审|会商|现场|研判|联络员|工作)会$|^[督交转承协主经领代]办$"
 )
 TRAILING_BRACKET = re.compile(r"\([^()]*\)$")
 # 县残联分管负责人: in a list of members the rank behind the name is no part of it.
@@ -30,6 +34,9 @@ LIST_TAIL = re.compile(
     r"(?:\s*等)?\s*(?:共|共计|总计|合计)?\s*(?:(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:个|家|名))?\s*"
     r"(?:(?:市|县|区|州|省|镇|乡|街道)?(?:级|直)?(?:有关|相关|成员|政府)?(?:部门|单位|机构|成员单位|组织)(?:\((?:部门|单位)\))?(?:和|及|、)?)*$"
 )
+# 残联等部门和各乡镇: a list may end before the list does.
+TAIL_WITHIN = re.compile(r"等(?:有关|相关|[县市区]直|[县市区]级)?(?:部门|单位)$")
+BRACKETED_COUNT = re.compile(r"\(共?计?(\d{1,3}|[一二三四五六七八九十]{1,4})(?:个|家)(?:成员)?(?:单位|部门)?\)$")
 LONGEST_LIST = 6_000  # characters; hundreds of units
 LONGEST_TAIL = 40  # characters; patterns tied to the end of a text must not wander through all of it
 
@@ -43,6 +50,7 @@ def is_unit(text: str) -> bool:
         and bool(ENDING.search(name))
         and not NOT_A_NAME.search(name)
         and not COLLECTIVE.search(name)
+        and not GATHERING.search(name)
         and name not in ("办公室", "政府", "部门", "单位", "小组", "委员会", "会")
     )
 
@@ -71,7 +79,7 @@ def unit_entries(text: str, start: int) -> list[Entry]:
 
 
 NO_GROUP = re.compile(r"牵头|召集|联络|责任|配合|办公室|组长")
-GROUP_CAPTION = re.compile(r"\s*([\u4e00-\u9fff]{2,12})(?:\([^()]{0,12}\))?:")
+GROUP_CAPTION = re.compile(r"\s*([\u4e00-\u9fff]{2,12})(?:\([^()]{0,12}\))?(?::|—{1,2})")
 
 
 def grouped_entries(text: str, start: int) -> list[Entry]:
@@ -98,7 +106,7 @@ def _without_tail(text: str) -> tuple[str, str | None]:
     """Return the list without 等27家单位 and without a rank behind it, and the number. Looks at the end only."""
     stripped = strip_rank(text.rstrip(" 。;,、"))
     before, end = stripped[:-LONGEST_TAIL], stripped[-LONGEST_TAIL:]
-    tail = LIST_TAIL.search(end)
+    tail = BRACKETED_COUNT.search(end) or LIST_TAIL.search(end)
     return (before + end[: tail.start()], tail[1]) if tail and tail[0].strip() else (stripped, None)
 
 
@@ -115,4 +123,5 @@ def number(text: str) -> int:
 
 def _without_rank(entry: Entry) -> Entry:
     name = strip_rank(entry.text) or entry.text
+    name = TAIL_WITHIN.sub("", name) or name
     return Entry(name, entry.start, entry.start + len(name))

@@ -40,6 +40,21 @@ PRINTED = (
         "3\t县自然资源和规划局\t提供不动产信息。",
         "4\t县残联\t负责残疾人救助。",
     ),
+    ("成员单位", "党群部门——县委宣传部；", "政府部门——县民政局、县自然资源和规划局；", "团体——县残联。"),
+    (
+        "五、其他事项由办公室负责。",
+        "溪口县社会救助联席会议成员单位职责",
+        "县委宣传部：负责政策宣传。",
+        "县民政局：牵头救助工作。",
+        "县自然资源和规划局：提供不动产信息。",
+        "县残联：负责残疾人救助。",
+    ),
+    ("（二）成员单位。县委宣传部、县民政局、县自然资源和规划局以及县残联。",),
+    ("一、联席会议由下列单位组成", "县委宣传部、县民政局、县自然资源和规划局、县残联（共4个单位）。"),
+    ("联席会议由县委宣传部、县民政局、县自然资源和规划局等部门和县残联组成。",),
+    ("联席会议由县委宣传部牵头，县民政局、县自然资源和规划局、县残联等4个单位组成。",),
+    ("测试甲任召集人，县委宣传部副部长测试乙、县民政局副局长测试丙、县自然资源和规划局总规划师测试丁、"
+     "县残联副理事长测试戊为成员。",),
     ("附件 成员单位名单", "序号\t单位\t序号\t单位", "1\t县委宣传部\t3\t县自然资源和规划局", "2\t县民政局\t4\t县残联"),
 )  # fmt: skip
 
@@ -107,6 +122,27 @@ def test_a_column_of_roles_is_the_role_column_whatever_stands_above_it() -> None
     assert fields["chief_convener"] == "县委副书记 测试甲"
     assert fields["conveners"] == ["县政府副县长 测试乙", "县民政局局长 测试丙"]
     assert fields["member_units"] == ["县财政局", "县残联"]
+
+
+CELLS = (
+    ("序号  单位  姓名  职务", "1  县财政局  测  试  副局长", "2  县残联  测试戊  副理事长"),
+    ("成员：", "测试", "县财政局副局长", "测试戊", "县残联副理事长"),
+)
+
+
+@pytest.mark.parametrize("paragraphs", CELLS)
+def test_the_cells_of_a_pasted_table_are_put_together(paragraphs: tuple[str, ...]) -> None:
+    fields = fields_of("联席会议办公室设在县民政局。", "附件 联席会议成员名单", *paragraphs, members="")
+    assert [(row["name"], row["unit"]) for row in fields["member_persons"]] == [
+        ("测试", "县财政局"),
+        ("测试戊", "县残联"),
+    ]
+    assert fields["member_units"] == ["县财政局", "县残联"]
+
+
+def test_a_pasted_table_with_a_row_that_does_not_fit_is_left_alone() -> None:
+    rows = (*CELLS[0], "3  县教育局  测试己", "4  县人社局  测试庚  副局长")
+    assert fields_of("联席会议办公室设在县民政局。", *rows, members="")["member_persons"] == []
 
 
 def test_a_signature_ends_a_list_of_persons_without_a_remark() -> None:

@@ -33,6 +33,45 @@ def test_two_chiefs_named_in_different_places_stay_open() -> None:
     assert reading.fields["chief_convener"] is None and "role_undefined" in codes_of(reading)
 
 
+def test_two_conveners_of_one_rank_are_two() -> None:
+    fields = fields_of("联席会议由县委副书记、县政府分管副县长担任双召集人。")
+    assert fields["conveners"] == ["县委副书记", "县政府分管副县长"]
+
+
+def test_each_holder_has_the_rank_printed_next_behind_him() -> None:
+    fields = fields_of("副召集人由县委办、县政府办分管负责人和县民政局主要负责人担任。")
+    assert fields["deputy_conveners"] == ["县委办分管负责人", "县政府办分管负责人", "县民政局主要负责人"]
+
+
+def test_members_of_the_body_are_no_staff_of_its_office() -> None:
+    text = "县政府办公室副主任测试甲任副召集人，县财政局、县教育局分管领导为成员。联席会议办公室设在县民政局。"
+    assert fields_of(text)["office_staff"] == []
+
+
+def test_two_posts_of_the_office_in_one_clause_are_kept_apart() -> None:
+    fields = fields_of("联席会议办公室设在县民政局，县民政局局长任主任、县财政局副局长任副主任。")
+    assert (fields["office_director"], fields["office_deputies"]) == ("县民政局局长", ["县财政局副局长"])
+
+
+def test_holders_side_by_side_with_blanks_between_them_are_read() -> None:
+    fields = fields_of("召集人：测试甲（县委常委、组织部部长） 测试乙（副县长）")
+    assert fields["conveners"] == ["县委常委、组织部部长 测试甲", "副县长 测试乙"]
+
+
+def test_an_office_below_its_heading_is_read() -> None:
+    fields = fields_of("三、联席会议办公室", "设在县民政局，由县民政局副局长任办公室主任。")
+    assert (fields["office_host_unit"], fields["office_director"]) == ("县民政局", "县民政局副局长")
+
+
+def test_chiefs_who_hold_the_post_together_stand_without_the_word_for_it() -> None:
+    assert fields_of("县长和分管副县长共同担任总召集人。")["chief_convener"] == "县长、分管副县长"
+
+
+def test_a_lead_unit_below_its_heading_is_read() -> None:
+    fields = fields_of("一、牵头单位", "县民政局：统筹社会救助工作。", "二、成员单位", "县财政局：安排资金。")
+    assert fields["lead_unit"] == "县民政局"
+
+
 def test_a_lead_unit_inside_the_list_is_read() -> None:
     fields = fields_of(members="联席会议由县民政局（牵头单位）、县财政局、县教育局、县医保局组成。")
     assert fields["lead_unit"] == "县民政局"

@@ -26,6 +26,30 @@ def test_a_major_matter_taken_up_by_the_government_is_reported_by_the_office() -
     assert (rule["who_reports"], rule["to"]) == ("联席会议办公室", "县委、县政府")
 
 
+def test_a_major_matter_told_to_the_government_names_who_tells_it() -> None:
+    rule = fields_of("重大事项由联席会议牵头单位向县人民政府报告。")["major_matter_rule"]
+    assert (rule["who_reports"], rule["to"]) == ("联席会议牵头单位", "县人民政府")
+
+
+DUTIES = (
+    ("（1）县财政局——负责资金保障。", "（2）县教育局——负责学生资助工作。"),
+    ("第六条  （一）县财政局负责资金保障。", "（二）县教育局负责学生资助工作。"),
+    ("2 职责", "2.1 县财政局：负责资金保障。", "2.2 县教育局：负责学生资助工作。", "3 会议"),
+)
+
+
+@pytest.mark.parametrize("paragraphs", DUTIES)
+def test_duties_in_other_numberings_are_read(paragraphs: tuple[str, ...]) -> None:
+    fields = fields_of("二、成员单位职责", *paragraphs)
+    assert [(row["unit"], row["chars"]) for row in fields["duties"]] == [("县财政局", 7), ("县教育局", 9)]
+
+
+def test_headings_that_end_like_units_are_no_duties() -> None:
+    rows = ("（一）例会。联席会议例会每半年召开一次。", "（二）督办落实。联席会议议定事项由县民政局督办。")
+    fields = fields_of("三、会议规则", *rows)
+    assert fields["duties"] == [] and fields["regular_meetings_per_year"] == {"min": 2, "max": 2}
+
+
 def test_the_sentence_on_succession_is_no_part_of_the_last_duty() -> None:
     duties = ("一、职责分工", "县民政局：负责低保和特困供养工作。", "县残联：做好残疾人救助工作。")
     fields = fields_of(*duties, "因机构改革，成员单位职能划转的，其职责由承接单位继续履行。")
