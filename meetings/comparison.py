@@ -75,7 +75,13 @@ def clause_text(row: Mapping[str, Any]) -> str:
     )
     basis = [f"职责依据：{row['basis']}"] if "basis" in row else []  # drafts kept before it was recorded
     verb = [f"表述：会议{row['verb']}"] if "verb" in row else []
-    return "\n".join([*verb, *lines, f"完成时限：{row['due_on']}", *basis])
+    return "\n".join([*verb, *lines, f"完成时限：{_day(row['due_on'])}", *basis])
+
+
+def _day(kept: str) -> str:
+    """Return 2026年6月4日 for 2026-06-04."""
+    year, month, day = map(int, kept.split("-"))
+    return f"{year}年{month}月{day}日"
 
 
 def _table_lines(row: Mapping[str, Any]) -> list[str]:

@@ -28,8 +28,8 @@ def stream(obj: models.Model, file: StoredFile, *, name: str, act: str, by: Any)
 def _log_and_close(
     response: HttpResponseBase, obj: models.Model, file: StoredFile, *, name: str, act: str, by: Any
 ) -> None:
-    """Keep who took the file, and let no browser run it or keep it."""
-    audit.record(act, obj, by=by, details={"sha256": file.sha256, "name": name})
+    """Keep who took the file, by its hash (a name can hold a person's), and let no browser run it or keep it."""
+    audit.record(act, obj, by=by, details={"sha256": file.sha256})
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -57,7 +57,8 @@ def substitute(receipt: Receipt, act: Act) -> Mapping[str, Any]:
     receipt.attendee_rank, receipt.authorised_by = rank, act.data.get("authorised_by", "")
     if letter := act.data.get("letter"):
         receipt.letter, receipt.letter_name = files.store(letter.content, media_type=letter.media_type), letter.name
-    return {**kept, "rank": rank, "authorised_by": receipt.authorised_by, "letter": receipt.letter_name}
+    sha256 = receipt.letter.sha256 if receipt.letter else ""  # the name of a file can hold a person's
+    return {**kept, "rank": rank, "authorised_by": receipt.authorised_by, "letter": sha256}
 
 
 def rank_too_low(receipt: Receipt, rank: str, what: str = "代会") -> Refused | None:

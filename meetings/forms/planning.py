@@ -10,6 +10,7 @@ from django.http import QueryDict
 from jointmeeting.kernel import clock
 from jointmeeting.kernel.forms import OnceForm
 from jointmeeting.kernel.masking import fault_of_household
+from meetings import arrangement
 from meetings.forms.agenda import ticks
 from meetings.forms.moments import MomentField
 from meetings.invitations import gathered
@@ -62,6 +63,7 @@ class MeetingForm(OnceForm):
         error_messages={"invalid_choice": "计划中的这次会议已由他人安排，请回到会议计划查看。"},
     )
     allows_clash = forms.BooleanField(label="已知时间冲突，仍按此安排", required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)  # the arrangement that is changed
 
     def __init__(self, *args: Any, body: Jurisdiction, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,10 +118,22 @@ class MeetingForm(OnceForm):
 
     def planned(self) -> dict[str, Any]:
         """Return the fields of the meeting; the chair is kept with the post he held."""
-        left_out = {"request_key", "chair", "allows_clash", "plan_line"}
+        left_out = {"request_key", "chair", "allows_clash", "plan_line", "seen"}
         data = {key: value for key, value in self.cleaned_data.items() if key not in left_out}
         post = self.cleaned_data["chair"]
         return {**data, "chaired_by": post.user, "chair_post": post.get_role_display()}
+
+    def reading(self) -> arrangement.Reading:
+        """Return what was typed, part by part."""
+        fields = self.planned()
+        members, guests = fields.pop("invited_units"), fields.pop("guest_units")
+        return arrangement.read(Meeting(**fields), members, guests)
+
+    def upon(self, meeting: Meeting) -> "MeetingForm":
+        """Return what was typed, now on top of the arrangement as it stands."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = arrangement.mark(meeting)
+        return MeetingForm(data, body=self.body, meeting=meeting)
 
 
 def without_seat(body: Jurisdiction) -> QuerySet[MemberUnit]:
@@ -154,4 +168,5 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
     chair = next((post.pk for post in posts if post.get_role_display() == meeting.chair_post), None)
     guests = meeting.guest_units(manager="doers").all()
     units = {"invited_units": list(meeting.invited_units.all()), "guest_units": list(guests)}
-    return {name: getattr(meeting, name) for name in names} | {"chair": chair, **units}
+    seen = arrangement.mark(meeting)
+    return {name: getattr(meeting, name) for name in names} | {"chair": chair, "seen": seen, **units}

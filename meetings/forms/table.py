@@ -22,7 +22,7 @@ class TableField(forms.CharField):
             required=False,
             max_length=LONGEST,
             strip=False,  # a row may begin with an empty cell
-            widget=forms.Textarea(attrs={"rows": 3}),
+            widget=forms.Textarea(attrs={"rows": 6, "wrap": "off"}),
             help_text=HELP,
         )
 

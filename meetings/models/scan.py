@@ -49,7 +49,7 @@ class Scan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"扫描件{self.pk}"  # goes into the log; the name of a file can hold a person's
 
     def get_absolute_url(self) -> str:
         """Return the page of the scan."""

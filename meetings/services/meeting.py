@@ -8,11 +8,22 @@ from django.db import transaction
 
 from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
+from jointmeeting.kernel.templatetags.ui import cn_stamp
+from meetings import arrangement
 from meetings.effects.agenda import place_on_agenda
 from meetings.models import AgendaEntry, AgendaItem, Meeting, PlannedMeeting
 from meetings.services.plan import arrange
 from members.models import Jurisdiction, MemberUnit
 from members.rules import require
+
+
+class ArrangedMeanwhile(Refused):
+    """Somebody changed the arrangement since the form was opened; nothing was written. `who` did, and when."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        last = audit.history(meeting).filter(act__in=["meeting.edit", "meeting.arrange"]).first()
+        self.who = f"{last.actor_name}于{cn_stamp(last.at)}" if last else "其他同志"
+        super().__init__(f"{self.who}修改了会议安排，您的修改没有写入。请对照后再保存。")
 
 
 @transaction.atomic
@@ -37,8 +48,11 @@ def plan_meeting(
 
 
 @transaction.atomic
-def edit_meeting(meeting: Meeting, *, by: Any, request_key: UUID, **fields: Any) -> None:
-    """Change a meeting nobody has been told of; after the notice, time and place change with a notice of their own."""
+def edit_meeting(meeting: Meeting, *, seen: str, by: Any, request_key: UUID, **fields: Any) -> None:
+    """Change a meeting nobody has been told of; after the notice, time and place change with a notice of their own.
+
+    `seen` is the mark of the arrangement that was read; raises ArrangedMeanwhile when it has moved on.
+    """
     require(by, "meeting.plan", meeting)
     if audit.find_request(request_key):
         return
@@ -47,6 +61,8 @@ def edit_meeting(meeting: Meeting, *, by: Any, request_key: UUID, **fields: Any)
         raise Refused(
             "通知已发出，时间地点请办理“通知新的时间”，议程请编排后“发布补充通知”，另请单位请办理“增加参会单位”。"
         )
+    if arrangement.mark(locked) != seen:
+        raise ArrangedMeanwhile(locked)
     if fields["kind"] != locked.kind and locked.entries.exists():
         raise Refused("议程上已有议题，不能再改会议类别。请先移出议题，或另建会议。")
     _invite(locked, fields.pop("invited_units", ()), fields.pop("guest_units", ()))

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jointmeeting.kernel import access, audit
-from jointmeeting.kernel.errors import Forbidden
-from meetings import ordering, quorum, steps, workflows
+from jointmeeting.kernel.errors import Forbidden, Refused
+from meetings import arrangement, ordering, quorum, steps, workflows
 from meetings.forms.agenda import AddToAgendaForm
 from meetings.forms.filtering import MeetingFilter
 from meetings.forms.planning import MeetingForm, as_typed, from_address
@@ -134,11 +134,32 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "meeting.plan", meeting)
     form = MeetingForm(request.POST or None, body=meeting.jurisdiction, meeting=meeting, initial=as_typed(meeting))
     if request.method == "POST" and form.is_valid():
-        services.edit_meeting(meeting, by=request.user, request_key=form.cleaned_data["request_key"], **form.planned())
-        messages.success(request, "会议安排已修改。")
-        return redirect(meeting)
+        key, seen = form.cleaned_data["request_key"], form.cleaned_data["seen"]
+        try:
+            services.edit_meeting(meeting, seen=seen, by=request.user, request_key=key, **form.planned())
+        except services.ArrangedMeanwhile as conflict:
+            return _conflict(request, meeting, form, conflict)
+        except Refused as refusal:  # the notice went out meanwhile: what was typed stays before its author
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, "会议安排已修改。")
+            return redirect(meeting)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+def _conflict(
+    request: HttpRequest, meeting: Meeting, form: MeetingForm, conflict: services.ArrangedMeanwhile
+) -> HttpResponse:
+    """Show both arrangements side by side; the form keeps the own one, and saves it over the other's."""
+    meeting.refresh_from_db()
+    context = {
+        "meeting": meeting,
+        "form": form.upon(meeting),
+        "changes": arrangement.compare(arrangement.of(meeting), form.reading()),
+        "who": conflict.who,
+    }
+    return render(request, "meetings/meeting_conflict.html", context, status=409)
 
 
 @require_POST

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from jointmeeting.kernel import clock
 from meetings import calendars, workflows
 from meetings.models import AgendaItem, Meeting, MeetingPack, MeetingPlan, PlannedMeeting, Receipt
 from meetings.models.plan import MeetingPlanState
 from meetings.services.plan import draft_plan
-from members.models import MemberUnit
+from members.models import Appointment, MemberUnit
 from tests.factories import Office, stored_file
 from tests.subjects import LOGIN, browser, visit
 
@@ -106,6 +108,17 @@ DATA = {
 }
 
 
+def form_of(office: Office, **fields: Any) -> dict[str, Any]:
+    """The form of a regular meeting as a browser sends it."""
+    chair = Appointment.objects.get(user=office.chief)
+    starts = timezone.localtime() + timedelta(days=3)
+    typed = {
+        "kind": "regular", "title": "示例会议", "starts_at": starts.strftime("%Y-%m-%dT09:00"), "slot_minutes": 120,
+        "place": "示例会议室", "chair": chair.pk, "request_key": str(uuid4()),
+    }  # fmt: skip
+    return {**typed, **fields}
+
+
 def postponed(office: Office) -> Meeting:
     """A meeting whose notice was given and whose date was taken back."""
     meeting = office.noticed_meeting()
@@ -119,7 +132,10 @@ def walk(office: Office) -> None:
     for page in ("agenda_builder", "meeting_compose"):
         visit(office.staff, reverse(f"meetings:{page}", args=[meeting.pk]))
     planned = office.agenda_item(AgendaItem.State.SCHEDULED).entries.get(meeting__kind="regular").meeting
-    visit(office.staff, reverse("meetings:meeting_edit", args=[planned.pk]))
+    edit = reverse("meetings:meeting_edit", args=[planned.pk])
+    visit(office.staff, edit)
+    stale = form_of(office, seen="read before", allows_clash="on")
+    assert browser(office.staff).post(edit, stale).status_code == 409
     visit(office.chief, reverse("meetings:meeting_convene", args=[planned.pk]))
     pack(meeting, office.unit)
     for person in (office.staff, office.liaison):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.comparison import compare, runs
+from meetings.comparison import clause_text, compare, runs
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ def test_numbers_change_as_a_whole() -> None:
 def clause(key: str, text: str) -> dict[str, object]:
     return {"key": key, "heading": "关于示例", "text": text, "lead_unit": "甲局", "supporting_units": ["乙局"],
             "due_on": "2026-12-31"}  # fmt: skip
+
+
+def test_the_date_of_a_clause_is_said_as_officials_write_it() -> None:
+    assert "完成时限：2026年12月31日" in clause_text(clause("a", "甲。")).splitlines()
 
 
 def test_clauses_are_compared_with_themselves_wherever_they_stand() -> None:

@@ -12,24 +12,14 @@ from icalendar import Calendar
 from jointmeeting.kernel import clock, jobs
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import Notification
-from meetings import board, calendars, composer
+from meetings import arrangement, board, calendars, composer
 from meetings.models import AgendaItem, Meeting, Receipt
 from meetings.workflows import meetings, receipts
 from members.models import Appointment, MemberUnit, Role
 from members.services import end_appointment
 from tests.factories import Office
-from tests.meetings.convening import moved_to, postponed
+from tests.meetings.convening import form_of, moved_to, postponed
 from tests.subjects import browser
-
-
-def form_of(office: Office, **fields: Any) -> dict[str, Any]:
-    chair = Appointment.objects.get(user=office.chief)
-    starts = timezone.localtime() + timedelta(days=3)
-    typed = {
-        "kind": "regular", "title": "示例会议", "starts_at": starts.strftime("%Y-%m-%dT09:00"), "slot_minutes": 120,
-        "place": "示例会议室", "chair": chair.pk, "request_key": str(uuid4()),
-    }  # fmt: skip
-    return {**typed, **fields}
 
 
 def create(office: Office, **fields: Any) -> Any:
@@ -199,10 +189,51 @@ def test_a_reminder_goes_to_the_silent_alone(chencang: Office) -> None:
     assert list(told) == [other.pk]
 
 
+def arranged(office: Office) -> Meeting:
+    create(office)
+    return Meeting.objects.get(title="示例会议")
+
+
+def edit(office: Office, person: Any, meeting: Meeting, **fields: Any) -> Any:
+    """Answer the form as it was filled from `meeting`, whatever was saved since."""
+    address = reverse("meetings:meeting_edit", args=[meeting.pk])
+    return browser(person).post(address, form_of(office, **{"seen": arrangement.mark(meeting), **fields}))
+
+
+def test_two_people_change_a_meeting_and_the_second_sees_both_arrangements(chencang: Office) -> None:
+    meeting = arranged(chencang)
+    opened = browser(chencang.staff).get(reverse("meetings:meeting_edit", args=[meeting.pk])).context["form"]
+    seen, units = opened["seen"].value(), [chencang.unit.pk, chencang.other_unit.pk]
+    assert edit(chencang, chencang.director, meeting, place="主任改的会议室", invited_units=units).status_code == 302
+    answer = edit(chencang, chencang.staff, meeting, seen=seen, slot_minutes=90)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "编辑期间已有改动" in page
+    assert str(chencang.director) in page and "修改了会议安排" in page
+    assert [change.label for change in answer.context["changes"]] == ["会期", "地点", "参会单位"]
+    assert answer.context["form"]["slot_minutes"].value() == "90"
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.slot_minutes, meeting.invited_units.count()) == ("主任改的会议室", 120, 2)
+    now = answer.context["form"]["seen"].value()
+    merged = {"place": "主任改的会议室", "invited_units": units, "slot_minutes": 90, "seen": now}
+    assert edit(chencang, chencang.staff, meeting, **merged).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.slot_minutes, meeting.invited_units.count()) == ("主任改的会议室", 90, 2)
+
+
+def test_who_meant_the_same_is_told_that_it_was_done(chencang: Office) -> None:
+    meeting = arranged(chencang)
+    Meeting.objects.filter(pk=meeting.pk).update(place="新会议室")
+    answer = edit(chencang, chencang.staff, meeting, place="新会议室")
+    assert answer.status_code == 409 and not answer.context["changes"]
+    assert "其他同志已作了同样的修改" in answer.content.decode()
+
+
 def test_a_meeting_that_was_announced_is_not_edited_behind_peoples_backs(chencang: Office) -> None:
     meeting = chencang.noticed_meeting()
     answer = browser(chencang.staff).post(
-        reverse("meetings:meeting_edit", args=[meeting.pk]), form_of(chencang, allows_clash="on")
+        reverse("meetings:meeting_edit", args=[meeting.pk]), form_of(chencang, allows_clash="on", place="我填的会议室")
     )
-    assert answer.status_code == 409
-    assert "通知已发出" in answer.content.decode()
+    assert answer.status_code == 422
+    assert all(said in answer.content.decode() for said in ("通知已发出", "我填的会议室"))
+    meeting.refresh_from_db()
+    assert meeting.place != "我填的会议室"

@@ -140,7 +140,8 @@ def test_a_unit_taken_off_the_list_is_invited_no_more_even_when_it_has_left(chen
     meeting = Meeting.objects.get()
     MemberUnit.ever.filter(pk=chencang.unit.pk).update(is_member=False)
     edit = reverse("meetings:meeting_edit", args=[meeting.pk])
-    assert client.post(edit, typed(chencang, kind="ad_hoc", household="")).status_code == 302
+    seen = client.get(edit).context["form"]["seen"].value()
+    assert client.post(edit, typed(chencang, kind="ad_hoc", household="", seen=seen)).status_code == 302
     assert len(invited(meeting)) == chencang.body.units.count() == 26
     assert not meeting.invited_units(manager="ever").exists()
 

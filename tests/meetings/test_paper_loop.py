@@ -14,7 +14,7 @@ from duties.paper_loop import task_sheet_code as assignment_code
 from jointmeeting.kernel import audit, jobs, notify, paper_loop
 from jointmeeting.kernel.documents.sheet_codes import SheetCode
 from jointmeeting.kernel.errors import Forbidden, Refused
-from jointmeeting.kernel.models import Job, Notification
+from jointmeeting.kernel.models import Job, LogEntry, Notification
 from jointmeeting.kernel.uploads import Upload
 from meetings import scanning
 from meetings.models import Attendance, Minutes, Scan, ScannedPage
@@ -23,7 +23,7 @@ from meetings.services import scan as services
 from members.models import Role
 from tests.factories import PDF, Office
 from tests.kernel.documents.scans import blank, scanned
-from tests.meetings.scanning import page_of, taken_apart, upload, with_codes
+from tests.meetings.scanning import page_of, picture, taken_apart, upload, with_codes
 from tests.subjects import browser
 
 
@@ -169,6 +169,21 @@ def test_uploading(yueqing: Office) -> None:
     scan = Scan.objects.get()
     assert scan.file.is_sealed
     assert client.get(scan.get_absolute_url())["Refresh"] == "3"
+
+
+def test_the_log_knows_a_scan_by_its_number_and_never_by_the_name_of_its_file(yueqing: Office) -> None:
+    scan = upload(yueqing, name="示例甲签回.pdf")
+    scanning.finish(scan.pk, scanning.Found([(picture(), ())]))
+    services.file_page(page_of(scan, 1), kind="", sheet=None, reason="背面空白", by=yueqing.staff)
+    client = browser(yueqing.staff)
+    for name, pk in (("scan_download", scan.pk), ("scanned_page_download", page_of(scan, 1).pk)):
+        assert client.get(reverse(f"meetings:{name}", args=[pk])).status_code == 200
+    entries = LogEntry.objects.filter(subject__in=["meetings.scan", "meetings.scannedpage"])
+    acts = {"scan.upload", "scan.read", "scan.file", "scan.download", "scanned_page.download"}
+    assert {entry.act for entry in entries} == acts
+    assert not [entry for entry in entries if "示例甲" in f"{entry.subject_label}{entry.comment}{entry.details}"]
+    assert {entry.subject_label for entry in entries} == {f"扫描件{scan.pk}", f"扫描件{scan.pk}第1页"}
+    assert "示例甲签回.pdf" in client.get(scan.get_absolute_url()).content.decode()
 
 
 def test_a_broken_file_is_said_and_may_come_again(yueqing: Office) -> None:

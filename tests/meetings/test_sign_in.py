@@ -57,6 +57,16 @@ def test_the_code_of_the_room_signs_ones_own_unit_in(chencang: Office, meeting: 
     assert "无须重复签到" in again.content.decode()
 
 
+def test_who_has_not_signed_in_is_absent_only_once_the_meeting_is_over(chencang: Office, meeting: Meeting) -> None:
+    def listed() -> str:
+        page: str = browser(chencang.staff).get(meeting.get_absolute_url()).content.decode()
+        return page.partition('id="attendance"')[2].partition("</table>")[0]
+
+    assert listed().count("未签到") == meeting.attendances.count() and "缺席" not in listed()
+    workflows.meetings.perform(meeting, "close", by=chencang.staff)
+    assert listed().count("缺席") == meeting.attendances.count() and "未签到" not in listed()
+
+
 def test_a_wrong_code_signs_nobody_in(chencang: Office, meeting: Meeting) -> None:
     for code in ("00000000", "签到码", " "):
         answer = sign(chencang.liaison, meeting, code=code)

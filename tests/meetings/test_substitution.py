@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jointmeeting.kernel import audit
 from jointmeeting.kernel.errors import Refused
 from jointmeeting.kernel.models import LogEntry
 from meetings.models import Meeting, Receipt
@@ -36,6 +37,7 @@ def test_the_office_reads_the_letter_a_unit_uploaded(chencang: Office, receipt: 
     send(chencang, receipt, "委托书.pdf", LETTER)
     receipt.refresh_from_db()
     assert (receipt.state, receipt.letter_name) == (Receipt.State.SUBSTITUTE, "委托书.pdf")
+    assert receipt.letter and audit.history(receipt).get().details["letter"] == receipt.letter.sha256
     address = reverse("meetings:receipt_letter", args=[receipt.pk])
     page = browser(chencang.staff).get(board).content.decode()
     assert address in page and "未上传委托书" not in page

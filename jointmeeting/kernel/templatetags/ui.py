@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from jointmeeting.kernel import access
@@ -77,6 +77,12 @@ def cn_stamp(value: datetime | None) -> str:
     if not value:
         return ""
     return f"{cn_day(value)} {_local(value):%H:%M}"
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Return each line that says something as a paragraph: official text is indented at every line that was begun."""
+    return format_html_join("", "<p>{}</p>", ((line,) for line in map(str.strip, str(text).splitlines()) if line))
 
 
 @register.filter
