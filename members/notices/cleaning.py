@@ -4,6 +4,7 @@ Only whole lines are dropped, and only lines that a web page or a printer adds; 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 MAX_CHARACTERS = 300_000
@@ -53,6 +54,7 @@ def _trimmed(line: str) -> str:
 
 SCANNED = re.compile(r"(?<=[\u4e00-\u9fff)）”》\d]) +([,.:;，。：；、])(?: +|$)", re.M)
 FEWEST_SCANNED = 4
+MOST_REPEATS = 200
 
 
 def without_scanned_blanks(text: str) -> str:
@@ -63,3 +65,8 @@ def without_scanned_blanks(text: str) -> str:
 def is_noise(line: str) -> bool:
     """Tell whether a folded line belongs to the page and not to the document."""
     return bool(NOISE.match(line)) or (len(line) < 120 and bool(SPAM.search(line)))
+
+
+def repeated(lines: Iterable[str]) -> set[str]:
+    """Return the lines that stand in the text more often than any head of a page or cell of a table: damage."""
+    return {line for line, times in Counter(lines).items() if line.strip() and times > MOST_REPEATS}

@@ -9,7 +9,7 @@ from itertools import compress
 from typing import TypeVar
 
 from members.notices.broken import is_broken, rejoin
-from members.notices.cleaning import is_noise, normalise, printed_lines, without_scanned_blanks
+from members.notices.cleaning import is_noise, normalise, printed_lines, repeated, without_scanned_blanks
 from members.notices.columns import with_cells
 from members.notices.evidence import Evidence, Found
 from members.notices.folding import fold_script, fold_width
@@ -73,7 +73,8 @@ class Document:
 
     def __init__(self, raw: str) -> None:
         lines = normalise(unwrapped(printed_lines(raw)))
-        noise = [is_noise(self._fold(line)[0]) for line in lines]
+        endless = repeated(lines)
+        noise = [line in endless or is_noise(self._fold(line)[0]) for line in lines]
         self.dropped = tuple(compress(lines, noise))
         kept = with_cells([line for line, drop in zip(lines, noise, strict=True) if not drop])
         self.printed = without_scanned_blanks("\n".join(rejoin(kept) if is_broken(kept) else kept))

@@ -27,6 +27,10 @@ def test_every_encoding_gives_the_same_reading(encoding: str) -> None:
     assert reading_of(PLAIN.encode(encoding)) == reading_of(PLAIN)
 
 
+def test_a_line_that_stands_there_hundreds_of_times_is_damage() -> None:
+    assert reading_of(PLAIN + "\n召集人：县民政局局长" * 201) == reading_of(PLAIN)
+
+
 @pytest.mark.parametrize("text", [PLAIN, TABLE], ids=["plain", "table"])
 def test_word_and_web_give_the_same_reading(text: str) -> None:
     assert reading_of(docx_of(text)) == reading_of(text)
